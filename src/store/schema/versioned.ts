@@ -1,4 +1,4 @@
-import { integer, text } from "drizzle-orm/pg-core";
+import { integer, text } from 'drizzle-orm/pg-core';
 
 /**
  * Columns of everything that a source may say again in other words.
@@ -7,7 +7,7 @@ import { integer, text } from "drizzle-orm/pg-core";
  * question saw can be read again later (`import_id <= N`, latest first). `digest` tells whether anything changed.
  */
 export const versioned = {
-	book: text().notNull(),
-	importId: integer().notNull(),
-	digest: text().notNull(),
+  book: text().notNull(),
+  importId: integer().notNull(),
+  digest: text().notNull(),
 };
