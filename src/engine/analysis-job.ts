@@ -1,0 +1,87 @@
+import { createCatalogueBuilder, type FeatureCatalogue, type FieldRule } from '../icp/features/catalogue.ts';
+import { findSuspects } from '../icp/find-suspects.ts';
+import { type FitVerdict, fitDetractor, fitIcpModel } from '../icp/fit-model.ts';
+import { type Hypothesis, modelOfHypothesis } from '../icp/hypothesis.ts';
+import { createTrainingSetBuilder } from '../icp/training-set.ts';
+import type { AccountHistory, IcpModel, Instant, Suspect, TimeKind, TrainingSet } from '../icp/types.ts';
+import { withoutFields } from '../icp/without-fields.ts';
+import type { Job } from './job.ts';
+
+export interface AnalysisInput {
+  book: string;
+  timeKind: TimeKind;
+  asOf: Instant;
+  seed: number;
+  fields: readonly FieldRule[];
+  /** Suspect fields that a person has allowed. */
+  allowed: readonly string[];
+  /** The written ICP that stands in while there is too little to learn from. */
+  hypothesis: Hypothesis | null;
+}
+
+export interface AnalysisResult {
+  model: IcpModel;
+  catalogue: FeatureCatalogue;
+  verdict: FitVerdict;
+}
+
+/**
+ * Learns a model from the histories of a book: one pass to see what features there are, one to build the rows, then the fit.
+ *
+ * Where nothing can be learnt the result is still a model: the written ICP when there is too little data, the empty model
+ * (50 for everybody) when there is enough and nothing predicts. `verdict` says which, for a person.
+ */
+export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
+  const { book, asOf, timeKind, fields } = input;
+  const catalogueBuilder = createCatalogueBuilder({ fields, asOf });
+  let catalogue: FeatureCatalogue | null = null;
+  let rows: ReturnType<typeof createTrainingSetBuilder> | null = null;
+
+  return {
+    passes: ['looking at what is known', 'building rows as of each first touch'],
+    add(pass, histories: readonly AccountHistory[]) {
+      if (pass === 0) {
+        for (const history of histories) catalogueBuilder.add(history);
+        return;
+      }
+      catalogue ??= catalogueBuilder.finish();
+      rows ??= createTrainingSetBuilder({ book, asOf, timeKind, catalogue });
+      for (const history of histories) rows.add(history);
+    },
+    finish(onProgress) {
+      const found = catalogue ?? catalogueBuilder.finish();
+      const all = (rows ?? createTrainingSetBuilder({ book, asOf, timeKind, catalogue: found })).finish();
+      onProgress('looking for leaks');
+      const suspects = findSuspects(all).filter(({ field }) => !input.allowed.includes(field));
+      const set = withoutFields(all, suspects);
+      onProgress('fitting the levers');
+      const fit = fitIcpModel(set, { seed: input.seed, onProgress: (_done, what) => onProgress(what) });
+      return {
+        catalogue: found,
+        verdict: fit.verdict,
+        model: fit.model ?? modelByHand(input, set, fit.verdict, suspects),
+      };
+    },
+  };
+}
+
+/** The model for a book from which fit cannot be learnt; a detractor that can be learnt is carried all the same. */
+function modelByHand(
+  input: AnalysisInput,
+  set: TrainingSet,
+  verdict: FitVerdict,
+  suspects: readonly Suspect[],
+): IcpModel {
+  const hypothesis = verdict.kind === 'not enough data' ? input.hypothesis : null;
+  const { book, asOf, seed } = input;
+  const model = modelOfHypothesis(hypothesis, { book, asOf, seed, counts: set.counts, historyDays: set.historyDays });
+  const detractor = fitDetractor(set, { seed });
+  return {
+    ...model,
+    suspects,
+    warnings: verdict.warnings,
+    ...(detractor === null
+      ? {}
+      : { detractor: detractor.detractor, criteria: [...model.criteria, ...detractor.criteria] }),
+  };
+}
