@@ -52,12 +52,21 @@ export async function scoreRunOf(store: Store, book: string): Promise<ScoreRun |
   return row === undefined ? null : { ...row, asOf: row.asOf.getTime() };
 }
 
-/** One stored score, or `null` for an account that the latest run did not know. */
+/** One stored score, or `null` where the latest run is not the one meant or did not know the account. */
 export async function storedScore(
   store: Store,
   book: string,
   accountId: string,
+  meant: { importId: number; asOf: number; model: { version: number } },
 ): Promise<typeof scores.$inferSelect | null> {
+  const run = await scoreRunOf(store, book);
+  if (
+    run === null ||
+    run.importId !== meant.importId ||
+    run.asOf !== meant.asOf ||
+    run.modelVersion !== meant.model.version
+  )
+    return null;
   const [row] = await store.db
     .select()
     .from(scores)
