@@ -96,7 +96,8 @@ export function deriveOutcomes(history: Rows, options: OutcomeOptions): DerivedO
   const starts = history.customers.map(({ startedAt }) => startedAt).filter((at) => at <= asOf);
   const firstStart = least(starts);
   touches.push(...starts, ...found.map(({ occurredAt }) => occurredAt));
-  const saidWon = least(found.filter(({ kind }) => kind === 'won').map(({ occurredAt }) => occurredAt));
+  const saidWons = found.filter(({ kind }) => kind === 'won').map(({ occurredAt }) => occurredAt);
+  const saidWon = least(saidWons);
   const firstWon = least([saidWon, firstStart, ...won.map(({ at }) => at)]);
   const outcomes = found.filter(({ kind }) => kind !== 'won');
   if (firstWon !== null) {
@@ -127,7 +128,7 @@ export function deriveOutcomes(history: Rows, options: OutcomeOptions): DerivedO
     if (kind === 'accepted' || kind === 'qualified' || kind === 'won' || kind === 'expanded') recorded[kind] = true;
   }
   const lastEnd = churns.at(-1)?.at ?? null;
-  const lastStart = starts.length === 0 ? firstWon : Math.max(...starts);
+  const lastStart = greatest([...starts, ...won.map(({ at }) => at), ...saidWons]);
   return {
     outcomes,
     touchedAt: least(touches),
@@ -192,4 +193,10 @@ function least(instants: readonly (Instant | null)[]): Instant | null {
   let first: Instant | null = null;
   for (const at of instants) if (at !== null && (first === null || at < first)) first = at;
   return first;
+}
+
+function greatest(instants: readonly Instant[]): Instant | null {
+  let last: Instant | null = null;
+  for (const at of instants) if (last === null || at > last) last = at;
+  return last;
 }
