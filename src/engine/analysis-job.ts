@@ -1,4 +1,5 @@
-import { createCatalogueBuilder, type FeatureCatalogue, type FieldRule } from '../icp/features/catalogue.ts';
+import { createCatalogueBuilder } from '../icp/features/catalogue.ts';
+import type { FeatureCatalogue, FieldRule } from '../icp/features/feature-rule.ts';
 import { findSuspects } from '../icp/find-suspects.ts';
 import { type FitVerdict, fitDetractor, fitIcpModel } from '../icp/fit-model.ts';
 import { type Hypothesis, modelOfHypothesis } from '../icp/hypothesis.ts';
@@ -33,7 +34,7 @@ export interface AnalysisResult {
  */
 export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
   const { book, asOf, timeKind, fields } = input;
-  const catalogueBuilder = createCatalogueBuilder({ fields, asOf });
+  const catalogueBuilder = createCatalogueBuilder({ fields, asOf, timeKind });
   let catalogue: FeatureCatalogue | null = null;
   let rows: ReturnType<typeof createTrainingSetBuilder> | null = null;
 

@@ -1,6 +1,6 @@
 import { explainAccount } from '../icp/explain.ts';
-import type { FeatureCatalogue } from '../icp/features/catalogue.ts';
-import { readAccount } from '../icp/features/read-account.ts';
+import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
+import { createAccountReader } from '../icp/features/read-account.ts';
 import type { IcpModel, Instant, TimeKind } from '../icp/types.ts';
 import type { Job } from './job.ts';
 
@@ -36,11 +36,12 @@ export interface ScoreLine {
 /** Scores every account of a book, by the same function that explains one: the two cannot disagree. */
 export function rescoreJob(input: RescoreInput): Job<ScoreLine[]> {
   const lines: ScoreLine[] = [];
+  const readAccount = createAccountReader(input.catalogue);
   return {
     passes: ['scoring'],
     add(_pass, histories) {
       for (const history of histories) {
-        const read = readAccount(history, input.catalogue, input.asOf);
+        const read = readAccount(history, input.asOf);
         const { explanation, questions } = explainAccount({ ...input, history, read });
         lines.push({
           book: history.book,

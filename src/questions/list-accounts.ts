@@ -1,5 +1,5 @@
-import { explainAccount } from '../icp/explain.ts';
-import { readAccount } from '../icp/features/read-account.ts';
+import { explainAccount, type ReadAccount } from '../icp/explain.ts';
+import { createAccountReader } from '../icp/features/read-account.ts';
 import type { AccountHistory } from '../icp/types.ts';
 import { readHistories } from '../store/histories.ts';
 import { scoreRunOf, scoresWithNames } from '../store/scores.ts';
@@ -52,17 +52,17 @@ async function scoredAccounts(ports: QuestionPorts, pin: Pin, filter: ListFilter
     }));
   }
   const scored: ListedAccount[] = [];
+  const readAccount = createAccountReader(pin.model.catalogue);
   for await (const histories of readHistories(ports.store, pin.book.name, { importId: pin.importId })) {
     for (const history of histories) {
-      const account = scoreOne(history, pin, filter);
+      const account = scoreOne(history, readAccount(history, pin.asOf), pin, filter);
       if (account !== null) scored.push(account);
     }
   }
   return scored;
 }
 
-function scoreOne(history: AccountHistory, pin: Pin, filter: ListFilter): ListedAccount | null {
-  const read = readAccount(history, pin.model.catalogue, pin.asOf);
+function scoreOne(history: AccountHistory, read: ReadAccount, pin: Pin, filter: ListFilter): ListedAccount | null {
   for (const [key, wanted] of Object.entries(filter.where ?? {})) {
     const value = read.value(key);
     if (value === null || String(value).toLowerCase() !== wanted.toLowerCase()) return null;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lte, sql } from 'drizzle-orm';
 import type { TimeKind } from '../icp/types.ts';
 import { books, fields, imports, setAside } from './schema/imports.ts';
 import type { Store } from './store.ts';
@@ -49,12 +49,12 @@ export async function declaredFields(store: Store, book: string) {
   return store.db.select().from(fields).where(eq(fields.book, book)).orderBy(asc(fields.field));
 }
 
-/** Rows of the book's imports that were set aside. */
-export async function countSetAside(store: Store, book: string): Promise<number> {
+/** Rows of the book's imports that were set aside, up to an import. */
+export async function countSetAside(store: Store, book: string, importId: number): Promise<number> {
   const [row] = await store.db
     .select({ n: sql<number>`count(*)::int` })
     .from(setAside)
     .innerJoin(imports, eq(imports.id, setAside.importId))
-    .where(eq(imports.book, book));
+    .where(and(eq(imports.book, book), lte(imports.id, importId)));
   return row?.n ?? 0;
 }

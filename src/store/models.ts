@@ -1,5 +1,5 @@
 import { and, desc, eq, isNotNull, max } from 'drizzle-orm';
-import type { FeatureCatalogue } from '../icp/features/catalogue.ts';
+import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
 import type { IcpModel } from '../icp/types.ts';
 import { models } from './schema/models.ts';
 import type { Store } from './store.ts';

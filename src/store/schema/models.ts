@@ -9,7 +9,7 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core';
-import type { FeatureCatalogue } from '../../icp/features/catalogue.ts';
+import type { FeatureCatalogue } from '../../icp/features/feature-rule.ts';
 import type { IcpModel } from '../../icp/types.ts';
 
 /** Immutable, numbered ICP models. `importId` and `asOf` say what each was fitted on. */
