@@ -34,15 +34,21 @@ export function isoMoment(day: Day): string {
 }
 
 /**
- * The same day, or the Friday before it where it falls on a weekend: people enter things in a CRM at work.
+ * A day as a moment at which people are at work, to the minute.
  *
- * @example workday(2.4); // => 1.4
+ * The week is pressed together into the office hours of its five working days, so that nothing in a CRM happens on a
+ * Sunday night and what came first still comes first.
+ *
+ * @example officeMoment(dayOf('2026-09-06T12:00:00Z')); // => '2026-09-04T14:12:00Z'
  */
-export function workday(day: Day): Day {
-  // 1970-01-01 was a Thursday.
-  const weekday = (Math.floor(day) + 3) % 7;
-  return weekday === 5 ? day - 1 : weekday === 6 ? day - 2 : day;
+export function officeMoment(day: Day): string {
+  const monday = 7 * Math.floor((day - firstMonday) / 7) + firstMonday;
+  const worked = ((day - monday) / 7) * 5;
+  return isoMoment(monday + Math.floor(worked) + 1 / 3 + 0.4 * (worked % 1));
 }
+
+/** 1970-01-05. */
+const firstMonday = 4;
 
 /**
  * The first day of the month, some months on.

@@ -5,14 +5,14 @@ const beginnings = (
 ).split(' ');
 const endings = (
   'den wick mont ford more vale stad brook ton by field gate holt ham ley mark ner ova port quist rell sen ting wood ' +
-  'well worth yard bridge haven crest dale lind'
+  'well worth bridge haven crest dale lind'
 ).split(' ');
 
-/** What follows the stem, by industry. `~` joins: `~flow` makes `Haldenflow`. No word is in two lists. */
+/** What follows the stem, by industry. `~` joins: `~ly` makes `Haldenly`. No word is in two lists. */
 const nouns: Readonly<Record<string, readonly string[]>> = {
-  SaaS: ['Software', '~flow', 'Cloud', '~base', 'Apps', '~ly', 'Platform', '~stack'],
-  Fintech: ['Pay', 'Capital', '~pay', 'Ledger', 'Finance', '~fi', 'Treasury', 'Credit'],
-  'E-commerce': ['Market', 'Goods', '~shop', 'Outfitters', 'Living', '~cart', 'Supply', 'Home'],
+  SaaS: ['Software', 'Flow', 'Cloud', 'Base', 'Apps', '~ly', 'Platform', 'Stack'],
+  Fintech: ['Pay', 'Capital', 'Payments', 'Ledger', 'Finance', '~fi', 'Treasury', 'Credit'],
+  'E-commerce': ['Market', 'Goods', 'Direct', 'Outfitters', 'Living', 'Basket', 'Supply', 'Home'],
   Logistics: ['Logistics', 'Freight', 'Cargo', 'Forwarding', 'Haulage', 'Shipping', 'Fleet', 'Transport'],
   Manufacturing: ['Industries', 'Works', 'Precision', 'Components', 'Machinery', 'Packaging', 'Plastics', 'Tooling'],
   'Professional services': [
@@ -26,8 +26,8 @@ const nouns: Readonly<Record<string, readonly string[]>> = {
     '& Co',
   ],
   Healthcare: ['Health', 'Medical', 'Care', 'Diagnostics', 'Clinics', 'Bio', '~med', 'Therapeutics'],
-  Media: ['Media', 'Press', 'Studios', 'Publishing', 'Events', 'Creative', '~cast', 'Pictures'],
-  Education: ['Academy', 'Learning', 'Institute', 'College', 'Campus', 'Training', '~learn', 'Schools'],
+  Media: ['Media', 'Press', 'Studios', 'Publishing', 'Events', 'Creative', 'Radio', 'Pictures'],
+  Education: ['Academy', 'Learning', 'Institute', 'College', 'Campus', 'Training', 'Courses', 'Schools'],
   Energy: ['Energy', 'Power', 'Solar', 'Grid', 'Renewables', 'Utilities', 'Wind', 'Resources'],
 };
 const nounsEach = 8;

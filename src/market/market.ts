@@ -15,9 +15,12 @@ export interface Market {
   nameOffset: number;
   /** The stream of one account for one purpose; the same every time it is asked for. */
   random(account: number, purpose: string): Random;
-  /** What is true of a company when it is first met. Drawn anew at every call, so that nothing is held. */
+  /** What is true of a company when it is first met. */
   traits(account: number): Traits;
 }
+
+/** Up to this many companies are held once drawn (some 30 MB); in a larger market each is drawn anew when asked for. */
+const heldAtMost = 60_000;
 
 export function openMarket(of: {
   size: MarketSize;
@@ -27,6 +30,7 @@ export function openMarket(of: {
 }): Market {
   const world = createWorld({ without: of.without });
   const random = (account: number, purpose: string): Random => createRandom(`${of.seed}/${purpose}/${account}`);
+  const held: Traits[] = [];
   return {
     world,
     size: of.size,
@@ -34,6 +38,10 @@ export function openMarket(of: {
     seed: of.seed,
     nameOffset: createRandom(`${of.seed}/names`).integer(0, 999),
     random,
-    traits: (account) => drawTraits(world, random(account, 'company')),
+    traits: (account) => {
+      const traits = held[account] ?? drawTraits(world, random(account, 'company'));
+      if (of.size.accounts <= heldAtMost) held[account] = traits;
+      return traits;
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { Random } from '../stats/random.ts';
-import { type Day, workday } from './calendar.ts';
+import type { Day } from './calendar.ts';
 import { highest, luck, spread } from './choose.ts';
 import type { Market } from './market.ts';
 import type { PlannedLead, Story } from './plan.ts';
@@ -26,9 +26,8 @@ export function planTouches(market: Market): Story[] {
   const touched = new Set(highest(turn, Math.round(distinct * shareTouched)));
   const stories = originals.map((original, account): Story => {
     const random = market.random(account, 'first-touch');
-    const hour = 7.5 / 24 + random.next() * 0.42;
     // The company grew: there are more first touches in later years.
-    const touchedAt = Math.floor(workday(until - 1 - historyDays * random.next() ** 1.25)) + hour;
+    const touchedAt = until - 1 - historyDays * random.next() ** 1.25;
     return {
       duplicateOf: original === account ? null : original,
       touchedAt: touched.has(account) ? touchedAt : null,

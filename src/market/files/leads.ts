@@ -1,5 +1,5 @@
 import type { Random } from '../../stats/random.ts';
-import { isoMoment } from '../calendar.ts';
+import { officeMoment } from '../calendar.ts';
 import { ownerOf } from '../colleagues.ts';
 import type { Market } from '../market.ts';
 import { leadSourceShares, leadSources } from '../phrases.ts';
@@ -40,10 +40,10 @@ function* leadRows(market: Market, stories: readonly Story[]): Generator<readonl
       yield [
         recordId('lead', number),
         recordId('account', account),
-        isoMoment(lead.createdAt),
+        officeMoment(lead.createdAt),
         cell(filled(0.94, random.weighted(leadSources, leadSourceShares))),
         lead.status,
-        cell(lead.decidedAt === null ? null : isoMoment(lead.decidedAt)),
+        cell(lead.decidedAt === null ? null : officeMoment(lead.decidedAt)),
         cell(reason),
         owner.email,
       ];

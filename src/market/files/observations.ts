@@ -41,9 +41,10 @@ function* observationRows(market: Market, stories: readonly Story[]): Generator<
       ),
     );
     const first = firstLook(story, random, market.until, dirty);
+    const date = isoDate(first);
     for (const [field, value] of factsAt(traits, 0)) {
       if (!known.has(field)) continue;
-      yield [id, field, cell(value), isoDate(first), field === 'use_case' ? 'research' : 'enrichment'];
+      yield [id, field, cell(value), date, field === 'use_case' ? 'research' : 'enrichment'];
       if (dirty && field === 'employees' && random.next() < 0.14) {
         yield [id, field, cell(guess(traits.employees, random)), isoDate(first - random.between(0, 90)), 'salesforce'];
       }
@@ -54,7 +55,7 @@ function* observationRows(market: Market, stories: readonly Story[]): Generator<
         id,
         'health_score',
         cell(random.integer(30, 98)),
-        isoDate(Math.min(market.until, story.customer.startedAt + 60)),
+        isoDate(Math.min(market.until - 1, story.customer.startedAt + 60)),
         'success tool',
       ];
     }
@@ -65,7 +66,9 @@ function* observationRows(market: Market, stories: readonly Story[]): Generator<
 function firstLook(story: Story, random: Random, until: Day, dirty: boolean): Day {
   const late = random.next() < 0.07 && dirty;
   if (story.touchedAt === null) return until - random.between(5, 600);
-  return late ? Math.min(until, story.touchedAt + random.between(4, 120)) : story.touchedAt - random.between(8, 220);
+  return late
+    ? Math.min(until - 1, story.touchedAt + random.between(4, 120))
+    : story.touchedAt - random.between(8, 220);
 }
 
 /** What would be found some years after the account was first met. Young growth slows down. */
@@ -98,10 +101,11 @@ function* laterLooks(of: {
   let stack = of.traits.technologies;
   let at = of.from + of.random.between(300, 460);
   while (at < of.until) {
+    const date = isoDate(at);
     stack = ageStack(of.random, stack);
     for (const [field, value] of factsAt(of.traits, (at - of.from) / 365.25)) {
       if (!of.known.has(field) || !lookedUpAgain.has(field)) continue;
-      yield [of.id, field, cell(field === 'technologies' ? stack : value), isoDate(at), 'enrichment'];
+      yield [of.id, field, cell(field === 'technologies' ? stack : value), date, 'enrichment'];
     }
     at += of.random.between(300, 460);
   }

@@ -1,5 +1,5 @@
 import type { Random } from '../../stats/random.ts';
-import { isoDate, isoMoment } from '../calendar.ts';
+import { isoDate, officeMoment } from '../calendar.ts';
 import { ownerOf } from '../colleagues.ts';
 import { contractValue } from '../contract-value.ts';
 import type { Market } from '../market.ts';
@@ -54,8 +54,8 @@ function* opportunityRows(market: Market, stories: readonly Story[]): Generator<
       yield [
         recordId('opportunity', number),
         recordId('account', account),
-        isoMoment(deal.createdAt),
-        deal.outcome === 'open' ? '' : isoMoment(deal.closesAt),
+        officeMoment(deal.createdAt),
+        deal.outcome === 'open' ? '' : officeMoment(deal.closesAt),
         deal.outcome,
         cell(roundTo(more ? value * random.between(0.2, 0.7) : value, 3)),
         deal.type,

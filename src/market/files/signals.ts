@@ -1,6 +1,6 @@
 import type { Random } from '../../stats/random.ts';
 import { movement, type SignalKind, season, signalKinds, weeklyRates } from '../activity.ts';
-import { isoMoment } from '../calendar.ts';
+import { officeMoment } from '../calendar.ts';
 import type { Market } from '../market.ts';
 import * as phrases from '../phrases.ts';
 import type { Story } from '../plan.ts';
@@ -9,6 +9,9 @@ import { cell, type MarketFile, rereadable } from './rows.ts';
 
 const header = ['account_id', 'kind', 'observed_at', 'value', 'source', 'text'];
 const weeks = 58;
+
+const idleTotal = signalKinds.reduce((sum, kind) => sum + weeklyRates[kind].idle, 0);
+const movingTotal = signalKinds.reduce((sum, kind) => sum + weeklyRates[kind].moving, 0);
 
 /** What accounts were seen doing in the last 58 weeks. A row of page views is a visit, its value the pages looked at. */
 export function signalsFile(market: Market, stories: readonly Story[]): MarketFile {
@@ -22,20 +25,21 @@ function* signalRows(market: Market, stories: readonly Story[]): Generator<reado
     const random = market.random(account, 'signals');
     const id = recordId('account', account);
     const heat = random.next();
+    const pace = Math.min(4, market.size.activity);
     const curious = Math.exp(0.8 * random.normal() - 0.32) * market.size.activity;
     // One account in forty is having a look round, whatever its profile; without the plant, anybody may at any time.
     const looksRound = market.until - (random.next() < 0.025 ? 40 : -1);
     for (let week = market.until - 7 * weeks; week + 7 <= market.until; week += 7) {
-      const busy = season(week);
       const stirred = planted ? movement(story, week, heat) : 0.025;
       const moving = week > looksRound ? Math.max(0.6, stirred) : stirred;
-      for (const kind of signalKinds) {
-        const { idle, moving: rate } = weeklyRates[kind];
-        let left = busy * (idle * curious + rate * moving * Math.min(4, market.size.activity));
-        for (left -= waiting(random); left > 0; left -= waiting(random)) {
-          const moment = week + random.integer(0, 4) + random.between(0.3, 0.75);
-          yield [id, kind, isoMoment(moment), ...describe(kind, random, moving)];
-        }
+      const moves = moving * pace;
+      const all = season(week) * (idleTotal * curious + movingTotal * moves);
+      for (let left = all - waiting(random); left > 0; left -= waiting(random)) {
+        const kind = random.weighted(
+          signalKinds,
+          signalKinds.map((each) => weeklyRates[each].idle * curious + weeklyRates[each].moving * moves),
+        );
+        yield [id, kind, officeMoment(week + random.between(0, 7)), ...describe(kind, random, moving)];
       }
     }
   }

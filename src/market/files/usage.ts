@@ -17,10 +17,11 @@ function* usageRows(market: Market, stories: readonly Story[]): Generator<readon
   for (const [account, { customer, deals }] of stories.entries()) {
     if (customer === null) continue;
     const random = market.random(account, 'usage');
+    const id = recordId('account', account);
     const expandedAt = deals.find((deal) => deal.type === 'expansion' && deal.outcome === 'won')?.closesAt ?? null;
     const life = { customer, expandedAt, traits: market.traits(account), until: market.until };
     for (const [period, metric, value] of monthsOf(life, random)) {
-      yield [recordId('account', account), isoDate(period), metric, cell(value)];
+      yield [id, period, metric, cell(value)];
     }
   }
 }
@@ -32,7 +33,7 @@ interface Life {
   until: Day;
 }
 
-function* monthsOf(life: Life, random: Random): Generator<[period: Day, metric: string, value: number]> {
+function* monthsOf(life: Life, random: Random): Generator<[period: string, metric: string, value: number]> {
   const { startedAt, endedAt, churn } = life.customer;
   const last = endedAt ?? life.until;
   const seats = Math.round(clamp(4 + life.traits.salesTeam * random.between(0.35, 0.8), 5, 400));
@@ -48,16 +49,17 @@ function* monthsOf(life: Life, random: Random): Generator<[period: Day, metric: 
     const used = Math.min(bought, Math.round(bought * clamp(warmth * 1.15, 0.02, 1)));
     const active = Math.min(used, Math.round(bought * clamp(warmth, 0.01, 1)));
     const fading = decay(life, period);
-    yield [period, 'active_users', active];
-    yield [period, 'power_users', Math.round(active * clamp(0.3 + 0.08 * random.normal(), 0.05, 0.8))];
-    yield [period, 'seats_used', used];
-    yield [period, 'seats_bought', bought];
-    yield [period, 'limit_share', Math.round(100 * clamp(warmth * random.between(0.95, 1.15), 0, 1)) / 100];
-    yield [period, 'sessions', Math.round(active * clamp(13 + 3 * random.normal(), 3, 30) * (1 - 0.3 * fading))];
-    yield [period, 'tickets', Math.max(0, Math.round(1 + bought / 40 + 4 * fading + 1.2 * random.normal()))];
-    if (month % 3 === 2) yield [period, 'nps', Math.round(clamp(34 + 22 * random.normal() - 55 * fading, -100, 100))];
-    if (month === 0) yield [period, 'champion_left', 0];
-    if (leavesAt !== null && leavesAt >= period && leavesAt < next) yield [period, 'champion_left', 1];
+    const date = isoDate(period);
+    yield [date, 'active_users', active];
+    yield [date, 'power_users', Math.round(active * clamp(0.3 + 0.08 * random.normal(), 0.05, 0.8))];
+    yield [date, 'seats_used', used];
+    yield [date, 'seats_bought', bought];
+    yield [date, 'limit_share', Math.round(100 * clamp(warmth * random.between(0.95, 1.15), 0, 1)) / 100];
+    yield [date, 'sessions', Math.round(active * clamp(13 + 3 * random.normal(), 3, 30) * (1 - 0.3 * fading))];
+    yield [date, 'tickets', Math.max(0, Math.round(1 + bought / 40 + 4 * fading + 1.2 * random.normal()))];
+    if (month % 3 === 2) yield [date, 'nps', Math.round(clamp(34 + 22 * random.normal() - 55 * fading, -100, 100))];
+    if (month === 0) yield [date, 'champion_left', 0];
+    if (leavesAt !== null && leavesAt >= period && leavesAt < next) yield [date, 'champion_left', 1];
   }
 }
 
