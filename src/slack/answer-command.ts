@@ -17,8 +17,8 @@ export async function answerCommand(desk: Desk, place: Place, command: Command):
   if (command.kind === 'usage') return whisper(desk.client, place, usageMessage(command.problem));
   const person = await desk.findPerson(place.user);
   if (command.kind === 'ask') {
-    const threadTs = place.threadTs ?? (await startThread(desk, place, command.question, person.name));
-    return converse(desk, { ...place, threadTs }, command.question);
+    const thread = place.threadTs === null ? await startThread(desk, place, command.question, person.name) : place;
+    return converse(desk, thread, command.question);
   }
   const answer = await withPatience(desk, place, askQuestion(desk.deps.questions, command));
   const askedBy = place.threadTs === null ? person.name : null;
@@ -27,9 +27,9 @@ export async function answerCommand(desk: Desk, place: Place, command: Command):
 }
 
 /** A question typed after the command is seen by nobody, so it is posted, and answered in its thread. */
-async function startThread(desk: Desk, place: Place, question: string, asker: string): Promise<string | null> {
+async function startThread(desk: Desk, place: Place, question: string, asker: string): Promise<Place> {
   const posted = await post(desk.client, place, askedMessage(question, asker));
-  return posted?.ts ?? null;
+  return posted ? { ...place, channel: posted.channel, threadTs: posted.ts } : place;
 }
 
 function askQuestion(questions: Questions, command: QuestionCommand): Promise<Answer> {

@@ -17,6 +17,9 @@ export interface Posted {
   ts: string;
 }
 
+/** Nothing that a CRM wrote unfolds into somebody's page. */
+const quiet = { unfurl_links: false, unfurl_media: false };
+
 const notAMember = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
 /**
@@ -30,13 +33,11 @@ export async function post(client: WebClient, place: Place, message: Message): P
       channel: place.channel,
       ...(place.threadTs !== null && { thread_ts: place.threadTs }),
       ...message,
-      unfurl_links: false,
-      unfurl_media: false,
+      ...quiet,
     });
     return sent.ts === undefined ? null : { channel: sent.channel ?? place.channel, ts: sent.ts };
   } catch (error) {
-    const refused = error instanceof WebAPIPlatformError && notAMember.has(error.data.error);
-    if (!refused || place.respond === null) throw error;
+    if (!isRefusal(error) || place.respond === null) throw error;
     await place.respond({ ...message, response_type: 'ephemeral' });
     return null;
   }
@@ -46,11 +47,21 @@ export async function post(client: WebClient, place: Place, message: Message): P
 export async function whisper(client: WebClient, place: Place, message: Message): Promise<void> {
   if (place.respond) await place.respond({ ...message, response_type: 'ephemeral' });
   else {
-    await client.chat.postEphemeral({
-      channel: place.channel,
-      user: place.user,
-      ...(place.threadTs !== null && { thread_ts: place.threadTs }),
-      ...message,
-    });
+    await ephemeral(client, place, message);
   }
+}
+
+/** Where the app is no member it cannot whisper either, and the person's own conversation with it is left. */
+async function ephemeral(client: WebClient, { channel, threadTs, user }: Place, message: Message): Promise<void> {
+  const thread = threadTs === null ? {} : { thread_ts: threadTs };
+  try {
+    await client.chat.postEphemeral({ channel, user, ...thread, ...message });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    await client.chat.postMessage({ channel: user, ...message, ...quiet });
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof WebAPIPlatformError && notAMember.has(error.data.error);
 }

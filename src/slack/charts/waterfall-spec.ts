@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { label } from '../views/text.ts';
 import type { WaterfallStep } from './waterfall-steps.ts';
 
 /** Blue and orange part for colour-blind eyes too; each has a contrast above 4.5 on white, and the sign says it again. */
@@ -6,14 +7,17 @@ const colours = { total: '#3f4654', up: '#1a6fb4', down: '#b8500c' } as const;
 
 const rowHeight = 30;
 const plotWidth = 420;
-const longestLabel = 44;
+const longestLabel = 40;
+/** Wider than the letters of the font are on average, so that no label is cut. */
+const letterWidth = 7.6;
+const figureRoom = 76;
 
 /** The picture of a score, as a Vega-Lite specification: bars from left to right, one under the other, read like the sum. */
 export function waterfallSpec(steps: readonly WaterfallStep[]): TopLevelSpec {
   const rows = steps.map((step, index) => ({
     ...step,
     row: index,
-    name: shortened(step.label),
+    name: label(step.label, longestLabel),
     left: Math.min(step.from, step.to),
     right: Math.max(step.from, step.to),
     next: index + 1,
@@ -31,7 +35,14 @@ export function waterfallSpec(steps: readonly WaterfallStep[]): TopLevelSpec {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     background: 'white',
-    padding: { left: 12, right: 16, top: 12, bottom: 10 },
+    // Without a screen Vega can only guess how wide text is, and leaves too much room; so the room is given.
+    autosize: 'none',
+    padding: {
+      left: 26 + letterWidth * Math.max(...rows.map(({ name }) => widthOf(name))),
+      right: 16,
+      top: 12,
+      bottom: 28,
+    },
     width: plotWidth,
     height: rows.length * rowHeight,
     data: { values: rows },
@@ -42,9 +53,10 @@ export function waterfallSpec(steps: readonly WaterfallStep[]): TopLevelSpec {
           y,
           x: {
             ...x('left'),
-            scale: { domain: [least, most * 1.12], nice: false },
+            scale: { domain: [least, most], range: [0, plotWidth - figureRoom], nice: false },
             axis: {
               title: null,
+              labelFlush: false,
               tickCount: 5,
               labelColor: '#6b7280',
               gridColor: '#eceef1',
@@ -78,12 +90,10 @@ export function waterfallSpec(steps: readonly WaterfallStep[]): TopLevelSpec {
   };
 }
 
-function shortened(label: string): string {
-  const letters = [...label];
-  return letters.length <= longestLabel
-    ? label
-    : `${letters
-        .slice(0, longestLabel - 1)
-        .join('')
-        .trimEnd()}…`;
+/** In letters; those of Chinese, Japanese and Korean are twice as wide. */
+function widthOf(text: string): number {
+  return [...text].reduce(
+    (width, letter) => width + (/[\u1100-\u11ff\u2e80-\ud7a3\uf900-\ufaff\uff00-\uffee]/.test(letter) ? 2 : 1),
+    0,
+  );
 }

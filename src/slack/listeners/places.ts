@@ -1,5 +1,6 @@
 import type { BlockAction, RespondFn, SlashCommand } from '@slack/bolt';
 import { IcpError } from '../../errors.ts';
+import { type AccountValue, readAccount, writeAccount } from '../button-value.ts';
 import type { Place } from '../post.ts';
 
 /** A command answers in its channel; Slack sends no commands from threads. */
@@ -32,15 +33,21 @@ function threadOf({ message, container }: BlockAction): string | null {
   return typeof ts === 'string' ? ts : null;
 }
 
-/** The channel and thread a modal was opened from, carried through Slack in its metadata. */
-export function writePlace({ channel, threadTs }: Pick<Place, 'channel' | 'threadTs'>): string {
-  return JSON.stringify([channel, threadTs]);
+/** A modal answers where its button was pressed: channel, thread and account travel through Slack in its metadata. */
+export function writeMetadata({ channel, threadTs }: Place, account: AccountValue): string {
+  return JSON.stringify([channel, threadTs, writeAccount(account)]);
 }
 
 /** @throws {IcpError} when the metadata is not ours */
-export function readPlace(value: unknown, user: string): Place {
-  if (Array.isArray(value) && typeof value[0] === 'string') {
-    return { channel: value[0], threadTs: typeof value[1] === 'string' ? value[1] : null, user, respond: null };
+export function readMetadata(metadata: string, user: string): { place: Place; account: AccountValue } {
+  const parts: unknown = JSON.parse(metadata);
+  const [channel, threadTs, account]: unknown[] = Array.isArray(parts) ? parts : [];
+  if (
+    typeof channel === 'string' &&
+    (threadTs === null || typeof threadTs === 'string') &&
+    typeof account === 'string'
+  ) {
+    return { place: { channel, threadTs, user, respond: null }, account: readAccount(account) };
   }
   throw new IcpError('stale_modal', 'this form does not say where it belongs; open it again from its card');
 }

@@ -16,7 +16,7 @@ export function errorMessage(error: unknown): Message {
     return { text, blocks: [section(plain(sentence, 2900)), context('Nothing to press: ask again in other words.')] };
   }
   const buttons = candidates.map(({ book, id, name }, index) =>
-    button(name || id, numbered(actionIds.account, index), writeAccount({ book, id, asOf: null })),
+    button(name || id, numbered(actionIds.account, index), writeAccount({ book, id, name: name || id, asOf: null })),
   );
   return { text, blocks: [section(plain(sentence, 2000)), actions(buttons)] };
 }

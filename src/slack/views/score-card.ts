@@ -129,7 +129,7 @@ function image({ fileId, altText }: { fileId: string; altText: string }): ImageB
 }
 
 function scoreActions({ receipt, asOf, card: { explanation } }: Answer<ScoreCard>): KnownBlock {
-  const value = writeAccount({ book: explanation.account.book, id: explanation.account.id, asOf });
+  const value = writeAccount({ ...explanation.account, asOf });
   const buttons: Button[] = [
     { ...button('Why', actionIds.why, value), style: 'primary' },
     button('Receipts', actionIds.receipts, receipt),
