@@ -63,7 +63,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     complaints.push('SLACK_APP_TOKEN and SLACK_SIGNING_SECRET need SLACK_BOT_TOKEN beside them');
   }
   if (complaints.length > 0) throw new UsageError(`the environment needs a change: ${complaints.join('; ')}`);
-  return Object.freeze({
+  return Object.freeze<Config>({
     dataDir: resolve(known.DATA_DIR ?? '.lodestar'),
     database: known.DATABASE_URL === undefined ? { kind: 'embedded' } : { kind: 'server', url: known.DATABASE_URL },
     slack: slackOf(botToken, appToken, signingSecret, known.SLACK_API_URL),

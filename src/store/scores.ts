@@ -74,6 +74,20 @@ export async function storedScore(
   return row ?? null;
 }
 
+/** What the latest run says of an account now; `null` when it did not know it. */
+export async function storedScoreNow(
+  store: Store,
+  book: string,
+  accountId: string,
+): Promise<{ score: number; modelVersion: number } | null> {
+  const [row] = await store.db
+    .select({ score: scores.score, modelVersion: scoreRuns.modelVersion })
+    .from(scores)
+    .innerJoin(scoreRuns, eq(scoreRuns.book, scores.book))
+    .where(and(eq(scores.book, book), eq(scores.accountId, accountId)));
+  return row ?? null;
+}
+
 /** Scores with the account's name and owner, as of the run's import. `where` is over `scores` and `heads`. */
 export async function scoresWithNames(
   store: Store,
