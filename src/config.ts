@@ -29,17 +29,32 @@ const optional = z
 
 const schema = z.object({
   DATA_DIR: optional,
-  DATABASE_URL: optional.refine((url) => url === undefined || /^postgres(ql)?:\/\//.test(url), 'must begin with postgres:// (or be absent for the embedded database)'),
-  SLACK_BOT_TOKEN: optional.refine((token) => token === undefined || token.startsWith('xoxb-'), 'must begin with xoxb-; it is under OAuth & Permissions of the Slack app'),
-  SLACK_APP_TOKEN: optional.refine((token) => token === undefined || token.startsWith('xapp-'), 'must begin with xapp-; it is under Basic Information, App-Level Tokens'),
+  DATABASE_URL: optional.refine(
+    (url) => url === undefined || /^postgres(ql)?:\/\//.test(url),
+    'must begin with postgres:// (or be absent for the embedded database)',
+  ),
+  SLACK_BOT_TOKEN: optional.refine(
+    (token) => token === undefined || token.startsWith('xoxb-'),
+    'must begin with xoxb-; it is under OAuth & Permissions of the Slack app',
+  ),
+  SLACK_APP_TOKEN: optional.refine(
+    (token) => token === undefined || token.startsWith('xapp-'),
+    'must begin with xapp-; it is under Basic Information, App-Level Tokens',
+  ),
   SLACK_SIGNING_SECRET: optional,
   SLACK_API_URL: optional.refine((url) => url === undefined || URL.canParse(url), 'must be a URL'),
   ANTHROPIC_API_KEY: optional,
   ANTHROPIC_BASE_URL: optional.refine((url) => url === undefined || URL.canParse(url), 'must be a URL'),
   LODESTAR_LANGUAGE_MODEL: optional,
-  PORT: optional.refine((port) => port === undefined || (/^\d+$/.test(port) && Number(port) <= 65_535), 'must be a port number, 0 to 65535'),
+  PORT: optional.refine(
+    (port) => port === undefined || (/^\d+$/.test(port) && Number(port) <= 65_535),
+    'must be a port number, 0 to 65535',
+  ),
   HOST: optional,
-  LOG_LEVEL: optional.refine((level) => level === undefined || ['debug', 'info', 'warn', 'error', 'silent'].includes(level), 'must be debug, info, warn, error or silent'),
+  LOG_LEVEL: optional.refine(
+    (level) => level === undefined || ['debug', 'info', 'warn', 'error', 'silent'].includes(level),
+    'must be debug, info, warn, error or silent',
+  ),
   LODESTAR_ROLES_FILE: optional,
 });
 
@@ -53,7 +68,9 @@ export const variables = Object.keys(schema.shape);
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const parsed = schema.safeParse(env);
-  const complaints = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const complaints = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
   const known = parsed.success ? parsed.data : {};
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = known;
   if (parsed.success && botToken !== undefined && appToken === undefined && signingSecret === undefined) {
@@ -70,7 +87,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     languageModel:
       known.ANTHROPIC_API_KEY === undefined
         ? { kind: 'none' }
-        : { kind: 'anthropic', apiKey: known.ANTHROPIC_API_KEY, baseUrl: known.ANTHROPIC_BASE_URL, model: known.LODESTAR_LANGUAGE_MODEL ?? 'claude-sonnet-5-5' },
+        : {
+            kind: 'anthropic',
+            apiKey: known.ANTHROPIC_API_KEY,
+            baseUrl: known.ANTHROPIC_BASE_URL,
+            model: known.LODESTAR_LANGUAGE_MODEL ?? 'claude-sonnet-5-5',
+          },
     host: known.HOST ?? '127.0.0.1',
     port: Number(known.PORT ?? 3000),
     logLevel: (known.LOG_LEVEL ?? 'info') as Config['logLevel'],
@@ -78,7 +100,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   });
 }
 
-function slackOf(botToken: string | undefined, appToken: string | undefined, signingSecret: string | undefined, apiUrl: string | undefined): Config['slack'] {
+function slackOf(
+  botToken: string | undefined,
+  appToken: string | undefined,
+  signingSecret: string | undefined,
+  apiUrl: string | undefined,
+): Config['slack'] {
   if (botToken === undefined) return { kind: 'workbench' };
   if (appToken !== undefined) return { kind: 'socket', botToken, appToken, apiUrl };
   return { kind: 'http', botToken, signingSecret: signingSecret ?? '', apiUrl };

@@ -8,7 +8,11 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const app = await startApp(config, log);
-  log.info(app.page === null ? 'Lodestar is connected to Slack' : `Lodestar is ready: open ${app.page} and ask, for example, /icp list tier 1`);
+  log.info(
+    app.page === null
+      ? 'Lodestar is connected to Slack'
+      : `Lodestar is ready: open ${app.page} and ask, for example, /icp list tier 1`,
+  );
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
 import { openLodestar } from '../compose/open-lodestar.ts';
+import { startApp } from '../compose/start-app.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
-import { startApp } from '../compose/start-app.ts';
 import { visitFolder } from '../store/lock.ts';
 import { outputTo, terminal } from './output.ts';
 import { failure, parseCommandLine } from './program.ts';
@@ -19,7 +19,11 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     const context = { cwd: process.cwd(), operator: userInfo().username };
     if (invocation.kind === 'command' && 'runAlone' in invocation.command) {
-      await invocation.command.runAlone({ ...invocation.asked, ...context, out: outputTo(invocation.json, screen.write) });
+      await invocation.command.runAlone({
+        ...invocation.asked,
+        ...context,
+        out: outputTo(invocation.json, screen.write),
+      });
       return 0;
     }
     const config = readConfig(process.env);
@@ -32,7 +36,11 @@ async function main(argv: readonly string[]): Promise<number> {
     if (holder !== null) return await askHolder(holder, { argv: [...argv], ...context }, screen.write);
     const lodestar = await openLodestar(config, log);
     try {
-      await invocation.command.run(lodestar, { ...invocation.asked, ...context, out: outputTo(invocation.json, screen.write) });
+      if ('run' in invocation.command) await invocation.command.run(lodestar, {
+        ...invocation.asked,
+        ...context,
+        out: outputTo(invocation.json, screen.write),
+      });
       return 0;
     } finally {
       await lodestar.close();

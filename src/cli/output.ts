@@ -14,7 +14,12 @@ export function outputTo(json: boolean, write: (line: Line) => void): Output {
     answer: (value, text) => write({ kind: 'answer', text: json ? JSON.stringify(value, null, 2) : text }),
     say: (text) => write({ kind: 'say', text }),
     progress: (what, done, total) =>
-      write({ kind: 'progress', what, ...(done === undefined ? {} : { done }), ...(total === undefined ? {} : { total }) }),
+      write({
+        kind: 'progress',
+        what,
+        ...(done === undefined ? {} : { done }),
+        ...(total === undefined ? {} : { total }),
+      }),
   };
 }
 
@@ -37,7 +42,10 @@ export function terminal(): { write: (line: Line) => void; end: () => void } {
     write(line) {
       if (line.kind === 'progress') {
         if (Date.now() - started < patience) return;
-        const counts = line.done === undefined ? '' : `${line.done.toLocaleString('en')}${line.total === undefined ? '' : ` of ${line.total.toLocaleString('en')}`}`;
+        const counts =
+          line.done === undefined
+            ? ''
+            : `${line.done.toLocaleString('en')}${line.total === undefined ? '' : ` of ${line.total.toLocaleString('en')}`}`;
         if (bar !== null) {
           if (!running) bar.start(1, 0, { what: line.what, counts });
           running = true;

@@ -16,7 +16,8 @@ export function instantOption(value: unknown, name: string): number | null {
 /** A whole number on the command line; `fallback` when it was not given. */
 export function integerOption(value: unknown, name: string, fallback: number): number {
   if (value === undefined) return fallback;
-  if (typeof value !== 'string' || !/^-?\d+$/.test(value)) throw new UsageError(`${name} needs a whole number, got ${String(value)}`);
+  if (typeof value !== 'string' || !/^-?\d+$/.test(value))
+    throw new UsageError(`${name} needs a whole number, got ${String(value)}`);
   return Number(value);
 }
 
@@ -31,4 +32,7 @@ export function bookOption(options: Readonly<Record<string, unknown>>): { book?:
 }
 
 /** The flags of `--book`, for the commands that take it. */
-export const bookFlag = { flags: '--book <name>', description: 'the book of business; the first that came when not named' };
+export const bookFlag = {
+  flags: '--book <name>',
+  description: 'the book of business; the first that came when not named',
+};

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { IcpError } from '../errors.ts';
 import type { Lodestar } from '../compose/open-lodestar.ts';
+import { IcpError } from '../errors.ts';
 import { type Line, outputTo } from './output.ts';
 import { failure, parseCommandLine } from './program.ts';
 
@@ -20,8 +20,14 @@ export function serveVisitor(lodestar: Lodestar, socket: Socket): void {
     try {
       const { argv, cwd, operator } = request.parse(JSON.parse(text));
       const invocation = parseCommandLine(argv);
-      if (invocation.kind !== 'command' || !('run' in invocation.command)) throw new IcpError('protocol', 'the app was handed something that is no command of its');
-      await invocation.command.run(lodestar, { ...invocation.asked, out: outputTo(invocation.json, write), cwd, operator });
+      if (invocation.kind !== 'command' || !('run' in invocation.command))
+        throw new IcpError('protocol', 'the app was handed something that is no command of its');
+      await invocation.command.run(lodestar, {
+        ...invocation.asked,
+        out: outputTo(invocation.json, write),
+        cwd,
+        operator,
+      });
       write({ kind: 'exit', code: 0 });
     } catch (error) {
       const { exitCode, sentence } = failure(error);
@@ -35,7 +41,11 @@ export function serveVisitor(lodestar: Lodestar, socket: Socket): void {
 }
 
 /** The visitor's side: resolves with the exit status. */
-export function askHolder(socket: Socket, asked: z.infer<typeof request>, write: (line: Line) => void): Promise<number> {
+export function askHolder(
+  socket: Socket,
+  asked: z.infer<typeof request>,
+  write: (line: Line) => void,
+): Promise<number> {
   return new Promise((resolve) => {
     let exitCode = 1;
     createInterface({ input: socket }).on('line', (text) => {

@@ -7,7 +7,8 @@ import type { Store } from '../store/store.ts';
 export async function booksMeant(store: Store, named: string | undefined): Promise<Book[]> {
   if (named !== undefined) return [await bookOf(store, named)];
   const books = await listBooks(store);
-  if (books.length === 0) throw new IcpError('no_data', 'there is no data yet; import a folder with lodestar import DIR');
+  if (books.length === 0)
+    throw new IcpError('no_data', 'there is no data yet; import a folder with lodestar import DIR');
   return books;
 }
 

@@ -3,8 +3,8 @@ import type { Progress } from '../engine/compute.ts';
 import { rescore } from '../engine/rescore.ts';
 import type { Suspect } from '../icp/types.ts';
 import type { Book } from '../store/books.ts';
-import { readHypothesis } from './read-hypothesis.ts';
 import type { Lodestar } from './open-lodestar.ts';
+import { readHypothesis } from './read-hypothesis.ts';
 
 export interface BookAnalyzed extends Omit<Analyzed, 'model'> {
   accounts: number;

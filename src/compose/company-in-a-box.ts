@@ -29,7 +29,15 @@ export async function fillBox(lodestar: Lodestar, onProgress: (what: string) => 
     onProgress('making up a company: 4,000 accounts and what became of them');
     await writeMarket(generateMarket({ size: 'box', seed, until: lastDay }), folder, () => {});
     const source = await openBundle(folder, { now: now(), book });
-    await ingest({ store, log, now: () => new Date(now()), onProgress: ({ file, allRows }) => onProgress(`reading ${file}: ${allRows.toLocaleString('en')} rows`) }, source);
+    await ingest(
+      {
+        store,
+        log,
+        now: () => new Date(now()),
+        onProgress: ({ file, allRows }) => onProgress(`reading ${file}: ${allRows.toLocaleString('en')} rows`),
+      },
+      source,
+    );
     await setBookClock(store, book, Date.parse(lastDay) + dayMs);
   }
   if ((await scoreRunOf(store, book)) !== null) return;

@@ -44,7 +44,13 @@ export function localWorkspace(people: readonly Person[]): WorkspaceOptions {
       id: 'A0LODESTAR',
       botUserId: 'U0LODESTAR',
       botName: 'Lodestar',
-      commands: [{ name: '/icp', description: 'Ask about your ideal customers', usageHint: 'why ACCOUNT | compare A, B | list tier 1 | help' }],
+      commands: [
+        {
+          name: '/icp',
+          description: 'Ask about your ideal customers',
+          usageHint: 'why ACCOUNT | compare A, B | list tier 1 | help',
+        },
+      ],
       home: true,
       suggestedPrompts: [...suggestedPrompts],
       description: 'Why an account has its score, with a receipt for every number',

@@ -35,10 +35,15 @@ const promptsFolder = join(import.meta.dirname, '../../prompts');
  * @param onVisitor gets the connections of other processes that want the same data folder
  * @throws {IcpError} `folder_in_use` when another process has the embedded database open
  */
-export async function openLodestar(config: Config, log: Log, onVisitor: (socket: Socket) => void = (socket) => socket.destroy()): Promise<Lodestar> {
+export async function openLodestar(
+  config: Config,
+  log: Log,
+  onVisitor: (socket: Socket) => void = (socket) => socket.destroy(),
+): Promise<Lodestar> {
   const lock = config.database.kind === 'embedded' ? await lockFolder(config.dataDir, onVisitor) : null;
   try {
-    const store = config.database.kind === 'embedded' ? await openEmbedded(config.dataDir) : await openServer(config.database.url);
+    const store =
+      config.database.kind === 'embedded' ? await openEmbedded(config.dataDir) : await openServer(config.database.url);
     const now = () => Date.now();
     const questions = createQuestions({ store, now });
     const conversation = createConversation({

@@ -16,7 +16,10 @@ export async function readHypothesis(store: Store, book: string): Promise<Hypoth
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`the written ICP of the book ${book} is ${file}, which cannot be read; change it with lodestar settings hypothesis.${book} FILE`, { cause: error });
+    throw new UsageError(
+      `the written ICP of the book ${book} is ${file}, which cannot be read; change it with lodestar settings hypothesis.${book} FILE`,
+      { cause: error },
+    );
   }
   try {
     return parseHypothesis(parse(text));

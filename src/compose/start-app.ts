@@ -65,11 +65,27 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
 function connectionOf({ slack, port }: Config, workbench: Workbench | null): SlackConnection {
   switch (slack.kind) {
     case 'workbench':
-      return { mode: 'socket', botToken: workbench?.botToken ?? '', appToken: workbench?.appToken ?? '', apiUrl: workbench?.apiUrl ?? '' };
+      return {
+        mode: 'socket',
+        botToken: workbench?.botToken ?? '',
+        appToken: workbench?.appToken ?? '',
+        apiUrl: workbench?.apiUrl ?? '',
+      };
     case 'socket':
-      return { mode: 'socket', botToken: slack.botToken, appToken: slack.appToken, ...(slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }) };
+      return {
+        mode: 'socket',
+        botToken: slack.botToken,
+        appToken: slack.appToken,
+        ...(slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }),
+      };
     case 'http':
-      return { mode: 'http', botToken: slack.botToken, signingSecret: slack.signingSecret, port, ...(slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }) };
+      return {
+        mode: 'http',
+        botToken: slack.botToken,
+        signingSecret: slack.signingSecret,
+        port,
+        ...(slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }),
+      };
   }
 }
 

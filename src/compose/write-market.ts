@@ -23,7 +23,11 @@ export async function writeMarket(
         yield row;
       }
     })();
-    await pipeline(Readable.from(counted), stringify({ header: true, columns: [...header] }), createWriteStream(join(folder, file)));
+    await pipeline(
+      Readable.from(counted),
+      stringify({ header: true, columns: [...header] }),
+      createWriteStream(join(folder, file)),
+    );
     written.push({ file, rows: count });
   }
   return written;

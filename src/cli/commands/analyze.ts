@@ -6,7 +6,11 @@ import { booksMeant, clockOf } from '../which-books.ts';
 export const analyze: Command = {
   name: 'analyze',
   summary: 'learns the model anew from all outcomes, puts it in force and rescores',
-  options: [{ flags: '--now <date>', description: 'fixes the clock' }, { flags: '--seed <n>', description: 'for the random choices of the fit' }, bookFlag],
+  options: [
+    { flags: '--now <date>', description: 'fixes the clock' },
+    { flags: '--seed <n>', description: 'for the random choices of the fit' },
+    bookFlag,
+  ],
   async run(lodestar, { out, options, operator }) {
     const now = instantOption(options.now, '--now');
     const seed = integerOption(options.seed, '--seed', 1);
@@ -24,7 +28,10 @@ export const analyze: Command = {
         .flatMap(({ book, verdict, version, changed, accounts, suspects, warnings }) => [
           `${book}: ${verdict.sentence}`,
           `  model version ${version} is in force${changed ? '' : ' (nothing changed)'}; ${accounts.toLocaleString('en')} accounts scored`,
-          ...suspects.map(({ field, reason }) => `  set aside as suspect: ${field}, since it ${reason}; lodestar settings fields.allowed.${book} '["${field}"]' would allow it`),
+          ...suspects.map(
+            ({ field, reason }) =>
+              `  set aside as suspect: ${field}, since it ${reason}; lodestar settings fields.allowed.${book} '["${field}"]' would allow it`,
+          ),
           ...warnings.map((warning) => `  note: ${warning}`),
         ])
         .join('\n'),

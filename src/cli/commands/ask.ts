@@ -16,8 +16,12 @@ export const ask: Command = {
   ],
   async run({ conversation, store }, { out, args: [question = ''], options, operator }) {
     const typed = typeof options.as === 'string' ? options.as : null;
-    const asker: Person | null = typed === null ? { email: `${operator}@localhost`, slackId: null, name: operator, role: 'admin' } : await personByName(store, typed);
-    if (asker === null) throw new UsageError(`--as needs a person of the people table, got ${typed}; lodestar doctor lists them`);
+    const asker: Person | null =
+      typed === null
+        ? { email: `${operator}@localhost`, slackId: null, name: operator, role: 'admin' }
+        : await personByName(store, typed);
+    if (asker === null)
+      throw new UsageError(`--as needs a person of the people table, got ${typed}; lodestar doctor lists them`);
     const answers: Answer[] = [];
     const turn = await conversation.turn({
       question,
@@ -29,7 +33,10 @@ export const ask: Command = {
     const { text, figures, tools, mode, refused, choices } = turn;
     const cards = answers.flatMap((answer) => cardMessages(answer).flatMap(({ blocks }) => blocks));
     const nearest = choices.map(({ label }) => `  - ${label}`);
-    out.answer({ text, cards, figures, tools, mode, refused, choices }, [plainText(text), ...nearest, ...receiptsOf(answers)].join('\n'));
+    out.answer(
+      { text, cards, figures, tools, mode, refused, choices },
+      [plainText(text), ...nearest, ...receiptsOf(answers)].join('\n'),
+    );
   },
 };
 

@@ -15,8 +15,21 @@ export const compare: Command = {
     const answer = await questions.compare(left, right, { ...(at === null ? {} : { at }), ...bookOption(options) });
     const { card } = answer;
     const rows = card.differences.map(({ label, left: own, right: other, difference }) =>
-      [difference, own, other].map((points) => points.toFixed(1).padStart(8)).concat(`  ${label}`).join(''),
+      [difference, own, other]
+        .map((points) => points.toFixed(1).padStart(8))
+        .concat(`  ${label}`)
+        .join(''),
     );
-    out.answer({ ...card, receipt: answer.receipt }, [plainText(fillIn(answer.text, answer.figures)), '', '  differ    left   right', ...rows, '', `Receipt ${answer.receipt}`].join('\n'));
+    out.answer(
+      { ...card, receipt: answer.receipt },
+      [
+        plainText(fillIn(answer.text, answer.figures)),
+        '',
+        '  differ    left   right',
+        ...rows,
+        '',
+        `Receipt ${answer.receipt}`,
+      ].join('\n'),
+    );
   },
 };

@@ -13,10 +13,14 @@ export const criteria: Command = {
     const { book } = bookOption(options);
     const answer = await questions.criteria(book === undefined ? {} : { book });
     const pin = await currentPin(store, await bookOf(store, book));
-    const rows = answer.card.rows.map(({ weight, strength, label, layer, best, worst }) =>
-      `${weight.toFixed(2)}  ${strength.padEnd(6)}  ${label} (${layer}): ${best?.points.toFixed(1) ?? '0.0'} for "${best?.label ?? ''}", ${worst?.points.toFixed(1) ?? '0.0'} for "${worst?.label ?? ''}"`,
+    const rows = answer.card.rows.map(
+      ({ weight, strength, label, layer, best, worst }) =>
+        `${weight.toFixed(2)}  ${strength.padEnd(6)}  ${label} (${layer}): ${best?.points.toFixed(1) ?? '0.0'} for "${best?.label ?? ''}", ${worst?.points.toFixed(1) ?? '0.0'} for "${worst?.label ?? ''}"`,
     );
-    out.answer({ ...tableOf(pin), receipt: answer.receipt }, [plainText(fillIn(answer.text, answer.figures)), '', ...rows, '', `Receipt ${answer.receipt}`].join('\n'));
+    out.answer(
+      { ...tableOf(pin), receipt: answer.receipt },
+      [plainText(fillIn(answer.text, answer.figures)), '', ...rows, '', `Receipt ${answer.receipt}`].join('\n'),
+    );
   },
 };
 
@@ -41,7 +45,10 @@ function tableOf({ book, model: { model, version, verdict, catalogue } }: Pin) {
     verdict,
     base: model.base / 10,
     cuts: model.cuts,
-    layerCaps: model.layerCaps === null ? null : Object.fromEntries(Object.entries(model.layerCaps).map(([layer, cap]) => [layer, cap / 10])),
+    layerCaps:
+      model.layerCaps === null
+        ? null
+        : Object.fromEntries(Object.entries(model.layerCaps).map(([layer, cap]) => [layer, cap / 10])),
     derived: model.derived ?? [],
     detractor: detractor === null ? null : { ...detractor, intercept: detractor.intercept / 1000 },
     levers: model.levers,
@@ -53,7 +60,12 @@ function tableOf({ book, model: { model, version, verdict, catalogue } }: Pin) {
     warnings: model.warnings,
     criteria: model.criteria.map((criterion) => ({
       ...criterion,
-      bins: criterion.bins.map((bin) => ({ ...bin, columns: columnsOf(criterion, bin), points: bin.points / 10, churn: bin.churn / 1000 })),
+      bins: criterion.bins.map((bin) => ({
+        ...bin,
+        columns: columnsOf(criterion, bin),
+        points: bin.points / 10,
+        churn: bin.churn / 1000,
+      })),
     })),
   };
 }

@@ -14,7 +14,10 @@ export const demo: StandaloneCommand = {
   options: [
     { flags: '--size <size>', description: `${Object.keys(sizes).join(', ')}; box when not given` },
     { flags: '--seed <n>', description: 'another market for another number' },
-    { flags: '--without <things>', description: `planted things to leave out, with commas: ${plantedThings.join(', ')}` },
+    {
+      flags: '--without <things>',
+      description: `planted things to leave out, with commas: ${plantedThings.join(', ')}`,
+    },
     { flags: '--until <date>', description: 'the last day of the market' },
     { flags: '--out <dir>', description: 'the folder to write' },
   ],
@@ -31,7 +34,13 @@ export const demo: StandaloneCommand = {
     const files = await writeMarket(market, folder, (file, rows) => out.progress(`writing ${file}`, rows));
     const truth = `${folder}.truth.json`;
     await writeFile(truth, `${JSON.stringify(market.answerKey, null, 2)}\n`);
-    out.answer({ folder, truth, files }, [...files.map(({ file, rows }) => `${rows.toLocaleString('en').padStart(10)}  ${file}`), `written to ${folder}; the answer key is ${truth}`].join('\n'));
+    out.answer(
+      { folder, truth, files },
+      [
+        ...files.map(({ file, rows }) => `${rows.toLocaleString('en').padStart(10)}  ${file}`),
+        `written to ${folder}; the answer key is ${truth}`,
+      ].join('\n'),
+    );
   },
 };
 

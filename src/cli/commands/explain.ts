@@ -7,10 +7,7 @@ export const explain: Command = {
   name: 'explain',
   summary: 'the score of an account, and why',
   args: [{ syntax: '<account>', description: 'an id, a domain or a name' }],
-  options: [
-    { flags: '--at <date>', description: 'as it was known on a day' },
-    bookFlag,
-  ],
+  options: [{ flags: '--at <date>', description: 'as it was known on a day' }, bookFlag],
   async run({ questions }, { out, args: [account = ''], options }) {
     const at = instantOption(options.at, '--at');
     const answer = await questions.explain(account, {
@@ -18,7 +15,16 @@ export const explain: Command = {
       ...bookOption(options),
     });
     const { explanation } = answer.card;
-    out.answer({ ...explanation, receipt: answer.receipt }, [plainText(fillIn(answer.text, answer.figures)), '', ...ledger(explanation), '', `Receipt ${answer.receipt}`].join('\n'));
+    out.answer(
+      { ...explanation, receipt: answer.receipt },
+      [
+        plainText(fillIn(answer.text, answer.figures)),
+        '',
+        ...ledger(explanation),
+        '',
+        `Receipt ${answer.receipt}`,
+      ].join('\n'),
+    );
   },
 };
 
@@ -28,7 +34,14 @@ function ledger(explanation: Explanation): string[] {
   const { detractor } = explanation;
   return [
     line(explanation.base, 'base: the average account'),
-    ...explanation.criteria.filter(({ points }) => points !== 0).map(({ points, label, layer, rate }) => line(points, `${label} (${layer}${rate === null ? '' : `, won ${formatFigure({ key: 'rate', label, unit: 'share', ...rate })}`})`)),
+    ...explanation.criteria
+      .filter(({ points }) => points !== 0)
+      .map(({ points, label, layer, rate }) =>
+        line(
+          points,
+          `${label} (${layer}${rate === null ? '' : `, won ${formatFigure({ key: 'rate', label, unit: 'share', ...rate })}`})`,
+        ),
+      ),
     ...(explanation.clamp === 0 ? [] : [line(explanation.clamp, 'clamp to 0..100')]),
     `${explanation.positive.toFixed(1).padStart(8)}  fit part`,
     `${`x ${detractor.multiplier.toFixed(3)}`.padStart(8)}  detractor${detractor.flagged ? ', flagged' : ''}${detractor.reasons.length === 0 ? '' : `: ${detractor.reasons.join('; ')}`}`,

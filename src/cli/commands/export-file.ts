@@ -27,7 +27,10 @@ export const exportFile: Command = {
     const file = resolve(cwd, options.out);
     const { book } = bookOption(options);
     let written = 0;
-    const rows = what === 'scores' ? scoreRows(store, book) : featureRows(await currentPin(store, await bookOf(store, book)), store);
+    const rows =
+      what === 'scores'
+        ? scoreRows(store, book)
+        : featureRows(await currentPin(store, await bookOf(store, book)), store);
     const counted = Readable.from(
       (async function* () {
         for await (const row of rows.rows) {
@@ -38,10 +41,16 @@ export const exportFile: Command = {
       })(),
     );
     try {
-      await pipeline(counted, stringify({ header: true, columns: [...rows.columns], cast: { boolean: String } }), createWriteStream(file));
+      await pipeline(
+        counted,
+        stringify({ header: true, columns: [...rows.columns], cast: { boolean: String } }),
+        createWriteStream(file),
+      );
     } catch (error) {
       if (error instanceof IcpError) throw error;
-      throw new IcpError('export', `${file} could not be written; check that its folder exists and may be written to`, { cause: error });
+      throw new IcpError('export', `${file} could not be written; check that its folder exists and may be written to`, {
+        cause: error,
+      });
     }
     out.answer({ file, rows: written }, `${written.toLocaleString('en')} accounts written to ${file}`);
   },
@@ -49,7 +58,17 @@ export const exportFile: Command = {
 
 const scoreColumns = [
   ...['account_id', 'name', 'domain', 'score', 'tier', 'positive', 'detractor_match'],
-  ...['p_accepted', 'p_qualified', 'p_won', 'p_expanded', 'p_churned', 'segment', 'evidence', 'model_version', 'scored_at'],
+  ...[
+    'p_accepted',
+    'p_qualified',
+    'p_won',
+    'p_expanded',
+    'p_churned',
+    'segment',
+    'evidence',
+    'model_version',
+    'scored_at',
+  ],
 ] as const;
 
 /** The latest scores of one book, or of all of them, each in account order. */
@@ -61,9 +80,26 @@ function scoreRows(store: Store, only: string | undefined): { columns: readonly 
       if (run === null) continue;
       for (const { score, name, domain } of await scoresWithNames(store, run, { order: 'account' })) {
         yield {
-          ...{ account_id: score.accountId, name, domain, score: score.score, tier: score.tier, positive: score.positive },
-          ...{ detractor_match: score.detractorMatch, p_accepted: score.pAccepted, p_qualified: score.pQualified, p_won: score.pWon },
-          ...{ p_expanded: score.pExpanded, p_churned: score.pChurned, segment: score.segment, evidence: score.evidence },
+          ...{
+            account_id: score.accountId,
+            name,
+            domain,
+            score: score.score,
+            tier: score.tier,
+            positive: score.positive,
+          },
+          ...{
+            detractor_match: score.detractorMatch,
+            p_accepted: score.pAccepted,
+            p_qualified: score.pQualified,
+            p_won: score.pWon,
+          },
+          ...{
+            p_expanded: score.pExpanded,
+            p_churned: score.pChurned,
+            segment: score.segment,
+            evidence: score.evidence,
+          },
           ...{ model_version: run.modelVersion, scored_at: new Date(run.asOf).toISOString() },
         };
       }
@@ -73,14 +109,20 @@ function scoreRows(store: Store, only: string | undefined): { columns: readonly 
 }
 
 /** The inputs of the latest scores, as numbers: what the bins of `criteria --json` name. */
-function featureRows({ book, importId, asOf, model }: Pin, store: Store): { columns: readonly string[]; rows: AsyncIterable<Row> } {
+function featureRows(
+  { book, importId, asOf, model }: Pin,
+  store: Store,
+): { columns: readonly string[]; rows: AsyncIterable<Row> } {
   const columns = exportColumns(model.catalogue).map(({ name }) => name);
   const reader = createFeatureReader(model.catalogue);
   async function* rows(): AsyncGenerator<Row> {
     for await (const histories of readHistories(store, book.name, { importId })) {
       for (const history of histories) {
         const cells = exportRow({ values: reader.values(history, asOf) }, model.catalogue);
-        yield Object.fromEntries([['account_id', history.id], ...columns.map((column, nth): [string, number | null] => [column, cells[nth] ?? null])]);
+        yield Object.fromEntries([
+          ['account_id', history.id],
+          ...columns.map((column, nth): [string, number | null] => [column, cells[nth] ?? null]),
+        ]);
       }
     }
   }

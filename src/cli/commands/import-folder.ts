@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { isBundle, openBundle } from '../../connectors/csv/open-bundle.ts';
 import { loadMapping } from '../../connectors/csv/mapping-schema.ts';
+import { isBundle, openBundle } from '../../connectors/csv/open-bundle.ts';
 import { proposeMapping } from '../../connectors/csv/propose-mapping.ts';
 import { ingest } from '../../engine/ingest.ts';
 import type { Command } from '../command.ts';
@@ -20,28 +20,47 @@ export const importFolder: Command = {
       const proposal = await proposeMapping(folder);
       const file = resolve(cwd, `${basename(folder)}.mapping.yaml`);
       await writeFile(file, proposal.yaml);
-      out.answer({ proposed: file, questions: proposal.questions }, [
-        `${folder} is not a bundle that Lodestar knows, so nothing was imported. A mapping for it is proposed in`,
-        `  ${file}`,
-        ...(proposal.questions.length === 0 ? [] : ['Look at these first:', ...proposal.questions.map((question) => `  - ${question}`)]),
-        `Then: lodestar import ${dir} --mapping ${file}`,
-      ].join('\n'));
+      out.answer(
+        { proposed: file, questions: proposal.questions },
+        [
+          `${folder} is not a bundle that Lodestar knows, so nothing was imported. A mapping for it is proposed in`,
+          `  ${file}`,
+          ...(proposal.questions.length === 0
+            ? []
+            : ['Look at these first:', ...proposal.questions.map((question) => `  - ${question}`)]),
+          `Then: lodestar import ${dir} --mapping ${file}`,
+        ].join('\n'),
+      );
       return;
     }
     const mapping = typeof options.mapping === 'string' ? await loadMapping(resolve(cwd, options.mapping)) : undefined;
     const book = typeof options.book === 'string' ? options.book : undefined;
     const source = await openBundle(folder, { mapping, now: now(), book });
     const summary = await ingest(
-      { store, log, now: () => new Date(now()), onProgress: ({ file, allRows, estimatedRows }) => out.progress(`reading ${file}`, allRows, estimatedRows ?? undefined) },
+      {
+        store,
+        log,
+        now: () => new Date(now()),
+        onProgress: ({ file, allRows, estimatedRows }) =>
+          out.progress(`reading ${file}`, allRows, estimatedRows ?? undefined),
+      },
       source,
     );
-    const files = summary.files.map(({ name, rows, setAside }) => `${rows.toLocaleString('en').padStart(10)}  ${name}${setAside === 0 ? '' : `, ${setAside.toLocaleString('en')} set aside`}`);
+    const files = summary.files.map(
+      ({ name, rows, setAside }) =>
+        `${rows.toLocaleString('en').padStart(10)}  ${name}${setAside === 0 ? '' : `, ${setAside.toLocaleString('en')} set aside`}`,
+    );
     const first = summary.setAside.map(({ file, line, reason }) => `  ${file}, line ${line}: ${reason}`);
-    out.answer(summary, [
-      summary.unchanged ? `${folder} says what it said before; nothing changed in the book ${summary.book}.` : `Imported into the book ${summary.book}:`,
-      ...files,
-      ...(first.length === 0 ? [] : ['The first that were set aside:', ...first]),
-      ...(summary.unchanged ? [] : [`Next: lodestar analyze --book ${summary.book}`]),
-    ].join('\n'));
+    out.answer(
+      summary,
+      [
+        summary.unchanged
+          ? `${folder} says what it said before; nothing changed in the book ${summary.book}.`
+          : `Imported into the book ${summary.book}:`,
+        ...files,
+        ...(first.length === 0 ? [] : ['The first that were set aside:', ...first]),
+        ...(summary.unchanged ? [] : [`Next: lodestar analyze --book ${summary.book}`]),
+      ].join('\n'),
+    );
   },
 };

@@ -12,14 +12,21 @@ export const receipt: Command = {
     const verdict = found.same
       ? `Asked again just now: all ${found.figures.length} figures are the same.`
       : `Asked again just now: ${found.differences.length} figures differ, so something was changed by hand.`;
-    out.answer(found, [
-      `${found.question} ${JSON.stringify(found.arguments)}`,
-      `as of ${found.asOf}, up to import ${found.importId}, model version ${found.modelVersion ?? 'none'}`,
-      ...found.read.map((line) => `read: ${line}`),
-      ...figures,
-      verdict,
-      ...found.differences.map(({ key, stored, again }) => `  ${key}: kept ${stored}, now ${again}`),
-    ].join('\n'));
-    if (!found.same) throw new IcpError('tampered', 'a stored figure does not agree with the data it came from; somebody changed one of them by hand');
+    out.answer(
+      found,
+      [
+        `${found.question} ${JSON.stringify(found.arguments)}`,
+        `as of ${found.asOf}, up to import ${found.importId}, model version ${found.modelVersion ?? 'none'}`,
+        ...found.read.map((line) => `read: ${line}`),
+        ...figures,
+        verdict,
+        ...found.differences.map(({ key, stored, again }) => `  ${key}: kept ${stored}, now ${again}`),
+      ].join('\n'),
+    );
+    if (!found.same)
+      throw new IcpError(
+        'tampered',
+        'a stored figure does not agree with the data it came from; somebody changed one of them by hand',
+      );
   },
 };

@@ -11,8 +11,21 @@ export const score: Command = {
     const now = instantOption(options.now, '--now');
     const runs = [];
     for (const book of await booksMeant(lodestar.store, bookOption(options).book)) {
-      runs.push(await rescore({ ...lodestar, onProgress: (what) => out.progress(`${book.name}: ${what}`) }, { book, asOf: now ?? clockOf(book, lodestar.now) }));
+      runs.push(
+        await rescore(
+          { ...lodestar, onProgress: (what) => out.progress(`${book.name}: ${what}`) },
+          { book, asOf: now ?? clockOf(book, lodestar.now) },
+        ),
+      );
     }
-    out.answer(runs, runs.map(({ book, accounts, modelVersion }) => `${book}: ${accounts.toLocaleString('en')} accounts scored with model version ${modelVersion}`).join('\n'));
+    out.answer(
+      runs,
+      runs
+        .map(
+          ({ book, accounts, modelVersion }) =>
+            `${book}: ${accounts.toLocaleString('en')} accounts scored with model version ${modelVersion}`,
+        )
+        .join('\n'),
+    );
   },
 };
