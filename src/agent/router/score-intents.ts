@@ -61,12 +61,12 @@ export function strangeWords(text: string): readonly string[] {
     .filter((word) => !understood.test(word));
 }
 
-const understood = /^(?:t[123]|q[1-4]|acct.*|.*(?:'s|n't)|headcount|employees|revenue|hubspot|crm|crms|salesforce)$/;
+const understood = /^(?:t[123]|q[1-4]|acct.*|off-profile)$/;
 
 /** The question with slips of the pen in words of the trade put right; placeholders keep their capitals. */
 function corrected(masked: string): string {
   return masked.replace(/[\p{L}']+/gu, (word) => {
-    if (/^(?:ACCT|OWNER|VALUE|TERM)$/.test(word)) return word;
+    if (/^(?:ACCT|OWNER|VALUE|TERM)\b/.test(word)) return word;
     const lower = word.toLowerCase();
     if (lower.length < 5 || smallWords.has(lower) || knownWords.has(lower)) return lower;
     return [...knownWords].find((known) => isTypo(lower, known)) ?? lower;
