@@ -24,6 +24,17 @@ const who = '(?:accounts?|compan(?:y|ies)|customers?|prospects?|targets?|firms?|
 /** Questions that are about one account, about two, and about none. Two is "this alone is enough". */
 export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
   explain: [
+    cue(4, /\bwhat(?:'s| is|s) the (?:deal|story|matter|verdict|take) (?:with|on)\b.*ACCT(?!.*\bdeals?\b)/),
+    cue(
+      2,
+      /\b(?:speaks|counts|goes|works) (?:against|for|in favou?r of)\b.*ACCT|\b(?:justify|justifies|brief|briefing|prepare|prep|rationale|argument|case)\b.*ACCT|ACCT.*\b(?:brief|briefing|justif\w+)\b/,
+    ),
+    cue(2, /\b(?:how likely|likely|chances?|odds|likelihood)\b.*ACCT/),
+    cue(
+      2,
+      /^(?:icp )?(?:fit|match|evidence|strengths?|weakness(?:es)?|pros|cons)\b.*ACCT|ACCT.*\b(?:evidence|strengths?|weakness(?:es)?|pros and cons)\b/,
+    ),
+    cue(2, /^ACCT\W*$/),
     cue(2, /\bwhy\b.*ACCT/),
     cue(2, /ACCT.*\bwhy\b/),
     cue(2, /\b(?:explain|score|rating|rate|rank|grade|points?|tier|breakdown|break|number|bucket|band|level)\b.*ACCT/),
@@ -65,6 +76,7 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     ),
   ],
   list: [
+    cue(2.5, /\b(?:call|target|account|short|prospect|hit|to-?do) ?lists?\b|\btier (?:[123]|one|two|three) lists?\b/),
     cue(2, new RegExp(`\\b(?:list|show|find|give|get|pull|which|who|whom|any|anyone)\\b.*\\b${who}\\b`)),
     cue(2, /\b(?:most|more) (?:promising|interesting|attractive|likely)\b/),
     cue(
@@ -96,6 +108,12 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     cue(2, /\b(?:fit,? early|off-profile)\b/),
   ],
   criteria: [
+    cue(2.5, /\b(?:separates?|sets apart|distinguish\w*|tells? apart|have in common|in common|set apart)\b/),
+    cue(2, /\bhow (?:heavily|strongly|much)\b.*\b(?:weigh\w*|counts?|matters?|influence\w*|affects?)\b/),
+    cue(
+      2,
+      /^(?:is|are) (?:having |using |being |an? |the )?[\w -]{3,30} (?:a )?(?:good or bad|good|bad|positive|negative|plus|minus)\b(?: (?:sign|signal|thing))?\W*$/,
+    ),
     cue(
       3,
       /\bwhat (?:sorts?|kinds?|types?) of (?:accounts?|compan(?:y|ies)|customers?|business(?:es)?|clients?|prospects?|firms?)\b/,
@@ -133,6 +151,8 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     cue(2, /\bhow (?:accurate|good|reliable|well)\b.*\b(?:model|icp|scores|predict\w*|scoring)\b/),
   ],
   coverage: [
+    cue(2.5, /\b(?:enough|sufficient|how much|too little)\b.*\b(?:history|data|wins|deals|outcomes)\b/),
+    cue(2.5, /\b(?:first|oldest|earliest|latest|newest|last) (?:deal|win|outcome|record|loss)\b(?!.*ACCT)/),
     cue(2, /\b(?:number|count|amount) of\b.*\b(?:wins?|won|loss(?:es)?|lost|deals|outcomes|customers|records)\b/),
     cue(2, /\b(?:sources?|fields?|columns?|systems?)\b.*\b(?:disagree\w*|conflict\w*|contradict\w*|differ\w*)\b/),
     cue(
@@ -167,6 +187,11 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
   ],
   history: [
     cue(
+      3.5,
+      /\b(?:is|was|are|were) ACCT (?:already |still |currently |ever |now )?(?:an? )?(?:existing |current |paying |former |active )?(?:customer|client)\b(?!.*\bgood\b)/,
+    ),
+    cue(2.5, /^who (?:is|are|was) ACCT\W*$|\btell me about ACCT\W*$/),
+    cue(
       3,
       /\b(?:history|timeline|story|backstory|chronology|past|track record)\b.*ACCT|ACCT.*\b(?:history|timeline|past|backstory|track record)\b/,
     ),
@@ -191,6 +216,8 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     cue(3, /\bwhen (?:did|was|were|have)\b.*ACCT|\b(?:last|previous) (?:touch|contact|activity|deal|time)\b.*ACCT/),
   ],
   words: [
+    cue(2, /\bwhat (?:an? |the )?TERM (?:is|are|means?)\b/),
+    cue(2.5, /\bdifference between (?:an? |the )?(?:[\w-]+) and (?:an? |the )?TERM\b/),
     cue(3, /\bTERM\b.*\b(?:mean|means|meaning|stand|stands)\b|\b(?:mean|means|meaning|define|definition)\b.*\bTERM\b/),
     cue(2, /^(?:so )?what(?:'s| is| are|s)? (?:(?:an?|the|your|our|that) )?TERM\W*$/),
     cue(2, /^(?:define|definition|meaning|explain) (?:of )?(?:an?|the )?TERM\W*$/),

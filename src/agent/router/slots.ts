@@ -118,7 +118,7 @@ export function listSlots(question: string, asker: Person): ListSlots {
   )
     filter.order = 'best';
   const many =
-    /\b(?:top|bottom|best|worst|first|give me|show me|list|any)\s+(?:the )?(?:top |best |worst )?(\d{1,3}|[a-z]+)\b/i
+    /\b(?:top|bottom|best|worst|first|give me|show(?: me)?|list|any)\s+(?:the )?(?:top |best |worst )?(\d{1,3}|[a-z]+)\b(?! accounts? in)/i
       .exec(rest)?.[1]
       ?.toLowerCase() ?? '';
   const limit = counts[many] ?? (/^\d+$/.test(many) ? Number(many) : undefined);
