@@ -29,7 +29,9 @@ export function checkProse(text: string, ledger: Pick<Ledger, 'get' | 'reference
     .replace(innocent, ' ')
     .replace(/^\s*(?:[•*-]\s*)?[1-9][.)]\s/gm, ' ');
   if (/\{\{|\}\}/.test(bare)) complaints.push('a figure is written as {{id.key}} on one line, with both braces closed');
-  for (const [written] of bare.matchAll(/[^\s]*\p{N}[^\s]*/gu)) {
+  // Fractions, superscripts and Roman numeral signs would turn into letters or plain digits: they are looked for as typed.
+  const signs = text.replace(figureReference, ' ').match(/[\p{Nl}\p{No}]/gu) ?? [];
+  for (const written of [...signs, ...(bare.match(/[^\s]*\p{N}[^\s]*/gu) ?? [])]) {
     complaints.push(`"${written}" is typed by hand; name the figure as {{id.key}}, use calculate, or leave it out`);
   }
   for (const [word] of bare.matchAll(spelled)) {

@@ -1,10 +1,11 @@
 import type { Questions } from '../questions/types.ts';
 import type { Conversation, Turn } from './conversation.ts';
 import type { Tool } from './define-tool.ts';
-import { openLedger, referencesOf } from './figures.ts';
+import { type Ledger, openLedger, referencesOf } from './figures.ts';
 import type { Prompts } from './prompts.ts';
+import type { Route } from './router/route.ts';
 import { routeQuestion, type Said, templateTurn } from './template-turn.ts';
-import { emptyThread, rememberedTurns, type ThreadState, type ThreadStore } from './threads.ts';
+import { rememberedTurns, type ThreadState, type ThreadStore } from './threads.ts';
 import { createToolRunner, type Log, subjectOf, type ToolRunner } from './tool-runner.ts';
 
 export type LanguageModel =
@@ -32,7 +33,7 @@ export interface ConversationDeps {
  * language model fails, is slow or types a number of its own, the template of the same figures answers.
  */
 export function createConversation(deps: ConversationDeps): Conversation {
-  const { questions, tools, threads, prompts, log, now } = deps;
+  const { questions, tools, threads, prompts, languageModel, log, now } = deps;
   const inTurn = oneAtATime();
 
   return {
@@ -59,12 +60,28 @@ export function createConversation(deps: ConversationDeps): Conversation {
           onCard,
         });
         const routed = await routeQuestion({ questions, vocabulary }, { question, asker, state });
-        const said: Said = await templateTurn(routed, runner, ledger);
+        const said = await speak(deps, languageModel, { ...input, state, routed, runner, ledger });
         const figures = referencesOf(said.raw).flatMap((reference) => ledger.get(reference) ?? []);
         await threads.save(threadKey, remember(state, { question, answer: said.raw, figures }, runner, ledger.count()));
         return said.turn;
       }),
   };
+}
+
+async function speak(
+  deps: ConversationDeps,
+  languageModel: LanguageModel,
+  input: Parameters<Conversation['turn']>[0] & {
+    state: ThreadState;
+    routed: Route;
+    runner: ToolRunner;
+    ledger: Ledger;
+  },
+): Promise<Said> {
+  if (languageModel.kind === 'none') return templateTurn(input.routed, input.runner, input.ledger);
+  // langchain takes half a second and a hundred megabytes: only those who have a key pay for it.
+  const { languageModelTurn } = await import('./language-model-turn.ts');
+  return languageModelTurn({ ...deps, languageModel, hardStopMs: deps.hardStopMs ?? hardStopMs }, input);
 }
 
 /** The thread after one more turn. */
@@ -74,7 +91,7 @@ function remember(
   runner: ToolRunner,
   results: number,
 ): ThreadState {
-  let { account, listed, last } = state ?? emptyThread;
+  let { account, listed, last } = state;
   for (const { tool, args, result } of runner.results) {
     const subject = subjectOf(result.answer?.card);
     account = subject.account ?? account;

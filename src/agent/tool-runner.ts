@@ -28,6 +28,8 @@ export interface ToolRunner {
   run(name: string, args: unknown): Promise<NumberedResult>;
   readonly results: readonly NumberedResult[];
   readonly calls: readonly { name: string; args: unknown; ms: number }[];
+  /** The nearest accounts, where a tool did not find the one it was asked for. */
+  readonly choices: readonly { label: string; question: string }[];
   cards(): readonly Card[];
   /** Names and dates that prose may repeat as they stand. */
   evidence(): Evidence;
@@ -51,9 +53,11 @@ export function createToolRunner(deps: ToolRunnerDeps): ToolRunner {
   const { tools, ledger, asker, signal, log, now } = deps;
   const results: NumberedResult[] = [];
   const calls: { name: string; args: unknown; ms: number }[] = [];
+  const choices: { label: string; question: string }[] = [];
   return {
     results,
     calls,
+    choices,
     cards: () => distinctCards(results),
     evidence: () => evidenceOf(results.map(({ result }) => [result.data, result.answer?.card])),
     async run(name, args) {
@@ -79,6 +83,7 @@ export function createToolRunner(deps: ToolRunnerDeps): ToolRunner {
         return numbered;
       } catch (error) {
         signal?.throwIfAborted();
+        choices.splice(0, choices.length, ...choicesOf(error));
         throw presentable(error, name, log, now());
       } finally {
         calls.push({ name, args, ms: Math.max(0, Math.round(now() - from)) });

@@ -7,6 +7,7 @@ export interface Boundary {
 
 const decisions: readonly RegExp[] = [
   /^(?:please |can you |could you |would you |will you |go ahead and |just |now |i want you to |let's |lets |i'd like (?:you )?to )*(?:approve|reject|publish|activate|push|sync|delete|remove|erase|drop|overwrite|override|undo|roll ?back|set|change|update|edit|move|promote|demote|upgrade|downgrade|mark|assign|reassign|merge|create|add|import|export|rename|rescore|disable|enable|accept|raise|lower|increase|decrease|make|turn|bump|flag|forget|wipe|close)\b(?! (?:me|us|sense|sure)\b)/,
+  /\b(?:and|then) (?:please )?(?:approve|reject|publish|activate|push|sync|delete|remove|overwrite|override|set|change|update|move|promote|demote|mark|assign)\b/,
   /\b(?:approve|reject|publish|override) (?:it|this|that|them|all|everything|the|proposal|change)\b/,
 ];
 
@@ -45,7 +46,7 @@ const notYet: readonly (readonly [RegExp, string])[] = [
 ];
 
 const notOurs: readonly RegExp[] = [
-  /^(?:please |can you |could you |would you |will you |help me )*(?:write|draft|compose|send|email|e-mail|message|post|book|schedule|remind|translate|sing|invite|ping)\b/,
+  /^(?:please |can you |could you |would you |will you |help me )*(?:write|draft|compose|send|email|e-mail|message|post|book|schedule|translate|sing|invite|ping)\b|^remind me (?:to|about|on|at|in)\b/,
   /\b(?:weather|joke|poem|recipe|football|stock price|news|song|password|api key|secret|system prompt|your instructions|your prompt)\b/,
 ];
 

@@ -57,8 +57,13 @@ function bestMatch(ref: AccountRef, tokens: readonly Token[]): Match | undefined
     { words: core.filter((word) => word !== '&'), likeness: 0.97 },
     { words: [ref.id.toLowerCase()], likeness: 1 },
     ...(ref.domain ? [{ words: [ref.domain.toLowerCase()], likeness: 1 }] : []),
-    ...(ref.domain ? [{ words: [ref.domain.toLowerCase().split('.')[0] ?? ''], likeness: 0.9 }] : []),
-    ...core.slice(1).map((_, i) => ({ words: core.slice(0, i + 1), likeness: 0.9 })),
+    // One everyday word of a long name is not that name.
+    ...(ref.domain && core.length <= 3
+      ? [{ words: [ref.domain.toLowerCase().split('.')[0] ?? ''], likeness: 0.9 }]
+      : []),
+    ...core
+      .slice(1)
+      .flatMap((_, i) => (core.length <= 3 || i > 0 ? [{ words: core.slice(0, i + 1), likeness: 0.9 }] : [])),
   ];
   let best: Match | undefined;
   for (const { words, likeness } of spellings) {
@@ -131,7 +136,8 @@ function spansToLookUp(question: string, tokens: readonly Token[]): readonly str
     }
   };
   run((token) => !everyday(token));
-  run((token, i) => token.capital && (i > 0 || !everyday(token)));
+  const opens = (token: Token): boolean => /^\W*$|[.?!]\W*$/.test(question.slice(0, token.from));
+  run((token) => token.capital && !(opens(token) && everyday(token)));
   // A capital, then everything to the end: names such as "Ignore this and call home" hold everyday words.
   const capital = tokens.find((token, i) => i > 0 && token.capital);
   if (capital)

@@ -45,7 +45,7 @@ export async function route(
   if (boundary)
     return { kind: 'ask back', reason: boundary.reason, text: boundary.text, choices: offers([], first(named)) };
   const ambiguous = named.find((mention) => mention.accounts.length > 1);
-  if (ambiguous) return whichOne(cleaned, ambiguous);
+  if (ambiguous) return whichOne(cleaned, ambiguous, (scoreIntents(masked, named.length)[0]?.score ?? 0) >= sureFrom);
 
   const resumed = resume(masked, named.length, state);
   const own = named.flatMap((mention) => mention.accounts[0] ?? []);
@@ -119,11 +119,16 @@ function sameAgain(account: AccountRef, state: ThreadState): Route {
   return { kind: 'tool', tool, args: { account: account.id, book: account.book }, account };
 }
 
-function whichOne(question: string, mention: Mention): Route {
-  const choices = mention.accounts.slice(0, 3).map((ref) => ({
-    label: ref.domain ? `${ref.name} (${ref.domain})` : ref.name,
-    question: `${question.slice(0, mention.from)}${ref.domain ?? ref.id}${question.slice(mention.to)}`,
-  }));
+/** Asks which account is meant; the choices ask the question again, or for the score where the rest was not understood either. */
+function whichOne(question: string, mention: Mention, understood: boolean): Route {
+  const choices = mention.accounts.slice(0, 3).map((ref) => {
+    const name = ref.domain ?? ref.id;
+    const again = `${question.slice(0, mention.from)}${name}${question.slice(mention.to)}`;
+    return {
+      label: ref.domain ? `${ref.name} (${ref.domain})` : ref.name,
+      question: understood ? again : `why ${name}`,
+    };
+  });
   return {
     kind: 'ask back',
     reason: 'ambiguous',
@@ -136,7 +141,12 @@ async function unknownAccount(written: string, suggest: Questions['suggest']): P
   const near = await suggest(written, 3);
   const choices = near.map((ref) => ({ label: ref.name, question: `why ${ref.domain ?? ref.id}` }));
   const text = `I know no account called "${written}".${choices.length > 0 ? ' Did you mean one of these?' : ' Check the spelling, or ask by domain.'}`;
-  return { kind: 'ask back', reason: 'unknown account', text, choices };
+  return {
+    kind: 'ask back',
+    reason: 'unknown account',
+    text,
+    choices: choices.length > 0 ? choices : offers([], null),
+  };
 }
 
 function unsure(scored: readonly ScoredIntent[], account: AccountRef | null): Route {

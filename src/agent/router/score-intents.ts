@@ -39,9 +39,14 @@ export function scoreIntents(masked: string, accounts: number): readonly ScoredI
       const others = spoken.reduce((sum, weight) => sum + weight, 0) - strongest;
       const likeness = Math.max(...seeds[intent].map((seed) => trigramLikeness(text, seed)));
       const fits = fitsAccounts(intent, accounts) ? 0 : -2;
-      return { intent, score: strongest + 0.25 * others + likeness - 0.6 * strange + fits };
+      return { intent, score: strongest + 0.25 * others + likeness - strangeness(strange) + fits };
     })
     .sort((a, b) => b.score - a.score);
+}
+
+/** One word that we do not know is usually harmless; a question with more of them is about something else. */
+function strangeness(words: number): number {
+  return words === 0 ? 0 : 0.3 + 0.6 * (words - 1);
 }
 
 /** Each intent is about so many accounts and no other number of them. */
@@ -61,12 +66,12 @@ export function strangeWords(text: string): readonly string[] {
     .filter((word) => !understood.test(word));
 }
 
-const understood = /^(?:t[123]|q[1-4]|acct.*|.*(?:'s|n't)|headcount|employees|revenue|hubspot|crm|crms|salesforce)$/;
+const understood = /^(?:t[123]|q[1-4]|acct.*|off-profile)$/;
 
 /** The question with slips of the pen in words of the trade put right; placeholders keep their capitals. */
 function corrected(masked: string): string {
   return masked.replace(/[\p{L}']+/gu, (word) => {
-    if (/^(?:ACCT|OWNER|VALUE|TERM)$/.test(word)) return word;
+    if (/^(?:ACCT|OWNER|VALUE|TERM)\b/.test(word)) return word;
     const lower = word.toLowerCase();
     if (lower.length < 5 || smallWords.has(lower) || knownWords.has(lower)) return lower;
     return [...knownWords].find((known) => isTypo(lower, known)) ?? lower;

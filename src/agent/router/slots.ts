@@ -34,6 +34,10 @@ export interface ListSlots {
   rest: string;
 }
 
+// An adjective before "companies" is taken for an industry only when it is one: "promising companies" is no filter.
+const industries =
+  /\b(software|saas|logistics|freight|transport|healthcare|health|pharma|biotech|fintech|finance|financial|banking|insurance|manufacturing|retail|e-?commerce|energy|education|media|telecom|construction|hospitality|automotive|food|travel|legal|marketing|consulting|cybersecurity|government|real[- ]estate)\s+(firms?|compan(?:y|ies)|accounts?|businesses|prospects?|customers?)\b/i;
+
 /** Words of a list question that say which accounts: tier, owner, label, technology or field, order and how many. */
 export function listSlots(question: string, asker: Person): ListSlots {
   const filter: ListFilter = {};
@@ -95,10 +99,8 @@ export function listSlots(question: string, asker: Person): ListSlots {
       return 'VALUE';
     },
   );
-  take(/\b([a-z][\w-]{3,}) (firms|companies|accounts|businesses|prospects|customers)\b/i, (match) => {
-    const word = (match[1] ?? '').toLowerCase();
-    if (smallWords.has(word) || knownWords.has(word)) return null;
-    filter.where = { ...filter.where, industry: word };
+  take(industries, (match) => {
+    filter.where = { ...filter.where, industry: (match[1] ?? '').toLowerCase() };
     return `VALUE ${match[2]}`;
   });
 
@@ -109,10 +111,14 @@ export function listSlots(question: string, asker: Person): ListSlots {
     filter.order = 'best';
   else if (tokensOf(rest).some((token) => isTypo(token.text, 'highest') || isTypo(token.text, 'strongest')))
     filter.order = 'best';
-  else if (/\bwhom? (?:should|can|shall) (?:i|we)\b|\bwhere (?:should|do) (?:i|we)\b/i.test(rest))
+  else if (
+    /\bwhom? (?:should|can|shall) (?:i|we)\b|\bwhere (?:should|do) (?:i|we)\b|\b(?:most|to) (?:promising|call|ring|phone|chase|contact|visit|pursue)\b/i.test(
+      rest,
+    )
+  )
     filter.order = 'best';
   const many =
-    /\b(?:top|bottom|best|worst|first|give me|show me|list|any)\s+(?:the )?(?:top |best |worst )?(\d{1,3}|[a-z]+)\b/i
+    /\b(?:top|bottom|best|worst|first|give me|show(?: me)?|list|any)\s+(?:the )?(?:top |best |worst )?(\d{1,3}|[a-z]+)\b(?! accounts? in)/i
       .exec(rest)?.[1]
       ?.toLowerCase() ?? '';
   const limit = counts[many] ?? (/^\d+$/.test(many) ? Number(many) : undefined);

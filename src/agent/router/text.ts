@@ -26,17 +26,33 @@ export function cleanQuestion(question: string): string {
     .slice(0, 400);
 }
 
-/** The words of a cleaned question. Dots, hyphens and ampersands inside a word belong to it; a possessive does not. */
+/** The words of a cleaned question. Dots, hyphens, ampersands and apostrophes inside a word belong to it; a possessive does not. */
 export function tokensOf(question: string): readonly Token[] {
-  return [...question.matchAll(/[\p{L}\p{N}&](?:[\p{L}\p{N}.&+-]*[\p{L}\p{N}+])?/gu)]
-    .map((match) => ({
-      text: match[0].toLowerCase(),
-      capital: /^\p{Lu}/u.test(match[0]),
+  return [...question.matchAll(/[\p{L}\p{N}&](?:[\p{L}\p{N}.&+'-]*[\p{L}\p{N}+])?/gu)].map((match) => {
+    const possessive = /'s$/i.test(match[0]) && !contractions.has(match[0].toLowerCase());
+    const written = possessive ? match[0].slice(0, -2) : match[0];
+    return {
+      text: written.toLowerCase(),
+      capital: /^\p{Lu}/u.test(written),
       from: match.index,
-      to: match.index + match[0].length,
-    }))
-    .filter((token) => !(token.text === 's' && question[token.from - 1] === "'"));
+      to: match.index + written.length,
+    };
+  });
 }
+
+const contractions = new Set([
+  "what's",
+  "who's",
+  "how's",
+  "it's",
+  "that's",
+  "where's",
+  "here's",
+  "there's",
+  "let's",
+  "when's",
+  "why's",
+]);
 
 /**
  * Letters to change, add, drop or swap with a neighbour to get from one word to the other.
