@@ -23,7 +23,9 @@ export function parseListFilter(text: string): ListFilter | null {
   if (Object.keys(where).length > 0) filter.where = where;
   const tier = take(/(?:^|\s)tier\s*([123])(?=\s|$)/i);
   if (tier !== null) filter.tier = tierOf(tier);
-  const limit = take(/(?:^|\s)(?:top|limit|first)\s+(\d{1,3})(?=\s|$)/i);
+  const limit =
+    take(/(?:^|\s)(?:top|limit|first)\s+(\d{1,3})(?=\s|$)/i) ??
+    take(/(?<=(?:^|\s)(?:best|worst))\s+(\d{1,3})(?=\s|$)/i);
   if (limit !== null) filter.limit = Math.min(mostListed, Math.max(1, Number(limit)));
   const order = take(/(?:^|\s)(best|worst)(?=\s|$)/i);
   if (order !== null) filter.order = order.toLowerCase() === 'worst' ? 'worst' : 'best';

@@ -26,9 +26,14 @@ export function context(text: string): ContextBlock {
   return { type: 'context', elements: [mrkdwn(text)] };
 }
 
-/** A button whose value would not fit is left out: a shortened one would name another account. */
-export function actions(buttons: readonly Button[]): ActionsBlock {
-  const sendable = buttons.filter(({ value }) => (value?.length ?? 0) <= limits.buttonValue);
+/**
+ * Buttons, or a line that says there is nothing to press.
+ *
+ * A button whose value would not fit is left out: a shortened one would name another account.
+ */
+export function actions(buttons: readonly Button[]): ActionsBlock | ContextBlock {
+  const sendable = buttons.filter(({ value = '' }) => value !== '' && value.length <= limits.buttonValue);
+  if (sendable.length === 0) return context('Nothing to press: ask again in other words.');
   return { type: 'actions', elements: sendable.slice(0, limits.actionElements) };
 }
 

@@ -2,7 +2,7 @@ import { AccountNotFoundError } from '../../errors.ts';
 import { actionIds, numbered } from '../action-ids.ts';
 import { writeAccount } from '../button-value.ts';
 import { errorSentence } from '../error-sentence.ts';
-import { actions, button, context, type Message, section } from './blocks.ts';
+import { actions, button, type Message, section } from './blocks.ts';
 import { plain } from './text.ts';
 
 const mostSuggested = 5;
@@ -12,11 +12,8 @@ export function errorMessage(error: unknown): Message {
   const sentence = errorSentence(error);
   const text = plain(sentence, 300);
   const candidates = error instanceof AccountNotFoundError ? error.candidates.slice(0, mostSuggested) : [];
-  if (candidates.length === 0) {
-    return { text, blocks: [section(plain(sentence, 2900)), context('Nothing to press: ask again in other words.')] };
-  }
   const buttons = candidates.map(({ book, id, name }, index) =>
     button(name || id, numbered(actionIds.account, index), writeAccount({ book, id, name: name || id, asOf: null })),
   );
-  return { text, blocks: [section(plain(sentence, 2000)), actions(buttons)] };
+  return { text, blocks: [section(plain(sentence, 2900)), actions(buttons)] };
 }

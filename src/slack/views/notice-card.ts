@@ -1,7 +1,7 @@
 import type { NoticeCard } from '../../questions/types.ts';
 import { actionIds, numbered } from '../action-ids.ts';
 import { limits } from '../limits.ts';
-import { actions, button, context, type Message, section } from './blocks.ts';
+import { actions, button, type Message, section } from './blocks.ts';
 import { plain } from './text.ts';
 
 /** A plain message: nothing found, not understood, did you mean. */
@@ -12,9 +12,6 @@ export function noticeCard({ title, text, choices }: NoticeCard): Message {
   const heading = plain(title, 150) || 'Notice';
   return {
     text: heading,
-    blocks: [
-      section(`*${heading}*\n${plain(text, 2500)}`),
-      buttons.length > 0 ? actions(buttons) : context('Nothing to press: ask again in other words.'),
-    ],
+    blocks: [section(`*${heading}*\n${plain(text, 2500)}`), actions(buttons)],
   };
 }
