@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { UsageError } from '../errors.ts';
 import type { People } from './people.ts';
-import { describeConversation, describeHome, describeModals, describeWorkspace } from './screens.ts';
+import { describeConversation, describeHome, describeModals, describeWorkspace, type Seen } from './screens.ts';
 import { asObject, asText, type JsonObject, parseJson } from './slack/json.ts';
 import type { Entries } from './slack/modals.ts';
 import { suggestOptions } from './slack/modals.ts';
@@ -23,6 +23,7 @@ export interface Control {
 export function createControl(slack: LocalSlack, people: People): Control {
   const { state } = slack;
   const watching = new Set<ServerResponse>();
+  const seen: Seen = new Map();
   let due: NodeJS.Timeout | undefined;
 
   const forget = state.onChange(() => {
@@ -39,8 +40,9 @@ export function createControl(slack: LocalSlack, people: People): Control {
     const threadTs = query.get('thread') || undefined;
     switch (path) {
       case 'workspace':
-        return describeWorkspace(slack);
+        return describeWorkspace(slack, seen, user);
       case 'conversation':
+        seen.set(`${user}:${channel}`, people.messages(channel, user).at(-1)?.ts ?? '');
         return describeConversation(slack, user, channel, threadTs);
       case 'messages':
         return people

@@ -7,15 +7,32 @@ import { directMessageId, type Message, SLACKBOT, type State, visibleMessages } 
 
 /** What the page shows, as data: one function a part of the screen. */
 
-export function describeWorkspace({ state, sockets }: LocalSlack) {
+export type Seen = Map<string, string>;
+
+/** `seen` holds the newest message that each person has looked at, by `user:channel`. */
+export function describeWorkspace({ state, sockets }: LocalSlack, seen: Seen, user: string) {
   const { team, users, app } = state.workspace;
+  const isUnread = (channel: string) =>
+    visibleMessages(state, user, channel).some(
+      (message) => message.user !== user && message.ts > (seen.get(`${user}:${channel}`) ?? ''),
+    );
   return {
     team,
     app: { ...app, connected: sockets.connected() > 0 },
-    users: users.map((user) => ({ ...user, directMessage: directMessageId(user.id) })),
+    users: users.map((one) => {
+      const directMessage = directMessageId(one.id);
+      return { ...one, directMessage, unread: one.id === user && isUnread(directMessage) };
+    }),
     channels: [...state.conversations.values()]
       .filter((one) => !one.withUser)
-      .map(({ id, name, purpose, members, isPrivate }) => ({ id, name, purpose, isPrivate, members: [...members] })),
+      .map(({ id, name, purpose, members, isPrivate }) => ({
+        id,
+        name,
+        purpose,
+        isPrivate,
+        members: [...members],
+        unread: isUnread(id),
+      })),
     revision: state.revision,
   };
 }

@@ -73,6 +73,7 @@ export async function startBolt(
     app,
     async stop() {
       await app.stop();
+      await workbench.waitFor(() => workbench.connected() === 0);
       await workbench.close();
     },
   };
