@@ -1,3 +1,4 @@
+import type { Random } from '../stats/random.ts';
 import type { Day } from './calendar.ts';
 import type { Story } from './plan.ts';
 
@@ -34,10 +35,10 @@ export const weeklyRates: Readonly<Record<SignalKind, { idle: number; moving: nu
 };
 
 /**
- * How much an account is moving in the week that starts on a day: 0 not at all, 1 just before it buys.
+ * How much an account is moving in the week that starts on a day: 0 not at all, 0.75 just before it buys.
  *
  * It stirs two months before its first lead, keeps moving while there is a deal, and rises towards a deal that will be
- * won; a deal that will be lost goes quiet. Customers look in now and then, more so before they expand.
+ * won; a deal that will be lost slowly goes quiet. Customers look in now and then, more so before they expand.
  *
  * @param heat how hard an open deal is being considered, 0 to 1
  */
@@ -50,12 +51,9 @@ export function movement(story: Story, week: Day, heat: number): number {
   for (const deal of story.deals) {
     if (week < deal.createdAt - 45 || week > deal.closesAt) continue;
     const along = (week - deal.createdAt + 45) / (deal.closesAt - deal.createdAt + 45);
-    const towards =
-      deal.outcome === 'won'
-        ? 0.35 + 0.75 * along
-        : deal.outcome === 'open'
-          ? 0.2 + 0.8 * heat * along
-          : 0.34 - 0.26 * along;
+    const towards = { won: 0.3 + 0.45 * along, lost: 0.36 - 0.16 * along, open: 0.22 + 0.5 * heat * along }[
+      deal.outcome
+    ];
     most = Math.max(most, deal.type === 'new' ? towards : 0.5 * towards);
   }
   const { customer } = story;
@@ -63,6 +61,20 @@ export function movement(story: Story, week: Day, heat: number): number {
     most = Math.max(most, 0.06);
   }
   return most;
+}
+
+/** Some weeks of looking round that come to nothing. Two accounts in five have them, whatever their profile. */
+interface Curiosity {
+  from: Day;
+  to: Day;
+  strength: number;
+}
+
+/** Draws when an account looks round, if it does, within the days that signals are kept for. */
+export function drawCuriosity(random: Random, from: Day, until: Day): Curiosity {
+  const start = random.between(from - 40, until);
+  const looks = random.next() < 0.4;
+  return { from: start, to: start + random.between(20, 60), strength: looks ? random.between(0.2, 0.75) : 0 };
 }
 
 /** What a week is multiplied by: quiet in August and over the turn of the year, a little busier in spring and autumn. */

@@ -39,7 +39,7 @@ export function isoMoment(day: Day): string {
  * The week is pressed together into the office hours of its five working days, so that nothing in a CRM happens on a
  * Sunday night and what came first still comes first.
  *
- * @example officeMoment(dayOf('2026-09-06T12:00:00Z')); // => '2026-09-04T14:12:00Z'
+ * @example officeMoment(dayOf('2026-09-06T12:00:00Z')); // => '2026-09-04T14:10:00Z'
  */
 export function officeMoment(day: Day): string {
   const monday = 7 * Math.floor((day - firstMonday) / 7) + firstMonday;

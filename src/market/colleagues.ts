@@ -2,7 +2,7 @@ import type { Random } from '../stats/random.ts';
 import type { Place } from './places.ts';
 
 /** Somebody of the company in the box. */
-export interface Colleague {
+interface Colleague {
   email: string;
   slackId: string;
   name: string;

@@ -1,7 +1,7 @@
 import type { MarketSize } from './sizes.ts';
 
 /** The deals of a market by type and outcome; they sum to the size's `closed`, `won` and `open`. */
-export interface DealCounts {
+interface DealCounts {
   newWon: number;
   /** Accounts whose first deal was lost. */
   newLostOnce: number;

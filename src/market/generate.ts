@@ -24,7 +24,7 @@ export interface MarketOptions {
   until?: string | undefined;
 }
 
-/** A market that never was: its files, as a bundle has them, and the truth about it. */
+/** A market: its files, as a bundle has them, people and accounts first, and the truth about it. */
 export interface GeneratedMarket {
   files: readonly MarketFile[];
   answerKey: AnswerKey;

@@ -3,7 +3,7 @@ import { companyName, domainOf } from './company-names.ts';
 import type { Market } from './market.ts';
 
 /** What an account is called, and where it is found on the web (`null`: nobody entered it). */
-export interface Identity {
+interface Identity {
   name: string;
   domain: string | null;
 }

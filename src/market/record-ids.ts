@@ -6,7 +6,7 @@ const prefixes = { account: '001', contact: '003', opportunity: '006', lead: '00
  * Only capitals and digits are used, so that a spreadsheet that ignores case confuses no two of them.
  *
  * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/field_types.htm
- * @example recordId('account', 35); // => '001LS000000000ZIAQ'
+ * @example recordId('account', 35); // => '001LS000000000ZYAQ'
  */
 export function recordId(kind: keyof typeof prefixes, index: number): string {
   const id = `${prefixes[kind]}LS${index.toString(36).toUpperCase().padStart(10, '0')}`;

@@ -1,7 +1,7 @@
 import { clamp, type Traits } from './traits.ts';
 
 /** A kind of company that the product suits beyond what its traits suggest one by one. */
-export interface PlantedSegment {
+interface PlantedSegment {
   name: string;
   description: string;
   /** 0 outside, 1 well inside, smoothly in between: no edge for a bin to sit on. Members are above a half. */

@@ -30,15 +30,7 @@ export interface Traits {
 
 const useCases = ['forecasting', 'outreach', 'pipeline review', 'reporting', 'commission planning'] as const;
 
-export const fundingStages = [
-  'bootstrapped',
-  'seed',
-  'series_a',
-  'series_b',
-  'series_c',
-  'series_d',
-  'public',
-] as const;
+const fundingStages = ['bootstrapped', 'seed', 'series_a', 'series_b', 'series_c', 'series_d', 'public'] as const;
 /** Dollars raised at each stage, typically. */
 const raised = [0, 2.5e6, 11e6, 28e6, 62e6, 140e6, 320e6] as const;
 

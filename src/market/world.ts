@@ -28,8 +28,7 @@ export const plantedThings = [
 export type PlantedThing = (typeof plantedThings)[number];
 
 /** What an effect can raise or lower. `accepted` to `expanded` are the levers, `churned` the detractor. */
-export const effectStages = ['accepted', 'qualified', 'won', 'expanded', 'churned'] as const;
-export type EffectStage = (typeof effectStages)[number];
+export type EffectStage = 'accepted' | 'qualified' | 'won' | 'expanded' | 'churned';
 
 /** The truth of a market: what is planted in it, and what each trait does. Plain data and pure functions of traits. */
 export interface World {

@@ -1,5 +1,5 @@
 import type { Random } from '../../stats/random.ts';
-import { movement, type SignalKind, season, signalKinds, weeklyRates } from '../activity.ts';
+import { drawCuriosity, movement, type SignalKind, season, signalKinds, weeklyRates } from '../activity.ts';
 import { officeMoment } from '../calendar.ts';
 import type { Market } from '../market.ts';
 import * as phrases from '../phrases.ts';
@@ -27,11 +27,12 @@ function* signalRows(market: Market, stories: readonly Story[]): Generator<reado
     const heat = random.next();
     const pace = Math.min(4, market.size.activity);
     const curious = Math.exp(0.8 * random.normal() - 0.32) * market.size.activity;
-    // One account in forty is having a look round, whatever its profile; without the plant, anybody may at any time.
-    const looksRound = market.until - (random.next() < 0.025 ? 40 : -1);
-    for (let week = market.until - 7 * weeks; week + 7 <= market.until; week += 7) {
-      const stirred = planted ? movement(story, week, heat) : 0.025;
-      const moving = week > looksRound ? Math.max(0.6, stirred) : stirred;
+    const start = market.until - 7 * weeks;
+    const curiosity = drawCuriosity(random, start, market.until);
+    for (let week = start; week + 7 <= market.until; week += 7) {
+      const looking = week >= curiosity.from && week < curiosity.to ? curiosity.strength : 0;
+      // Without the plant, activity has nothing to do with what becomes of the account.
+      const moving = Math.max(looking, planted ? movement(story, week, heat) : 0);
       const moves = moving * pace;
       const all = season(week) * (idleTotal * curious + movingTotal * moves);
       for (let left = all - waiting(random); left > 0; left -= waiting(random)) {
