@@ -42,6 +42,8 @@ export interface Source {
   /** In words, for messages: `bundle DIR`. */
   label: string;
   timeKind: TimeKind;
+  /** The day that the source tells of, where it is a snapshot of the past. `null`: it tells of now. */
+  clock?: number | null;
   /** Same bytes in, same hash: an import that was cut off is taken up again, a finished one is not repeated. */
   contentHash: string;
   fields: readonly FieldDeclaration[];

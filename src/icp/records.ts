@@ -10,7 +10,7 @@ import { outcomeKinds, roles } from './types.ts';
 const instant = z.number().int();
 const maybeInstant = instant.nullable();
 const text = z.string().nullable();
-const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()]);
 
 export const recordSchemas = {
   account: z.object({
