@@ -19,7 +19,7 @@ export function bootstrapMean(
   const means = new Float64Array(resamples);
   for (let sample = 0; sample < resamples; sample++) {
     let sum = 0;
-    for (let draw = 0; draw < n; draw++) sum += values[random.integer(n)]!;
+    for (let draw = 0; draw < n; draw++) sum += values[random.integer(0, n - 1)]!;
     means[sample] = sum / n;
   }
   means.sort();
