@@ -1,7 +1,9 @@
 import { createCatalogueBuilder } from '../icp/features/catalogue.ts';
 import type { FeatureCatalogue, FieldRule } from '../icp/features/feature-rule.ts';
 import { findSuspects } from '../icp/find-suspects.ts';
-import { type FitVerdict, fitDetractor, fitIcpModel } from '../icp/fit-model.ts';
+import { fitDetractor } from '../icp/fit-detractor.ts';
+import { fitIcpModel } from '../icp/fit-model.ts';
+import type { FitVerdict } from '../icp/fit-verdict.ts';
 import { type Hypothesis, modelOfHypothesis } from '../icp/hypothesis.ts';
 import { createTrainingSetBuilder } from '../icp/training-set.ts';
 import type { AccountHistory, IcpModel, Instant, Suspect, TimeKind, TrainingSet } from '../icp/types.ts';
@@ -66,23 +68,19 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
   };
 }
 
-/** The model for a book from which fit cannot be learnt; a detractor that can be learnt is carried all the same. */
+/**
+ * The model for a book from which fit cannot be learnt: the written ICP, or none of it where the outcomes were enough and
+ * said nothing, or where at least the detractor can be learnt: points by hand and learnt bins are not mixed.
+ */
 function modelByHand(
   input: AnalysisInput,
   set: TrainingSet,
   verdict: FitVerdict,
   suspects: readonly Suspect[],
 ): IcpModel {
-  const hypothesis = verdict.kind === 'not enough data' ? input.hypothesis : null;
+  const detractor = fitDetractor(set);
+  const hypothesis = verdict.kind === 'not enough data' && detractor === null ? input.hypothesis : null;
   const { book, asOf, seed } = input;
   const model = modelOfHypothesis(hypothesis, { book, asOf, seed, counts: set.counts, historyDays: set.historyDays });
-  const detractor = fitDetractor(set, { seed });
-  return {
-    ...model,
-    suspects,
-    warnings: verdict.warnings,
-    ...(detractor === null
-      ? {}
-      : { detractor: detractor.detractor, criteria: [...model.criteria, ...detractor.criteria] }),
-  };
+  return { ...model, suspects, warnings: verdict.warnings, ...detractor };
 }

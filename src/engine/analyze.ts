@@ -1,5 +1,5 @@
 import { IcpError } from '../errors.ts';
-import type { FitVerdict } from '../icp/fit-model.ts';
+import type { FitVerdict } from '../icp/fit-verdict.ts';
 import type { Hypothesis } from '../icp/hypothesis.ts';
 import type { IcpModel } from '../icp/types.ts';
 import { type Book, declaredFields, latestImport } from '../store/books.ts';

@@ -17,7 +17,7 @@ export const importFolder: Command = {
   async run({ store, log, now }, { out, args: [dir = ''], options, cwd }) {
     const folder = resolve(cwd, dir);
     if (options.mapping === undefined && !(await isBundle(folder))) {
-      const proposal = await proposeMapping(folder);
+      const proposal = await proposeMapping(folder, now());
       const file = resolve(cwd, `${basename(folder)}.mapping.yaml`);
       await writeFile(file, proposal.yaml);
       out.answer(
