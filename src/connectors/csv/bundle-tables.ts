@@ -50,13 +50,23 @@ export const requiredColumns: Record<TableName, readonly string[]> = {
 /** Where a row says nothing of its source: the file itself. */
 const unnamedSource = 'import';
 
+/** A domain as such, also where the source has the address of a page. */
+function bareDomain(text: string | null): string | null {
+  const host = text
+    ?.toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/[/?#:].*$/, '')
+    .replace(/^www\./, '');
+  return host === undefined || host === '' ? null : host;
+}
+
 /** How a row of each file becomes a record. What cannot be read is noted in the reader, and the record is not used. */
 export const recordOf: Record<TableName, (row: FieldReader) => BundleRecord> = {
   accounts: (row) => ({
     kind: 'account',
     id: row.key('account_id'),
     name: row.text('name'),
-    domain: row.text('domain')?.toLowerCase() ?? null,
+    domain: bareDomain(row.text('domain')),
     ownerEmail: row.text('owner_email')?.toLowerCase() ?? null,
     values: row.further(),
     observedAt: row.past('observed_at'),

@@ -3,7 +3,7 @@ import { knownFields, layerByName } from './known-fields.ts';
 import { parseFlag, parseNumber } from './parse-values.ts';
 import type { Table } from './read-table.ts';
 
-const sampleRows = 2_000;
+const sampleRows = 4_000;
 
 /** The first rows of a table that can be read. */
 export async function sampleOf(table: Table): Promise<(readonly string[])[]> {
@@ -13,6 +13,23 @@ export async function sampleOf(table: Table): Promise<(readonly string[])[]> {
     if (sample.length >= sampleRows) break;
   }
   return sample.slice(0, sampleRows);
+}
+
+/** Rows from all over a table: every row of a small one, every second, fourth, ... of a larger one. */
+export async function spreadSampleOf(table: Table): Promise<(readonly string[])[]> {
+  let sample: (readonly string[])[] = [];
+  let stride = 1;
+  let row = 0;
+  for await (const batch of table.rows()) {
+    for (const { cells, problem } of batch) {
+      if (problem === null && row % stride === 0) sample.push(cells);
+      row += 1;
+      if (sample.length <= 2 * sampleRows) continue;
+      sample = sample.filter((_, at) => at % 2 === 0);
+      stride *= 2;
+    }
+  }
+  return sample;
 }
 
 /**

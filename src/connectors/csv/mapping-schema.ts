@@ -143,8 +143,20 @@ export function parseMapping(text: string, name: string): Mapping {
   }
   const parsed = mappingSchema.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
-  const complaints = parsed.error.issues.map(
-    (issue) => `${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`,
-  );
+  const complaints = parsed.error.issues.flatMap((issue) => complaintsOf(issue, []));
   throw new UsageError(`the mapping ${name} needs mending: ${complaints.join('; ')}`, { cause: parsed.error });
+}
+
+/** An issue in words, with the key it is about. Of a value that may be short or long, the long form is what was meant. */
+function complaintsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): string[] {
+  const path = [...above, ...issue.path];
+  const where = path.map(String).join('.') || 'the file';
+  if (issue.code === 'invalid_union') {
+    const meant = issue.errors.at(-1) ?? [];
+    if (meant.length > 0 && !meant.some(({ code, path: inner }) => code === 'invalid_type' && inner.length === 0)) {
+      return meant.flatMap((inner) => complaintsOf(inner, path));
+    }
+    return [`${where}: write the name of a column, or a value with column, text, constant, order, snapshot or first`];
+  }
+  return [`${where}: ${issue.message}`];
 }
