@@ -45,10 +45,11 @@ export interface ChosenLever {
 /** Past this stability index the earlier and the later half of the rows hardly overlap. */
 const shiftsPast = 1;
 const foldEnds = [0.4, 0.6, 0.8, 1];
-const calibrationCaution = 100;
+const calibrationCaution = 40;
 /** A ridge that lets nothing through. */
 const nothing = 1e7;
-const mostTuned = 12_000;
+const mostTuned = 10_000;
+const ridges = [1, 3, 10, 30, 100, 300, 1000];
 const plain: LeverChoices = { ridge: 10, smooth: 4, halfLife: null, keepShifting: false, borrow: 0 };
 
 /** The features whose bins the later half of the rows fills quite unlike the earlier half: clocks in disguise. */
@@ -73,19 +74,30 @@ export function shiftingFeatures(x: BinnedRows): boolean[] {
 export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' }): ChosenLever {
   const shifting = shiftingFeatures(all.x);
   const rows = thinned(all);
-  const judge = (choices: LeverChoices): Judged => judgeForward(rows, choices, shifting);
+  const judge = (choices: LeverChoices, near?: Judged): Judged => judgeForward(rows, choices, shifting, near);
   let best = judge({ ...plain, borrow: rows.centreAt === undefined ? 0 : 1 });
+  const climb = (ladder: readonly number[]): void => {
+    const start = ladder.indexOf(best.choices.ridge);
+    for (const step of [1, -1]) {
+      for (let at = start + step; ladder[at] !== undefined; at += step) {
+        const next = judge({ ...best.choices, ridge: ladder[at]! }, best);
+        if (!isBetter(next, best, 0)) break;
+        best = next;
+      }
+      if (best.choices.ridge !== ladder[start]) return;
+    }
+  };
   const tryAll = (variants: readonly Partial<LeverChoices>[], margin = 0): void => {
     const from = best;
     for (const variant of variants) {
-      const next = judge({ ...from.choices, ...variant });
+      const next = judge({ ...from.choices, ...variant }, best);
       if (isBetter(next, best, margin)) best = next;
     }
   };
-  tryAll([1, 3, 30, 100, 300, 1000].map((ridge) => ({ ridge })));
+  climb(ridges);
   if (rows.centreAt !== undefined) {
     tryAll([0, 0.25, 0.5, 0.75, 1.25].map((borrow) => ({ borrow })));
-    tryAll([best.choices.ridge / 3, best.choices.ridge * 3].map((ridge) => ({ ridge })));
+    climb(ridges);
   }
   if (options.search === 'full') {
     if (rows.x.ordered.some((bins) => bins > 0)) tryAll([1, 16].map((smooth) => ({ smooth })));
@@ -95,12 +107,11 @@ export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' 
     );
   }
   if (shifting.includes(true)) tryAll([{ keepShifting: true }], 1);
-  const { slope } = affineCalibration(best.outcome, best.logOdds, calibrationCaution);
   return {
     choices: best.choices,
     shifting,
     helps: isBetter(best, judge({ ...best.choices, ridge: nothing, borrow: 0 }), 1),
-    slope: rows.offset === undefined ? Math.max(slope, 0) : 1,
+    slope: rows.offset === undefined ? Math.max(best.slope, 0) : 1,
   };
 }
 
@@ -123,7 +134,7 @@ function thinned(rows: LeverRows): LeverRows {
  * and the intercept is set so that the mean forecast is the rate of those rows, aged as chosen.
  */
 export function fitChosen(rows: LeverRows, chosen: ChosenLever, upTo = rows.x.rows): AdditiveFit {
-  const fit = fitOnce(rows, upTo, chosen.choices, chosen.shifting);
+  const fit = fitOnce(rows, upTo, chosen.choices, chosen.shifting, null);
   const effects = fit.effects.map((effect) => chosen.slope * effect);
   const logOdds = predictLogOdds(sliceRows(rows.x, 0, upTo), { ...fit, intercept: 0, effects });
   if (rows.offset !== undefined) for (let row = 0; row < upTo; row++) logOdds[row]! += rows.offset[row]!;
@@ -156,28 +167,40 @@ export function agedWeights(rows: number, halfLife: number | null): Float64Array
 
 interface Judged {
   choices: LeverChoices;
-  outcome: number[];
-  logOdds: number[];
-  loss: Float64Array;
+  fits: AdditiveFit[];
+  loss: number[];
+  /** Mean over the folds: within a fold, so that a win rate that rose from fold to fold is not taken for skill. */
+  slope: number;
 }
 
-function judgeForward(rows: LeverRows, choices: LeverChoices, shifting: readonly boolean[]): Judged {
-  const outcome: number[] = [];
-  const logOdds: number[] = [];
-  for (const [at, end] of foldEnds.slice(1).entries()) {
-    const from = Math.round(foldEnds[at]! * rows.x.rows);
+function judgeForward(
+  rows: LeverRows,
+  choices: LeverChoices,
+  shifting: readonly boolean[],
+  near: Judged | undefined,
+): Judged {
+  const judged: Judged = { choices, fits: [], loss: [], slope: 0 };
+  for (const [fold, end] of foldEnds.slice(1).entries()) {
+    const from = Math.round(foldEnds[fold]! * rows.x.rows);
     const to = Math.round(end * rows.x.rows);
-    const fit = fitOnce(rows, from, choices, shifting);
-    const forecast = predictLogOdds(sliceRows(rows.x, from, to), fit);
-    for (let row = from; row < to; row++) {
-      outcome.push(rows.outcome[row]!);
-      logOdds.push(forecast[row - from]! + (rows.offset?.[row] ?? 0));
-    }
+    const fit = fitOnce(rows, from, choices, shifting, near?.fits[fold]);
+    const logOdds = predictLogOdds(sliceRows(rows.x, from, to), fit);
+    if (rows.offset !== undefined) for (const row of logOdds.keys()) logOdds[row]! += rows.offset[from + row]!;
+    const outcome = rows.outcome.subarray(from, to);
+    judged.fits.push(fit);
+    judged.loss.push(...logLossEach(outcome, logOdds.map(sigmoid)));
+    judged.slope += affineCalibration(outcome, logOdds, calibrationCaution).slope / (foldEnds.length - 1);
   }
-  return { choices, outcome, logOdds, loss: logLossEach(outcome, logOdds.map(sigmoid)) };
+  return judged;
 }
 
-function fitOnce(rows: LeverRows, upTo: number, choices: LeverChoices, shifting: readonly boolean[]): AdditiveFit {
+function fitOnce(
+  rows: LeverRows,
+  upTo: number,
+  choices: LeverChoices,
+  shifting: readonly boolean[],
+  near: AdditiveFit | null | undefined,
+): AdditiveFit {
   const { x } = rows;
   const centre = choices.borrow === 0 ? undefined : rows.centreAt?.(upTo).map((effect) => choices.borrow * effect);
   const left = choices.keepShifting ? [] : shifting;
@@ -192,6 +215,8 @@ function fitOnce(rows: LeverRows, upTo: number, choices: LeverChoices, shifting:
     smooth: choices.smooth * choices.ridge,
     weights: agedWeights(upTo, choices.halfLife),
     ...(centre === undefined ? {} : { centre }),
+    ...(near ? { start: near } : {}),
+    rough: near !== null,
     ...(rows.offset === undefined ? {} : { offset: rows.offset.subarray(0, upTo) }),
   });
 }

@@ -20,7 +20,7 @@ export interface Scale {
 }
 
 /** More tenths for one logit than this would show noise as points. */
-const steepest = 2000;
+const steepest = 20_000;
 const mostReference = 20_000;
 
 /**

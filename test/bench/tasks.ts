@@ -38,7 +38,7 @@ export function readTask(name: string): Task {
     table: {
       accountIds: column('row_id'),
       features: columns.map(featureOf),
-      columns: columns.map((name) => column(name).map((value) => valueOf(name, value))),
+      columns: columns.map((name) => column(name).map((value) => readValue(name, value))),
     },
   };
 }
@@ -49,7 +49,7 @@ function featureOf(column: string): Feature {
   return { key: label, label, layer: 'firmographic', part: 'fit', type, field: label };
 }
 
-function valueOf(column: string, value: string): FeatureValue {
+function readValue(column: string, value: string): FeatureValue {
   if (value === '' || value === '__missing__') return null;
   return column.startsWith('num:') ? Number(value) : value;
 }
