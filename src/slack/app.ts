@@ -33,9 +33,10 @@ export function createSlackApp(deps: SlackDeps, receiver?: Receiver): SlackApp {
     logger,
     ...(connection.apiUrl !== undefined && { slackApiUrl: connection.apiUrl }),
   };
+  const entrance = receiver ?? receiverFor(connection, clientOptions);
   const bolt = new App({
     token: connection.botToken,
-    receiver: receiver ?? receiverFor(connection, clientOptions),
+    receiver: entrance,
     logger,
     clientOptions,
     // Otherwise the constructor already calls Slack, and an app that is only built would be online.
@@ -61,9 +62,22 @@ export function createSlackApp(deps: SlackDeps, receiver?: Receiver): SlackApp {
     },
     async stop() {
       stopping.abort();
+      const closed = entrance instanceof SocketModeReceiver ? closing(entrance) : Promise.resolve();
       await bolt.stop();
+      await closed;
     },
   };
+}
+
+/** Bolt says that a socket has stopped when it has only asked for it; whoever exits then leaves Slack talking to nobody. */
+function closing({ client }: SocketModeReceiver): Promise<void> {
+  return new Promise((resolve) => {
+    const patience = setTimeout(resolve, 3000);
+    client.once('disconnected', () => {
+      clearTimeout(patience);
+      resolve();
+    });
+  });
 }
 
 function receiverFor(connection: SlackConnection, clientOptions: WebClientOptions): Receiver {

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { App, Receiver } from '@slack/bolt';
 
@@ -18,6 +19,7 @@ export class FakeSlack {
   readonly responses: Reply[] = [];
   readonly uploads: Buffer[] = [];
   readonly #answers = new Map<string, (args: Record<string, unknown>) => Reply>();
+  readonly #recorded = new EventEmitter();
   readonly #server: Server;
   #clock = 1_700_000_000;
 
@@ -53,6 +55,11 @@ export class FakeSlack {
     this.#answers.set(method, reply);
   }
 
+  /** Resolves when the method has been called, for what happens after an event was acknowledged. */
+  async called(method: string): Promise<void> {
+    while (this.callsOf(method).length === 0) await once(this.#recorded, 'call');
+  }
+
   callsOf(method: string): Record<string, unknown>[] {
     return this.calls.filter((call) => call.method === method).map(({ args }) => args);
   }
@@ -73,6 +80,7 @@ export class FakeSlack {
     const method = path.replace('/api/', '');
     const args = readForm(body.toString());
     this.calls.push({ method, args });
+    this.#recorded.emit('call');
     return this.#answers.get(method)?.(args) ?? this.#usual(method, args);
   }
 

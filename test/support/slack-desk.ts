@@ -4,6 +4,7 @@ import type { Answer, Questions } from '../../src/questions/types.ts';
 import { createSlackApp, type SlackApp, type SlackDeps } from '../../src/slack/app.ts';
 import { FakeReceiver, FakeSlack } from './fake-slack.ts';
 import { aScoreAnswer } from './slack-answers.ts';
+import { readMessage } from './slack-block-kit.ts';
 
 export interface LogLine {
   level: 'info' | 'warn' | 'error';
@@ -24,6 +25,22 @@ export async function openSlackDesk(more: Partial<SlackDeps> = {}): Promise<Slac
   const slack = new FakeSlack();
   await slack.listen();
   const receiver = new FakeReceiver();
+  const { deps, log } = slackDeps(slack, more);
+  const app = createSlackApp(deps, receiver);
+  await app.start();
+  return {
+    slack,
+    receiver,
+    app,
+    log,
+    async stop() {
+      await app.stop();
+      await slack.close();
+    },
+  };
+}
+
+export function slackDeps(slack: FakeSlack, more: Partial<SlackDeps> = {}): { deps: SlackDeps; log: LogLine[] } {
   const log: LogLine[] = [];
   const claimed = new Set<string>();
   const write = (level: LogLine['level']) => (details: object, message: string) => {
@@ -40,18 +57,14 @@ export async function openSlackDesk(more: Partial<SlackDeps> = {}): Promise<Slac
     now: () => 0,
     ...more,
   };
-  const app = createSlackApp(deps, receiver);
-  await app.start();
-  return {
-    slack,
-    receiver,
-    app,
-    log,
-    async stop() {
-      await app.stop();
-      await slack.close();
-    },
-  };
+  return { deps, log };
+}
+
+/** The messages that were posted, as text. */
+export function postedTexts(slack: FakeSlack): string[] {
+  return slack
+    .callsOf('chat.postMessage')
+    .map(({ blocks }) => readMessage({ blocks: Array.isArray(blocks) ? blocks : [] }));
 }
 
 export function aTurn(more: Partial<Turn> = {}): Turn {

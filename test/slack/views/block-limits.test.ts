@@ -15,8 +15,9 @@ import { otherSideMessage } from '../../../src/slack/views/other-side.ts';
 import { receiptCard } from '../../../src/slack/views/receipt-card.ts';
 import { askedMessage, turnMessages } from '../../../src/slack/views/turn-message.ts';
 import { aScoreAnswer } from '../../support/slack-answers.ts';
-import { answer, crmText, explanation, receipt } from '../../support/slack-arbitraries.ts';
+import { crmText, explanation } from '../../support/slack-arbitraries.ts';
 import { complaintsAbout } from '../../support/slack-block-kit.ts';
+import { answer, receipt } from '../../support/slack-card-arbitraries.ts';
 import { aTurn } from '../../support/slack-desk.ts';
 
 const runs = { numRuns: 60 };
