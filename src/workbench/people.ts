@@ -6,6 +6,7 @@ import { closeView, type Entries, submitView } from './slack/modals.ts';
 import { type Press, pressInMessage, pressInView } from './slack/presses.ts';
 import type { LocalSlack } from './slack/slack.ts';
 import { addMessage, directMessageId, type Message, SLACKBOT, visibleMessages } from './slack/state.ts';
+import type { OpenView } from './slack/view-state.ts';
 
 /** What people do in the local Slack; the page, the browser tests and the unit tests all act through it. */
 export interface People {
@@ -25,6 +26,10 @@ export interface People {
   messages(where: string | { channel: string; threadTs: string }, asUser: string): Message[];
   /** Opens the app's direct message or its Home tab; the app hears of it. */
   openApp(user: string, tab: 'messages' | 'home'): Promise<void>;
+  /** The modals before this person, the top one last. */
+  modals(user: string): OpenView[];
+  /** The app's Home tab, once published for this person. */
+  home(user: string): OpenView | undefined;
   pressInView(user: string, viewId: string, press: Press): Promise<boolean>;
   submitView(user: string, viewId: string, entries: Entries): Promise<Record<string, string>>;
   closeView(user: string, viewId: string, all?: boolean): Promise<void>;
@@ -112,6 +117,8 @@ export function createPeople(slack: LocalSlack): People {
       await sendEvent(slack, { type: 'app_home_opened', user, channel, tab });
     },
 
+    modals: slack.views.stack,
+    home: slack.views.home,
     pressInView: (user, viewId, press) => pressInView(slack, user, view(user, viewId), press),
     submitView: (user, viewId, entries) => submitView(slack, view(user, viewId), entries),
     closeView: (user, viewId, all) => closeView(slack, view(user, viewId), all ?? false),

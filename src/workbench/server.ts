@@ -15,6 +15,7 @@ import { createTriggers } from './slack/triggers.ts';
 import { createViews } from './slack/view-state.ts';
 import { parseUpload, readBody, sendJson, sendText } from './slack/wire.ts';
 import type { WorkspaceOptions } from './slack/workspace.ts';
+import { waitFor } from './wait-for.ts';
 
 export interface WorkbenchOptions {
   /** 0 picks a free one. */
@@ -126,29 +127,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     connected: () => slack.sockets.connected(),
     plan: faults.plan,
     disconnect: (how) => (how === 'cut' ? slack.sockets.drop() : slack.sockets.disconnect('refresh_requested')),
-    waitFor(predicate, timeoutMs = 5000) {
-      return new Promise((resolve, reject) => {
-        const look = () => {
-          const found = predicate();
-          if (!found) return;
-          clearTimeout(timer);
-          forget();
-          resolve(found);
-        };
-        const forget = state.onChange(look);
-        const timer = setTimeout(() => {
-          forget();
-          const seen = traffic
-            .since(0)
-            .slice(-8)
-            .map((entry) => `${entry.name} ${entry.outcome} ${entry.note ?? ''}`);
-          reject(
-            new IcpError('workbench_timeout', `nothing matched within ${timeoutMs} ms; last seen: ${seen.join(', ')}`),
-          );
-        }, timeoutMs);
-        look();
-      });
-    },
+    waitFor: (predicate, timeoutMs) => waitFor(slack, predicate, timeoutMs),
     async close() {
       stopped.abort();
       control.close();
@@ -159,13 +138,11 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   };
 }
 
+const LOCAL = /^(https?:\/\/)?(127\.0\.0\.1|localhost)(:\d+)?$/;
+
 /** Pages of other sites may reach 127.0.0.1 through a name of theirs; only local names are answered. */
-function isLocal(request: IncomingMessage): boolean {
-  const name = (request.headers.host ?? '').replace(/:\d+$/, '');
-  const from = request.headers.origin;
-  return (
-    ['127.0.0.1', 'localhost'].includes(name) && (!from || ['127.0.0.1', 'localhost'].includes(new URL(from).hostname))
-  );
+function isLocal({ headers }: IncomingMessage): boolean {
+  return LOCAL.test(headers.host ?? '') && (headers.origin === undefined || LOCAL.test(headers.origin));
 }
 
 function listen(server: ReturnType<typeof createServer>, port: number, host: string): Promise<number> {

@@ -2,7 +2,8 @@
 import { act, read } from './calls.js';
 import { say, setUpComposer } from './composer.js';
 import { drawModals } from './dialogs.js';
-import { byId, drawn, h } from './dom.js';
+import { byId, drawn, fill, h } from './dom.js';
+import { icon } from './icons.js';
 import { refreshInspector } from './inspector.js';
 import { drawMessages } from './messages.js';
 import { avatar } from './people.js';
@@ -82,15 +83,16 @@ function drawHead() {
       },
       label,
     );
-  byId('place').replaceChildren(
+  fill(
+    byId('place'),
     h(
       'button',
       { type: 'button', class: 'quiet burger', 'aria-label': 'Channels', onclick: () => toggleSidebar() },
-      '\u2630',
+      icon('menu'),
     ),
     at.isApp
       ? avatar({ id: at.botUserId, name: at.name, kind: 'app' }, 'small')
-      : h('span', { class: 'sign', 'aria-hidden': 'true' }, at.isPrivate ? '\u{1F512}\uFE0E' : '#'),
+      : h('span', { class: 'sign', 'aria-hidden': 'true' }, at.isPrivate ? icon('lock') : '#'),
     h('h2', {}, at.name),
     at.isApp && h('span', { class: 'badge' }, 'APP'),
     at.isApp && at.home

@@ -1,6 +1,7 @@
 // @ts-check
 import { act } from './calls.js';
 import { h } from './dom.js';
+import { icon } from './icons.js';
 import { avatar } from './people.js';
 import { place } from './place.js';
 
@@ -17,7 +18,7 @@ export function setUpComposer(form, workspace, inThread) {
     h('textarea', { rows: 1, 'aria-label': label, 'aria-autocomplete': 'list' })
   );
   const menu = h('div', { class: 'suggestions', role: 'listbox', hidden: true });
-  const send = h('button', { type: 'submit', class: 'send', 'aria-label': 'Send', disabled: true }, '\u27A4');
+  const send = h('button', { type: 'submit', class: 'send', 'aria-label': 'Send', disabled: true }, icon('send'));
   const insert = (/** @type {string} */ sign) => () => {
     const separated = box.value && !box.value.endsWith(' ') ? ' ' : '';
     box.value = sign === '/' ? `/${box.value}` : `${box.value}${separated}${sign}`;

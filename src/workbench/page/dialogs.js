@@ -2,6 +2,7 @@
 import { act } from './calls.js';
 import { valueIn } from './controls.js';
 import { byId, drawn, h } from './dom.js';
+import { icon } from './icons.js';
 import { place } from './place.js';
 
 /**
@@ -45,7 +46,7 @@ export function enlarge(picture) {
       { class: 'lightbox', 'aria-label': image.alt, onclick: () => dialog.remove() },
       h('img', { src: image.src, alt: image.alt }),
       h('p', {}, image.alt),
-      h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close' }, '\u2715'),
+      h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close' }, icon('close')),
     )
   );
   dialog.addEventListener('close', () => dialog.remove());
@@ -86,7 +87,7 @@ function drawModal(modal) {
       'header',
       {},
       h('h2', {}, modal.title?.text ?? ''),
-      h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close', onclick: close }, '\u2715'),
+      h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close', onclick: close }, icon('close')),
     ),
     modal.error && h('p', { class: 'field-error', role: 'alert' }, modal.error),
     drawn(modal.html, 'drawn fields'),

@@ -19,6 +19,15 @@ export function h(tag, given = {}, ...children) {
 }
 
 /**
+ * Puts these children in place of all others; what is absent is left out.
+ * @param {Element} parent
+ * @param {...(Node | string | null | undefined | false)} children
+ */
+export function fill(parent, ...children) {
+  parent.replaceChildren(...children.filter((child) => child !== null && child !== undefined && child !== false));
+}
+
+/**
  * Blocks that the workbench server has drawn and escaped.
  * @param {string} html
  * @param {string} [className]
@@ -54,6 +63,7 @@ export function reconcile(list, items) {
   for (const child of list.children) {
     if (child instanceof HTMLElement && child.dataset.key) known.set(child.dataset.key, child);
   }
+  /** @type {HTMLElement | null} */
   let previous = null;
   for (const item of items) {
     let element = known.get(item.key);
@@ -65,6 +75,7 @@ export function reconcile(list, items) {
       element = fresh;
     }
     known.delete(item.key);
+    /** @type {ChildNode | null} */
     const place = previous ? previous.nextSibling : list.firstChild;
     if (element !== place) list.insertBefore(element, place);
     previous = element;

@@ -1,6 +1,7 @@
 // @ts-check
 import { read } from './calls.js';
 import { byId, h } from './dom.js';
+import { icon } from './icons.js';
 
 /** @type {any[]} */
 let entries = [];
@@ -33,7 +34,7 @@ function setUp(drawer) {
       h(
         'button',
         { type: 'button', class: 'quiet', 'aria-label': 'Close traffic', onclick: () => toggleInspector(false) },
-        '\u2715',
+        icon('close'),
       ),
     ),
     h('div', { class: 'filter' }, search, h('p', {}, '\u2192 the app calls Slack   \u2190 Slack tells the app')),

@@ -1,6 +1,7 @@
 // @ts-check
 import { act } from './calls.js';
 import { drawn, h, hash, reconcile } from './dom.js';
+import { icon } from './icons.js';
 import { avatar } from './people.js';
 import { go, place } from './place.js';
 import { ago, clockTime, dateOf, dayName, dayOf, fullTime } from './times.js';
@@ -39,8 +40,19 @@ export function drawMessages(list, messages, how) {
   if (messages.length === 0)
     items.push({ key: 'empty', signature: location.hash, draw: () => h('li', { class: 'empty' }, how.empty()) });
   reconcile(list, items);
-  if (wasAtEnd || list.dataset.at !== location.hash) list.scrollTop = list.scrollHeight;
+  if (wasAtEnd || list.dataset.at !== location.hash) scrollToEnd(list);
   list.dataset.at = location.hash;
+}
+
+/**
+ * Pictures that arrive later push the end away; we follow them until the person scrolls.
+ * @param {HTMLElement} list
+ */
+function scrollToEnd(list) {
+  list.scrollTop = list.scrollHeight;
+  for (const image of list.querySelectorAll('img')) {
+    if (!image.complete) image.addEventListener('load', () => list.scrollTo(0, list.scrollHeight), { once: true });
+  }
 }
 
 /**
@@ -87,18 +99,11 @@ function drawMessage(message, follows, inThread) {
     h(
       'div',
       { class: 'body' },
-      message.isEphemeral &&
-        h(
-          'div',
-          { class: 'only-you' },
-          h('span', { 'aria-hidden': 'true' }, '\u{1F441}\uFE0E'),
-          ' Only visible to you',
-        ),
+      message.isEphemeral && h('div', { class: 'only-you' }, icon('eye'), ' Only visible to you'),
       !follows && head,
       drawn(message.html),
       message.edited && h('span', { class: 'edited' }, '(edited)'),
-      message.failure &&
-        h('div', { class: 'failure', role: 'alert' }, h('span', { 'aria-hidden': 'true' }, '\u26A0 '), message.failure),
+      message.failure && h('div', { class: 'failure', role: 'alert' }, icon('warning'), ' ', message.failure),
       drawReactions(message),
       !inThread && message.replies.count > 0 && drawReplies(message),
     ),
@@ -169,7 +174,7 @@ function drawToolbar(message, inThread) {
           title: 'Reply in thread',
           onclick: () => go({ thread: message.threadTs ?? message.ts }),
         },
-        '\u{1F4AC}\uFE0E',
+        icon('thread'),
       ),
   );
 }

@@ -1,11 +1,13 @@
 // @ts-check
 import { byId, h } from './dom.js';
+import { icon } from './icons.js';
 import { toggleInspector } from './inspector.js';
 import { avatar } from './people.js';
 import { go, place } from './place.js';
 
 /** Other parts of the workbench stand here as further entries: the local Salesforce will be one. */
-const SURFACES = [{ id: 'slack', name: 'Slack', glyph: '\u2302' }];
+/** @type {{ id: string, name: string, icon: 'home' }[]} */
+const SURFACES = [{ id: 'slack', name: 'Slack', icon: 'home' }];
 
 /** @param {any} workspace */
 export function drawRail(workspace) {
@@ -15,7 +17,7 @@ export function drawRail(workspace) {
       h(
         'button',
         { type: 'button', class: 'surface', 'aria-current': 'page', onclick: () => toggleSidebar(true) },
-        h('span', { class: 'glyph', 'aria-hidden': 'true' }, surface.glyph),
+        h('span', { class: 'glyph', 'aria-hidden': 'true' }, icon(surface.icon)),
         surface.name,
       ),
     ),
@@ -23,7 +25,7 @@ export function drawRail(workspace) {
     h(
       'button',
       { type: 'button', class: 'surface', id: 'open-inspector', onclick: () => toggleInspector() },
-      h('span', { class: 'glyph', 'aria-hidden': 'true' }, '\u21C5'),
+      h('span', { class: 'glyph', 'aria-hidden': 'true' }, icon('traffic')),
       'Traffic',
     ),
   );
@@ -48,16 +50,17 @@ export function drawSidebar(workspace) {
       'ul',
       {},
       ...channels.map((/** @type {any} */ one) =>
-        drawEntry(one.id, one.isPrivate ? '\u{1F512}\uFE0E' : '#', one.name, one.unread),
+        drawEntry(one.id, one.isPrivate ? icon('lock') : '#', one.name, one.unread),
       ),
     ),
     h('h2', {}, 'Direct messages'),
-    h('ul', {}, drawPerson(me, workspace)),
+    h('ul', {}, drawPerson(me)),
     h('h2', {}, 'Apps'),
     h('ul', {}, drawApp(me, workspace)),
     h('p', { class: 'local' }, 'A local Slack. Nothing leaves this machine.'),
   );
-  if (focused) byId('sidebar').querySelector(`[data-place="${focused}"]`)?.focus();
+  const again = focused && byId('sidebar').querySelector(`[data-place="${focused}"]`);
+  if (again instanceof HTMLElement) again.focus();
 }
 
 /**
@@ -122,7 +125,7 @@ export function firstChannel(workspace, user) {
 
 /**
  * @param {string} id
- * @param {string} sign
+ * @param {string | Node} sign
  * @param {string} name
  * @param {boolean} unread
  */
@@ -143,9 +146,8 @@ function drawEntry(id, sign, name, unread) {
 
 /**
  * @param {any} me
- * @param {any} _workspace
  */
-function drawPerson(me, _workspace) {
+function drawPerson(me) {
   return h(
     'li',
     {},

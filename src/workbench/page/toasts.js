@@ -1,5 +1,6 @@
 // @ts-check
 import { byId, h } from './dom.js';
+import { icon } from './icons.js';
 
 /**
  * A message in the corner that goes away by itself.
@@ -11,7 +12,7 @@ export function toast(text) {
     'div',
     { class: 'toast' },
     h('span', {}, text),
-    h('button', { type: 'button', class: 'quiet', 'aria-label': 'Dismiss', onclick: close }, '\u2715'),
+    h('button', { type: 'button', class: 'quiet', 'aria-label': 'Dismiss', onclick: close }, icon('close')),
   );
   byId('toasts').append(element);
   setTimeout(close, 8000);

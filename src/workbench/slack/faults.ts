@@ -10,6 +10,8 @@ export interface FaultPlan {
   streamLifetimeMs?: number;
   /** The next requests to a method (or `*`) that are refused. */
   refuse?: Refusal[];
+  /** How many of the next acknowledgements are lost on the way. */
+  loseAcknowledgements?: number;
   /** How many of the next events are delivered twice, with the same event id. */
   duplicateEvents?: number;
 }
@@ -32,6 +34,8 @@ export interface Faults {
   takeRefusal(method: string): Refusal | undefined;
   /** True when this event is to be sent twice. */
   takeDuplicate(): boolean;
+  /** True when this acknowledgement is to be lost. */
+  takeLoss(): boolean;
   /** Adds to or changes the plan while running. */
   plan(change: FaultPlan): void;
 }
@@ -45,6 +49,11 @@ export interface Faults {
  */
 export function createFaults(initial: FaultPlan = {}): Faults {
   const plan: FaultPlan = { ...initial, refuse: (initial.refuse ?? []).map((refusal) => ({ ...refusal })) };
+  function takeOne(fault: 'duplicateEvents' | 'loseAcknowledgements'): boolean {
+    const left = plan[fault] ?? 0;
+    plan[fault] = Math.max(0, left - 1);
+    return left > 0;
+  }
   return {
     get acknowledgeWithinMs() {
       return plan.acknowledgeWithinMs ?? 3000;
@@ -63,11 +72,8 @@ export function createFaults(initial: FaultPlan = {}): Faults {
       if (due) due.times -= 1;
       return due;
     },
-    takeDuplicate() {
-      if (!plan.duplicateEvents) return false;
-      plan.duplicateEvents -= 1;
-      return true;
-    },
+    takeDuplicate: () => takeOne('duplicateEvents'),
+    takeLoss: () => takeOne('loseAcknowledgements'),
     plan(change) {
       const { refuse, ...rest } = change;
       Object.assign(plan, rest);

@@ -95,10 +95,14 @@ function draw(state: State, blocks: JsonObject[]): string {
   }
 }
 
+/** What stands for a picture whose address no picture can have. */
+const BLANK = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';
+const isPictureAddress = (address: string) => /^(https?:\/\/|\/files\/)/i.test(address) || address === '';
+
 /** `slack_file` names an uploaded file; the page gets it from us. @see https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object */
 function withPicture(state: State, image: JsonObject): JsonObject {
   const file = state.files.get(asText(asObject(image.slack_file).id));
-  if (!file) return image;
+  if (!file) return isPictureAddress(asText(image.image_url)) ? image : { ...image, image_url: BLANK };
   const { slack_file, ...rest } = image;
   return { ...rest, image_url: `/files/${file.id}/${encodeURIComponent(file.name)}` };
 }

@@ -69,6 +69,7 @@ export function createSockets(deps: { state: State; traffic: Traffic; faults: Fa
     socket.on('message', (data) => {
       const frame = asObject(parseJson(String(data)));
       const settle = waiting.get(String(frame.envelope_id));
+      if (settle && faults.takeLoss()) return;
       if (settle) settle(asObject(frame.payload));
       else traffic.add({ kind: 'connection', name: 'late or unknown ack', outcome: 'failed', sent: frame });
     });

@@ -23,7 +23,7 @@ export const fileMethods: Record<string, Method> = {
       name,
       title: name,
       mimetype: mimetypeOf(name),
-      altText: asText(args.alt_txt),
+      altText: asText(args.alt_txt) || asText(args.alt_text),
       bytes: new Uint8Array(),
       uploaded: false,
       channels: [],
