@@ -36,11 +36,17 @@ const links = /<?\b(?:https?|ftp|mailto|slack|javascript|data):[^\s<>]*(?:\s*\|[
  * @example defuse('Ask <!channel> or <@U12345>, see https://evil.example/x'); // => 'Ask channel or U12345, see [link removed]'
  */
 export function defuse(text: string): string {
-  return text
-    .replace(invisible, '')
-    .replace(/!?\[([^\]\n]*)\]\((?:[^)\n]*)\)/g, '$1')
-    .replace(links, '[link removed]')
-    .replace(/<[@#!]([^<>\n]*)>/g, (_, inside: string) => inside.replace(/^subteam\^/, '').replace(/\|.*$/, ''))
-    .replace(/<[@#!]/g, '')
-    .replace(/@(?=(?:channel|here|everyone)\b)/gi, '');
+  let before = '';
+  let shown = text.replace(invisible, '');
+  // What is taken out can join what stood around it: until nothing is left to take out.
+  while (shown !== before) {
+    before = shown;
+    shown = shown
+      .replace(/!?\[([^\]\n]*)\]\((?:[^)\n]*)\)/g, '$1')
+      .replace(links, '[link removed]')
+      .replace(/<[@#!]([^<>\n]*)>/g, (_, inside: string) => inside.replace(/^subteam\^/, '').replace(/\|.*$/, ''))
+      .replace(/<[@#!]/g, '')
+      .replace(/@(?=(?:channel|here|everyone)\b)/gi, '');
+  }
+  return shown;
 }
