@@ -27,7 +27,8 @@ export function quoteCrmText(text: string, longest = 160): string {
   return `«${clean.length > longest ? `${clean.slice(0, longest - 1).trimEnd()}…` : clean}»`;
 }
 
-const links = /<?\b(?:https?|ftp|mailto|slack|javascript|data):[^\s<>]*(?:\s*\|[^<>]*)?>?|\bwww\.[^\s<>]+/giu;
+const links =
+  /<?(?:[a-z][a-z0-9+.-]*:\/\/|\b(?:mailto|javascript|tel):(?=\S)|\bdata:(?=\w+\/))[^\s<>|]*(?:\|[^<>]*)?>?|\bwww\.[^\s<>]+/giu;
 
 /**
  * Slack text that can neither notify anybody nor lead anywhere: mentions become plain words, links are taken out. Code
