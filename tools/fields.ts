@@ -28,6 +28,7 @@ export const dayField = z
 export function instantOf(day: string | undefined): { at?: number } {
   if (day === undefined) return {};
   const at = Date.parse(`${day}T23:59:59.999Z`);
-  if (Number.isNaN(at)) throw new UsageError(`a day that exists is needed as YYYY-MM-DD, got ${day}`);
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(day))
+    throw new UsageError(`a day that exists is needed as YYYY-MM-DD, got ${day}`);
   return { at };
 }

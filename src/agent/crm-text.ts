@@ -27,7 +27,8 @@ export function quoteCrmText(text: string, longest = 160): string {
   return `«${clean.length > longest ? `${clean.slice(0, longest - 1).trimEnd()}…` : clean}»`;
 }
 
-const links = /<?\b(?:https?|ftp|mailto|slack|javascript|data):[^\s<>]*(?:\s*\|[^<>]*)?>?|\bwww\.[^\s<>]+/giu;
+const links =
+  /<?(?:[a-z][a-z0-9+.-]*:\/\/|\b(?:mailto|javascript|tel):(?=\S)|\bdata:(?=\w+\/))[^\s<>|]*(?:\|[^<>]*)?>?|\bwww\.[^\s<>]+/giu;
 
 /**
  * Slack text that can neither notify anybody nor lead anywhere: mentions become plain words, links are taken out. Code
@@ -36,11 +37,17 @@ const links = /<?\b(?:https?|ftp|mailto|slack|javascript|data):[^\s<>]*(?:\s*\|[
  * @example defuse('Ask <!channel> or <@U12345>, see https://evil.example/x'); // => 'Ask channel or U12345, see [link removed]'
  */
 export function defuse(text: string): string {
-  return text
-    .replace(invisible, '')
-    .replace(/!?\[([^\]\n]*)\]\((?:[^)\n]*)\)/g, '$1')
-    .replace(links, '[link removed]')
-    .replace(/<[@#!]([^<>\n]*)>/g, (_, inside: string) => inside.replace(/^subteam\^/, '').replace(/\|.*$/, ''))
-    .replace(/<[@#!]/g, '')
-    .replace(/@(?=(?:channel|here|everyone)\b)/gi, '');
+  let before = '';
+  let shown = text.replace(invisible, '');
+  // What is taken out can join what stood around it: until nothing is left to take out.
+  while (shown !== before) {
+    before = shown;
+    shown = shown
+      .replace(/!?\[([^\]\n]*)\]\((?:[^)\n]*)\)/g, '$1')
+      .replace(links, '[link removed]')
+      .replace(/<[@#!]([^<>\n]*)>/g, (_, inside: string) => inside.replace(/^subteam\^/, '').replace(/\|.*$/, ''))
+      .replace(/<[@#!]/g, '')
+      .replace(/@(?=(?:channel|here|everyone)\b)/gi, '');
+  }
+  return shown;
 }

@@ -46,12 +46,22 @@ function sourcedFigures(result: ToolResult): readonly SourcedFigure[] {
 }
 
 /**
- * Prose of a result with its figures under the id it has in this conversation.
+ * Prose of a result with its figures under the id it has in this conversation. Braces around anything else came in with
+ * a name out of the CRM, and are taken off.
  *
- * @example withReferences('Scored {{score}}', 'r2'); // => 'Scored {{r2.score}}'
+ * @example withReferences('{{odd}} scored {{score}}', 'r2', ['score']); // => 'odd scored {{r2.score}}'
  */
-export function withReferences(text: string, id: string): string {
-  return text.replace(figureReference, (_, key: string) => `{{${id}.${key}}}`);
+export function withReferences(text: string, id: string, keys: readonly string[]): string {
+  return text
+    .replace(figureReference, (_, key: string) => (keys.includes(key) ? `\u0001${id}.${key}\u0002` : key))
+    .replace(/[{}]{2,}/g, '')
+    .replaceAll('\u0001', '{{')
+    .replaceAll('\u0002', '}}');
+}
+
+/** The keys that a result has figures for. */
+export function keysOf(result: ToolResult): readonly string[] {
+  return sourcedFigures(result).map((figure) => figure.key);
 }
 
 /** The references of a text, each once, in order. */

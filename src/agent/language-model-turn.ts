@@ -2,6 +2,7 @@ import { AIMessage, type BaseMessage, HumanMessage, SystemMessage } from '@langc
 import type { Person } from '../icp/types.ts';
 import { createAgentLoop } from './agent-loop.ts';
 import { checkProse } from './check-prose.ts';
+import { checkSubjects } from './check-subject.ts';
 import type { ConversationDeps, LanguageModel } from './create-conversation.ts';
 import { defuse, visibleText } from './crm-text.ts';
 import { toolsFor } from './define-tool.ts';
@@ -81,7 +82,7 @@ async function groundedText(
   first: string | null,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const { runner, ledger, asker } = input;
+  const { runner, asker } = input;
   const prompt = deps.prompts.load('assistant');
   const tools = toolsFor(deps.tools, asker.role).filter((tool) => prompt.tools.includes(tool.name));
   const { apiKey, baseUrl, model: name } = deps.languageModel;
@@ -107,17 +108,18 @@ async function groundedText(
   if (complaints.length === 0) return spoken.text;
   deps.log.info({ complaints }, 'the answer was sent back for repair');
   const repaired = await loop.run([...spoken.messages, new HumanMessage(repairRequest(complaints))], repairCalls);
-  return complaintsOf(repaired.text, { ...input, runner, ledger }).length === 0 ? repaired.text : null;
+  return complaintsOf(repaired.text, input).length === 0 ? repaired.text : null;
 }
 
 function complaintsOf(text: string, { runner, ledger, state }: Input): string[] {
   if (text === '') return ['the answer is empty'];
   const { names, dates } = runner.evidence();
   const spokenOf = [state.account?.name, ...state.listed.map((ref) => ref.name)].flatMap((name) => name ?? []);
-  const complaints = checkProse(text, ledger, {
-    names: new Set([...names, ...spokenOf.filter((name) => /\p{L}/u.test(name))]),
-    dates,
-  });
+  const spoken = new Set([...names, ...spokenOf.filter((name) => /\p{L}/u.test(name))]);
+  const complaints = [
+    ...checkProse(text, ledger, { names: spoken, dates }),
+    ...checkSubjects(text, runner.results, ledger),
+  ];
   return text.length > longestAnswer ? [...complaints, 'the answer is far too long; at most 120 words'] : complaints;
 }
 

@@ -3,7 +3,7 @@ import type { Person } from '../icp/types.ts';
 import type { Card, Questions } from '../questions/types.ts';
 import type { Turn } from './conversation.ts';
 import { defuse } from './crm-text.ts';
-import { type Ledger, showFigures, withReferences } from './figures.ts';
+import { keysOf, type Ledger, showFigures, withReferences } from './figures.ts';
 import { type Choice, type Route, route } from './router/route.ts';
 import type { ThreadState } from './threads.ts';
 import { choicesOf, type NumberedResult, type ToolRunner } from './tool-runner.ts';
@@ -32,13 +32,9 @@ export async function templateTurn(routed: Route, runner: ToolRunner, ledger: Le
   }
 }
 
-/**
- * A result in the words of its template.
- *
- * @throws {IcpError} when the template names a figure that its answer does not have
- */
+/** A result in the words of its template. */
 export function sayResult({ id, result }: NumberedResult, runner: ToolRunner, ledger: Ledger): Said {
-  const raw = withReferences(result.answer?.text ?? result.text, id);
+  const raw = withReferences(result.answer?.text ?? result.text, id, keysOf(result));
   const { text, figures } = showFigures(raw, ledger);
   const turn = {
     text: defuse(text),

@@ -172,6 +172,9 @@ describe('the ledger of figures', () => {
   });
 
   it('puts the id of a result before every key', () => {
-    assert.equal(withReferences('{{score}} and {{ rate }}', 'r2'), '{{r2.score}} and {{r2.rate}}');
+    assert.equal(
+      withReferences('{{score}} and {{ rate }}, {{r1.score}} {{{{x', 'r2', ['score', 'rate']),
+      '{{r2.score}} and {{r2.rate}}, r1.score x',
+    );
   });
 });

@@ -39,6 +39,8 @@ describe('CRM text', () => {
       '*Quartz &amp; Co* scores 83.1 (n = 142).',
       'dana@ours.example owns acme.example',
       'a < b and c > d',
+      'Data: complete',
+      'fit:early',
     ])
       assert.equal(defuse(text), text);
   });
