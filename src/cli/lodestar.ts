@@ -36,11 +36,12 @@ async function main(argv: readonly string[]): Promise<number> {
     if (holder !== null) return await askHolder(holder, { argv: [...argv], ...context }, screen.write);
     const lodestar = await openLodestar(config, log);
     try {
-      if ('run' in invocation.command) await invocation.command.run(lodestar, {
-        ...invocation.asked,
-        ...context,
-        out: outputTo(invocation.json, screen.write),
-      });
+      if ('run' in invocation.command)
+        await invocation.command.run(lodestar, {
+          ...invocation.asked,
+          ...context,
+          out: outputTo(invocation.json, screen.write),
+        });
       return 0;
     } finally {
       await lodestar.close();
