@@ -30,7 +30,7 @@ export function aucDifference(outcome: readonly number[], first: Float64Array, s
   const v = weightedAuc(outcome, a, times) - weightedAuc(outcome, b, times);
   for (let sample = 0; sample < resamples; sample++) {
     times.fill(0);
-    for (let draw = 0; draw < n; draw++) times[random.integer(n)]! += 1;
+    for (let draw = 0; draw < n; draw++) times[random.integer(0, n - 1)]! += 1;
     drawn[sample] = weightedAuc(outcome, a, times) - weightedAuc(outcome, b, times);
   }
   drawn.sort();
