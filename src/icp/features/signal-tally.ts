@@ -14,7 +14,14 @@ interface KindTally {
   freshness: Freshness;
   isActivity: boolean;
   isVisit: boolean;
+  triggers: readonly TriggerTally[];
   sum: number;
+  latest: Signal | null;
+}
+
+interface TriggerTally {
+  rule: TriggerRule;
+  count: number;
   latest: Signal | null;
 }
 
@@ -31,7 +38,7 @@ export interface SignalTally {
 /** Tallies the signals that a catalogue has features for. One object serves many accounts. */
 export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
   const kinds = new Map<string, KindTally>();
-  const triggers = new Map<string, { rule: TriggerRule; count: number; latest: Signal | null }>();
+  const triggers = new Map<string, TriggerTally>();
   for (const rule of catalogue.rules) {
     if (rule.how !== 'trigger') continue;
     const known = triggerRules.find(({ key }) => key === rule.trigger);
@@ -52,8 +59,15 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
   const tallyOf = (kind: string): KindTally => {
     let tally = kinds.get(kind);
     if (tally === undefined) {
-      const isActivity = isActivityKind(kind);
-      tally = { kind, freshness: freshnessOf(kind), isActivity, isVisit: isVisitKind(kind), sum: 0, latest: null };
+      tally = {
+        kind,
+        freshness: freshnessOf(kind),
+        isActivity: isActivityKind(kind),
+        isVisit: isVisitKind(kind),
+        triggers: [...triggers.values()].filter(({ rule }) => rule.ofKind(kind)),
+        sum: 0,
+        latest: null,
+      };
       kinds.set(kind, tally);
     }
     return tally;
@@ -69,7 +83,7 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
       lastVisit = laterOf(lastVisit, signal);
       if (firstVisitAt === null || signal.observedAt < firstVisitAt) firstVisitAt = signal.observedAt;
     }
-    for (const trigger of triggers.values()) {
+    for (const trigger of tally.triggers) {
       const count = triggerCount(trigger.rule, signal, asOf);
       if (count === 0) continue;
       trigger.count += count;
