@@ -28,7 +28,8 @@ export const usualPainPhrases: readonly string[] = [
   'waste of time',
 ];
 
-const publicPlaces = /review|glassdoor|g2|capterra|trustpilot|linkedin|reddit|post|podcast|forum|interview/i;
+const publicPlaces =
+  /review|glassdoor|g2|capterra|trustpilot|linkedin|reddit|post|podcast|social|community|forum|interview/i;
 
 /**
  * Whether a signal may carry the account's own words about what hurts: a kind of pain, or a text from a place where people

@@ -14,7 +14,15 @@ export interface Candidate {
 }
 
 const mostKinds = 60;
-const visitKinds = new Set(['page_view', 'page_views', 'website', 'website_visit', 'visit', 'web_visit']);
+const visitKinds = new Set([
+  'page_view',
+  'page_views',
+  'pricing_page',
+  'website',
+  'website_visit',
+  'visit',
+  'web_visit',
+]);
 const ofOthers = new Set([
   'third_party_intent',
   'job_post',
