@@ -2,7 +2,7 @@ import type { MeaningfulUse } from './churn.ts';
 import { dayMs, daysBetween } from './features/calendar.ts';
 import type { FeatureCatalogue } from './features/feature-rule.ts';
 import { createHashSample } from './features/hash-sample.ts';
-import { landmarkHorizonDays, landmarksOf } from './features/landmarks.ts';
+import { landmarkHorizonDays, landmarksOf, watchedFrom } from './features/landmarks.ts';
 import { isOutcomeTimeField } from './features/outcome-time-fields.ts';
 import { createFeatureReader } from './features/read-features.ts';
 import { type DerivedOutcomes, deriveOutcomes } from './outcomes.ts';
@@ -83,6 +83,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
   const reader = createFeatureReader(catalogue);
   const fitFeatures = catalogue.features.filter(({ part }) => part === 'fit');
   const timingFeatures = catalogue.features.filter(({ part }) => part === 'timing');
+  const watchFrom = watchedFrom(catalogue);
   const rows: FitRow[] = [];
   const timing = createHashSample<readonly TimingRow[]>(options.maxLandmarks ?? 150_000);
   const reference = createHashSample<readonly FeatureValue[]>(options.maxReference ?? 20_000);
@@ -107,7 +108,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
   };
 
   const timingRows = (history: AccountHistory, touchedAt: Instant, wonAt: Instant | null): readonly TimingRow[] =>
-    landmarksOf(touchedAt, wonAt, catalogue.seenFrom, asOf).map((at) => ({
+    landmarksOf(touchedAt, wonAt, watchFrom, asOf).map((at) => ({
       at,
       won: wonAt !== null && wonAt <= at + landmarkHorizonDays * dayMs ? 1 : 0,
       values: reader.values(history, at, 'timing'),

@@ -8,6 +8,8 @@ import { matchedPhrases, saysWhatHurts } from './pain-phrases.ts';
 import { isActivityKind, isVisitKind, laterOf } from './signal-features.ts';
 import { type TriggerRule, triggerCount, triggerRules } from './triggers.ts';
 
+const mostListed = 4;
+
 /** What the signals of one kind add up to. */
 interface KindTally {
   kind: string;
@@ -149,14 +151,24 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
     },
     notes() {
       const notes: string[] = [];
-      for (const { kind, latest, freshness } of [...kinds.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1))) {
-        if (latest === null || ageInDays(latest, asOf) <= freshness.expiresAfterDays) continue;
-        notes.push(`signal ${kind} of ${ageInDays(latest, asOf)} days ago has expired`);
-      }
+      const expired = [...kinds.values()]
+        .flatMap(({ kind, latest, freshness }) => {
+          const days = latest === null ? 0 : ageInDays(latest, asOf);
+          return latest !== null && days > freshness.expiresAfterDays ? [{ kind, days }] : [];
+        })
+        .sort((a, b) => a.days - b.days || (a.kind < b.kind ? -1 : 1))
+        .map(({ kind, days }) => `${kind} of ${days} days ago`);
+      if (expired.length === 1) notes.push(`signal ${expired[0]} has expired`);
+      if (expired.length > 1) notes.push(`signals have expired: ${shortList(expired)}`);
       if (mute !== null && muted > 0) notes.push(`${muted} ${muted === 1 ? 'signal' : 'signals'} ${mute.reason}`);
       return notes;
     },
   };
+}
+
+function shortList(items: readonly string[]): string {
+  const more = items.length - mostListed;
+  return `${items.slice(0, mostListed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Sums of faded weights differ in their last bits by the order of adding; six decimals are more than enough. */

@@ -207,6 +207,10 @@ describe('signals', () => {
     assert.equal(reading(old, 'signal_demo_request'), 0);
     const { notes } = readFeatures(aHistory({ signals: old }), catalogueOf([visitor]), asOf);
     assert.deepEqual(notes, ['signal demo_request of 91 days ago has expired']);
+    const several = [...old, aSignal('page_view', at(200))];
+    assert.deepEqual(readFeatures(aHistory({ signals: several }), catalogueOf([visitor]), asOf).notes, [
+      'signals have expired: demo_request of 91 days ago, page_view of 200 days ago',
+    ]);
     const fresh = [...old, aSignal('demo_request', at(1))];
     assert.deepEqual(readFeatures(aHistory({ signals: fresh }), catalogueOf([visitor]), asOf).notes, []);
   });
@@ -245,6 +249,11 @@ describe('signals', () => {
     assert.equal(reading(signals, 'engagement_intensity', left), 0.2);
     assert.equal(reading(signals, 'signal_demo_request', { outcomes: [anOutcome('churned', at(30))] }), 0);
     assert.ok(Number(reading(signals, 'signal_demo_request')) > 0);
+    const toCome = {
+      customers: [aCustomer('2025-01-01', '2026-01-02')],
+      outcomes: [anOutcome('churned', '2026-01-02')],
+    };
+    assert.equal(reading(signals, 'engagement_intensity', toCome), reading(signals, 'engagement_intensity'));
     const history = aHistory({ signals, ...left });
     const { notes } = readFeatures(history, catalogueOf([history]), asOf);
     assert.deepEqual(notes, [`2 signals muted by churn on ${at(30)}`]);
