@@ -1,6 +1,6 @@
 import { type AccountHistory, type Instant, layers, type TimeKind } from '../types.ts';
 import { attributeCandidates } from './attribute-features.ts';
-import { distinctName } from './clean-text.ts';
+import { distinctName, foldText } from './clean-text.ts';
 import type { FeatureCatalogue, FieldRule } from './feature-rule.ts';
 import { createProfileBuilder, type FieldProfile, type ProfileBuilder } from './field-profile.ts';
 import { growthPairs } from './known-fields.ts';
@@ -83,7 +83,7 @@ export function createCatalogueBuilder(options: CatalogueOptions): CatalogueBuil
         rules: chosen.map(({ rule }) => rule),
         setAside: attributes.setAside,
         sizeBuckets,
-        painPhrases: options.painPhrases ?? usualPainPhrases,
+        painPhrases: (options.painPhrases ?? usualPainPhrases).map(foldText),
         seenFrom: seen.length === 0 ? null : Math.min(...seen),
         accounts,
       };

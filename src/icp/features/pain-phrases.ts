@@ -53,12 +53,12 @@ export function isSaidInPublic({ kind, source }: Pick<Signal, 'kind' | 'source'>
 }
 
 /**
- * The phrases that a text contains, in the order of the list.
+ * The phrases that a text contains, in the order of the list. Phrases are in lower case.
  *
  * @example matchedPhrases('Everything lives in  Spreadsheets', ['spreadsheet', 'too slow']); // => ['spreadsheet']
  */
 export function matchedPhrases(text: string | null, phrases: readonly string[]): readonly string[] {
   if (text === null) return [];
   const folded = foldText(text);
-  return phrases.filter((phrase) => folded.includes(foldText(phrase)));
+  return phrases.filter((phrase) => folded.includes(phrase));
 }

@@ -91,7 +91,7 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
       trigger.count += count;
       trigger.latest = laterOf(trigger.latest, signal);
     }
-    if (readsPain && saysWhatHurts(signal) && ageInDays(signal, asOf) <= painLastsDays) {
+    if (readsPain && signal.text !== null && ageInDays(signal, asOf) <= painLastsDays && saysWhatHurts(signal)) {
       const found = matchedPhrases(signal.text, catalogue.painPhrases);
       for (const phrase of found) phrases.add(phrase);
       if (found.length > 0) lastWords = laterOf(lastWords, signal);
