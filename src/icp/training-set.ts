@@ -39,7 +39,7 @@ export interface TrainingSetOptions {
   youngReached?: 'keep' | 'leave out';
   /** Most accounts to compare with, 20,000 when absent. */
   maxReference?: number;
-  /** Most timing rows, 150,000 when absent; whole accounts are left out beyond it. */
+  /** Most timing rows, 300,000 when absent; whole accounts are left out beyond it. */
   maxLandmarks?: number;
 }
 
@@ -76,7 +76,7 @@ interface TimingRow {
  * - *timing*: monthly landmarks; a book whose time is only an order has no months, so it has none.
  * - *reference*: accounts that are not customers now, at most 20,000, chosen by a hash of their ids.
  *
- * Where time is only an order, everything is old enough and horizons do not apply.
+ * Where time is only an order, everything is old enough, horizons do not apply, and the place before stands for the day before.
  */
 export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingSetBuilder {
   const { book, asOf, timeKind, catalogue, horizons = usualHorizons, churnHorizonDays = 365 } = options;
@@ -84,8 +84,9 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
   const fitFeatures = catalogue.features.filter(({ part }) => part === 'fit');
   const timingFeatures = catalogue.features.filter(({ part }) => part === 'timing');
   const watchFrom = watchedFrom(catalogue);
+  const beforeTouch = timeKind === 'order' ? 1 : dayMs;
   const rows: FitRow[] = [];
-  const timing = createHashSample<readonly TimingRow[]>(options.maxLandmarks ?? 150_000);
+  const timing = createHashSample<readonly TimingRow[]>(options.maxLandmarks ?? 300_000);
   const reference = createHashSample<readonly FeatureValue[]>(options.maxReference ?? 20_000);
   const recorded: Record<Stage, boolean> = { accepted: false, qualified: false, won: false, expanded: false };
   const counts = { accounts: 0, touched: 0, won: 0, lost: 0, churnedAfterUse: 0, expanded: 0 };
@@ -136,7 +137,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
       rows.push({
         id: history.id,
         touchedAt,
-        values: reader.values(history, touchedAt - dayMs, 'fit'),
+        values: reader.values(history, touchedAt - beforeTouch, 'fit'),
         reached: {
           accepted: tellAge(reachedAt.accepted, touchedAt, horizons.accepted),
           qualified: tellAge(reachedAt.qualified, touchedAt, horizons.qualified),

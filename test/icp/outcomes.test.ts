@@ -188,6 +188,20 @@ describe('churn', () => {
   });
 });
 
+it('tells places in an order apart as it tells days apart', () => {
+  const place = (id: string, at: number) => anOpportunity(null, { id, createdAt: at, closedAt: at, outcome: 'won' });
+  const of = { opportunities: [place('o1', 5), place('o2', 6), place('o3', 6)] };
+  const { outcomes } = deriveOutcomes(aHistory(of), { asOf: 9, timeKind: 'order' });
+  assert.deepEqual(
+    outcomes.map(({ kind, occurredAt }) => [kind, occurredAt]),
+    [
+      ['won', 5],
+      ['expanded', 6],
+      ['expanded', 6],
+    ],
+  );
+});
+
 it('implies the earlier stages by the later ones, never the other way round', () => {
   const { reachedAt } = derive({ outcomes: [anOutcome('won', '2025-03-01'), anOutcome('accepted', '2025-04-01')] });
   assert.deepEqual(reachedAt, {
