@@ -72,7 +72,7 @@ interface TimingRow {
  * - *reached*: 1 where the account reached the stage within its horizon; 0 where it is old enough and did not; `null` where it is
  *   too young, and everywhere for a stage that the book keeps no record of.
  * - *churned*: for customers, 1 where they churned after use within the churn horizon, 0 where they are old enough or left
- *   without use, `null` for the young and for accounts that never were customers.
+ *   without use, `null` for the young, for accounts that never were customers, and in a book that tells of no customer's life.
  * - *timing*: monthly landmarks; a book whose time is only an order has no months, so it has none.
  * - *reference*: accounts that are not customers now, at most 20,000, chosen by a hash of their ids.
  *
@@ -90,6 +90,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
   const reference = createHashSample<readonly FeatureValue[]>(options.maxReference ?? 20_000);
   const recorded: Record<Stage, boolean> = { accepted: false, qualified: false, won: false, expanded: false };
   const counts = { accounts: 0, touched: 0, won: 0, lost: 0, churnedAfterUse: 0, expanded: 0 };
+  let recordsChurn = false;
   let firstAt: Instant | null = null;
   let lastAt: Instant | null = null;
 
@@ -121,6 +122,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
       const { touchedAt, reachedAt, outcomes } = derived;
       counts.accounts++;
       for (const stage of stages) if (derived.records[stage]) recorded[stage] = true;
+      if (history.customers.length > 0 || derived.churns.length > 0) recordsChurn = true;
       for (const { occurredAt } of outcomes) {
         firstAt = Math.min(firstAt ?? occurredAt, occurredAt);
         lastAt = Math.max(lastAt ?? occurredAt, occurredAt);
@@ -173,7 +175,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
             won: label('won'),
             expanded: label('expanded'),
           },
-          churned: rows.map(({ churned }) => churned),
+          churned: rows.map(({ churned }) => (recordsChurn ? churned : null)),
         },
         timing: {
           table: tableOf(timingFeatures, landmarks),

@@ -140,6 +140,13 @@ describe('churned', () => {
     assert.equal(of(aCustomer('2025-06-01')), null);
     assert.deepEqual(trainingSet([aHistory({ leads: [aLead('2023-01-01')] })]).fit.churned, [null]);
   });
+
+  it('is null everywhere in a book that tells of no customer after winning', () => {
+    const winner = aHistory({ id: 'a', outcomes: [anOutcome('won', '2023-01-01')] });
+    assert.deepEqual(trainingSet([winner]).fit.churned, [null]);
+    const left = aHistory({ id: 'b', outcomes: [anOutcome('won', '2023-02-01'), anOutcome('churned', '2023-09-01')] });
+    assert.deepEqual(trainingSet([winner, left]).fit.churned, [0, 1]);
+  });
 });
 
 describe('timing rows', () => {

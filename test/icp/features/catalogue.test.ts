@@ -179,6 +179,11 @@ it('has no feature for who an account is, or for a column that a person left out
   assert.equal(catalogue.setAside.find(({ field }) => field === 'tags')?.reason, 'written after contact');
 });
 
+it('takes a yes or no for a trait even where its name sounds like an address', () => {
+  const values = [true, false, true].map((each) => ({ do_not_email: each, email: `${each}@x.example` }));
+  assert.deepEqual(keysOf(book(values)), ['do_not_email']);
+});
+
 it('does not see what is observed later than its date', () => {
   const later = aHistory({
     observations: [dated('2026-02-01', { industry: 'SaaS' })],
