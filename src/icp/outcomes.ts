@@ -20,7 +20,7 @@ export interface OutcomeOptions {
 }
 
 /** An outcome with what kind of expansion it is, where it is one and says so. */
-export interface DerivedOutcome extends Outcome {
+interface DerivedOutcome extends Outcome {
   expansion: ExpansionKind | null;
 }
 

@@ -8,13 +8,13 @@ export interface Freshness {
 }
 
 /** For kinds that are not in the table. A trigger counts in the last 90 days only. */
-export const usualFreshness: Freshness = { halfLifeDays: 30, expiresAfterDays: 90 };
+const usualFreshness: Freshness = { halfLifeDays: 30, expiresAfterDays: 90 };
 
 /**
  * Half-life and expiry by kind of signal. A kind that is not here fades as its first word does (`content_download` as
  * `content`), every kind of pain as `pain`, and any other as usual.
  */
-export const freshnessByKind: Readonly<Record<string, Freshness>> = {
+const freshnessByKind: Readonly<Record<string, Freshness>> = {
   page_view: { halfLifeDays: 14, expiresAfterDays: 90 },
   pricing_page: { halfLifeDays: 14, expiresAfterDays: 90 },
   website: { halfLifeDays: 14, expiresAfterDays: 90 },

@@ -24,7 +24,7 @@ export interface CatalogueOptions {
 }
 
 /** Takes accounts one by one, so that a large book need not be in memory. */
-export interface CatalogueBuilder {
+interface CatalogueBuilder {
   add(history: AccountHistory): void;
   finish(): FeatureCatalogue;
 }

@@ -10,7 +10,7 @@ const jobPostDays = 365;
 const mostRemembered = 20_000;
 
 /** What is said about one member of a list, by whom and when. */
-export interface Saying {
+interface Saying {
   value: FeatureValue;
   /** As the source wrote it. */
   raw: FieldValue;
