@@ -41,7 +41,7 @@ export function churnsOf(
   }
   for (const { kind, occurredAt, reason } of history.outcomes) {
     if (kind !== 'churned' || occurredAt > options.asOf) continue;
-    const told = [...ends.keys()].some((end) => Math.abs(end - occurredAt) <= 31 * dayMs);
+    const told = [...ends.keys()].some((end) => Math.abs(end - occurredAt) <= sameChurnMs(options.timeKind));
     if (told) continue;
     const starts = history.customers.map(({ startedAt }) => startedAt).filter((start) => start <= occurredAt);
     const before = since !== null && since < occurredAt ? since : null;
@@ -50,6 +50,11 @@ export function churnsOf(
   return [...ends]
     .sort(([a], [b]) => a - b)
     .map(([at, { start, reason }]) => ({ at, reason, ...weigh(start, at, history.usage, options) }));
+}
+
+/** How far apart two sources may date the same churn. Places in an order are exact. */
+export function sameChurnMs(timeKind: TimeKind): number {
+  return timeKind === 'order' ? 0 : 31 * dayMs;
 }
 
 function weigh(

@@ -1,4 +1,4 @@
-import { type Churn, churnsOf, type MeaningfulUse } from './churn.ts';
+import { type Churn, churnsOf, type MeaningfulUse, sameChurnMs } from './churn.ts';
 import { type ExpansionKind, expansionKindOf } from './expansion-kind.ts';
 import { dayMs } from './features/calendar.ts';
 import { type MissingToQualify, missingToQualify } from './qualification.ts';
@@ -20,7 +20,7 @@ export interface OutcomeOptions {
 }
 
 /** An outcome with what kind of expansion it is, where it is one and says so. */
-export interface DerivedOutcome extends Outcome {
+interface DerivedOutcome extends Outcome {
   expansion: ExpansionKind | null;
 }
 
@@ -67,15 +67,17 @@ export function deriveOutcomes(history: Rows, options: OutcomeOptions): DerivedO
   const touches: Instant[] = [];
   const recorded = { accepted: false, qualified: false, won: false, expanded: false };
   const told = new Set<string>();
+  const oneTime = timeKind === 'order' ? 1 : dayMs;
+  const nameOf = (kind: Outcome['kind'], at: Instant): string => `${kind} ${Math.floor(at / oneTime)}`;
   for (const outcome of history.outcomes) {
     if (outcome.occurredAt > asOf) continue;
     if (outcome.kind === 'rejected') recorded.accepted = true;
     if (outcome.kind === 'lost') recorded.won = true;
     found.push({ ...outcome, expansion: outcome.kind === 'expanded' ? expansionKindOf(outcome.reason) : null });
-    told.add(`${outcome.kind} ${Math.floor(outcome.occurredAt / dayMs)}`);
+    told.add(nameOf(outcome.kind, outcome.occurredAt));
   }
   const derive = (outcome: Outcome, expansion: ExpansionKind | null = null): void => {
-    if (!told.has(`${outcome.kind} ${Math.floor(outcome.occurredAt / dayMs)}`)) found.push({ ...outcome, expansion });
+    if (!told.has(nameOf(outcome.kind, outcome.occurredAt))) found.push({ ...outcome, expansion });
   };
 
   for (const lead of history.leads) {
@@ -108,8 +110,8 @@ export function deriveOutcomes(history: Rows, options: OutcomeOptions): DerivedO
   }
   const purchases = least([saidWon, ...won.map(({ at }) => at)]);
   for (const { opportunity, at } of won) {
-    const isNew = opportunity.type === 'new' && (purchases === null || at < purchases + dayMs);
-    if (isNew || opportunity.type === 'renewal' || told.has(`expanded ${Math.floor(at / dayMs)}`)) continue;
+    const isNew = opportunity.type === 'new' && (purchases === null || at < purchases + oneTime);
+    if (isNew || opportunity.type === 'renewal' || told.has(nameOf('expanded', at))) continue;
     const text = [opportunity.nextStep, ...Object.entries(opportunity.more).flat()].join(' ');
     const expansion = expansionKindOf(text) ?? (opportunity.type === 'new' ? 'cross-sell' : 'upsell');
     const source = opportunity.source ?? 'opportunity';
@@ -119,7 +121,7 @@ export function deriveOutcomes(history: Rows, options: OutcomeOptions): DerivedO
   const churns = churnsOf(history, firstWon, { ...options, timeKind });
   for (const { at, reason } of churns) {
     const isTold = outcomes.some(
-      ({ kind, occurredAt }) => kind === 'churned' && Math.abs(occurredAt - at) <= 31 * dayMs,
+      ({ kind, occurredAt }) => kind === 'churned' && Math.abs(occurredAt - at) <= sameChurnMs(timeKind),
     );
     if (!isTold) outcomes.push({ kind: 'churned', occurredAt: at, source: 'customer', reason, expansion: null });
   }

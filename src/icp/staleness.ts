@@ -8,11 +8,15 @@ export interface Freshness {
 }
 
 /** For kinds that are not in the table. A trigger counts in the last 90 days only. */
-export const usualFreshness: Freshness = { halfLifeDays: 30, expiresAfterDays: 90 };
+const usualFreshness: Freshness = { halfLifeDays: 30, expiresAfterDays: 90 };
 
-/** Half-life and expiry by kind of signal; a kind that is not here fades as usual, and every kind of pain as `pain`. */
-export const freshnessByKind: Readonly<Record<string, Freshness>> = {
+/**
+ * Half-life and expiry by kind of signal. A kind that is not here fades as its first word does (`content_download` as
+ * `content`), every kind of pain as `pain`, and any other as usual.
+ */
+const freshnessByKind: Readonly<Record<string, Freshness>> = {
   page_view: { halfLifeDays: 14, expiresAfterDays: 90 },
+  pricing_page: { halfLifeDays: 14, expiresAfterDays: 90 },
   website: { halfLifeDays: 14, expiresAfterDays: 90 },
   content: { halfLifeDays: 30, expiresAfterDays: 90 },
   event: { halfLifeDays: 45, expiresAfterDays: 90 },
@@ -23,6 +27,7 @@ export const freshnessByKind: Readonly<Record<string, Freshness>> = {
   review_activity: { halfLifeDays: 30, expiresAfterDays: 90 },
   job_post: { halfLifeDays: 30, expiresAfterDays: 90 },
   funding: { halfLifeDays: 45, expiresAfterDays: 90 },
+  new_funding: { halfLifeDays: 45, expiresAfterDays: 90 },
   leadership_change: { halfLifeDays: 45, expiresAfterDays: 90 },
   pain: { halfLifeDays: 60, expiresAfterDays: 180 },
 };
@@ -34,7 +39,8 @@ export const freshnessByKind: Readonly<Record<string, Freshness>> = {
  */
 export function freshnessOf(kind: string): Freshness {
   const slug = slugText(kind);
-  return freshnessByKind[slug] ?? (isPainKind(kind) ? freshnessByKind.pain : undefined) ?? usualFreshness;
+  const family = slug.slice(0, slug.indexOf('_') < 0 ? slug.length : slug.indexOf('_'));
+  return freshnessByKind[slug] ?? freshnessByKind[isPainKind(kind) ? 'pain' : family] ?? usualFreshness;
 }
 
 /**

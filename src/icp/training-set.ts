@@ -2,7 +2,7 @@ import type { MeaningfulUse } from './churn.ts';
 import { dayMs, daysBetween } from './features/calendar.ts';
 import type { FeatureCatalogue } from './features/feature-rule.ts';
 import { createHashSample } from './features/hash-sample.ts';
-import { landmarkHorizonDays, landmarksOf } from './features/landmarks.ts';
+import { landmarkHorizonDays, landmarksOf, watchedFrom } from './features/landmarks.ts';
 import { isOutcomeTimeField } from './features/outcome-time-fields.ts';
 import { createFeatureReader } from './features/read-features.ts';
 import { type DerivedOutcomes, deriveOutcomes } from './outcomes.ts';
@@ -20,7 +20,7 @@ import {
 } from './types.ts';
 
 /** Days from the first touch within which each stage counts as reached, unless a book says otherwise. */
-export const usualHorizons: Horizons = { accepted: 30, qualified: 90, won: 365, expanded: 730 };
+const usualHorizons: Horizons = { accepted: 30, qualified: 90, won: 365, expanded: 730 };
 
 export interface TrainingSetOptions {
   book: string;
@@ -39,7 +39,7 @@ export interface TrainingSetOptions {
   youngReached?: 'keep' | 'leave out';
   /** Most accounts to compare with, 20,000 when absent. */
   maxReference?: number;
-  /** Most timing rows, 150,000 when absent; whole accounts are left out beyond it. */
+  /** Most timing rows, 300,000 when absent; whole accounts are left out beyond it. */
   maxLandmarks?: number;
 }
 
@@ -72,22 +72,25 @@ interface TimingRow {
  * - *reached*: 1 where the account reached the stage within its horizon; 0 where it is old enough and did not; `null` where it is
  *   too young, and everywhere for a stage that the book keeps no record of.
  * - *churned*: for customers, 1 where they churned after use within the churn horizon, 0 where they are old enough or left
- *   without use, `null` for the young and for accounts that never were customers.
+ *   without use, `null` for the young, for accounts that never were customers, and in a book that tells of no customer's life.
  * - *timing*: monthly landmarks; a book whose time is only an order has no months, so it has none.
  * - *reference*: accounts that are not customers now, at most 20,000, chosen by a hash of their ids.
  *
- * Where time is only an order, everything is old enough and horizons do not apply.
+ * Where time is only an order, everything is old enough, horizons do not apply, and the place before stands for the day before.
  */
 export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingSetBuilder {
   const { book, asOf, timeKind, catalogue, horizons = usualHorizons, churnHorizonDays = 365 } = options;
   const reader = createFeatureReader(catalogue);
   const fitFeatures = catalogue.features.filter(({ part }) => part === 'fit');
   const timingFeatures = catalogue.features.filter(({ part }) => part === 'timing');
+  const watchFrom = watchedFrom(catalogue);
+  const beforeTouch = timeKind === 'order' ? 1 : dayMs;
   const rows: FitRow[] = [];
-  const timing = createHashSample<readonly TimingRow[]>(options.maxLandmarks ?? 150_000);
+  const timing = createHashSample<readonly TimingRow[]>(options.maxLandmarks ?? 300_000);
   const reference = createHashSample<readonly FeatureValue[]>(options.maxReference ?? 20_000);
   const recorded: Record<Stage, boolean> = { accepted: false, qualified: false, won: false, expanded: false };
   const counts = { accounts: 0, touched: 0, won: 0, lost: 0, churnedAfterUse: 0, expanded: 0 };
+  let recordsChurn = false;
   let firstAt: Instant | null = null;
   let lastAt: Instant | null = null;
 
@@ -107,7 +110,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
   };
 
   const timingRows = (history: AccountHistory, touchedAt: Instant, wonAt: Instant | null): readonly TimingRow[] =>
-    landmarksOf(touchedAt, wonAt, catalogue.seenFrom, asOf).map((at) => ({
+    landmarksOf(touchedAt, wonAt, watchFrom, asOf).map((at) => ({
       at,
       won: wonAt !== null && wonAt <= at + landmarkHorizonDays * dayMs ? 1 : 0,
       values: reader.values(history, at, 'timing'),
@@ -119,6 +122,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
       const { touchedAt, reachedAt, outcomes } = derived;
       counts.accounts++;
       for (const stage of stages) if (derived.records[stage]) recorded[stage] = true;
+      if (history.customers.length > 0 || derived.churns.length > 0) recordsChurn = true;
       for (const { occurredAt } of outcomes) {
         firstAt = Math.min(firstAt ?? occurredAt, occurredAt);
         lastAt = Math.max(lastAt ?? occurredAt, occurredAt);
@@ -135,7 +139,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
       rows.push({
         id: history.id,
         touchedAt,
-        values: reader.values(history, touchedAt - dayMs, 'fit'),
+        values: reader.values(history, touchedAt - beforeTouch, 'fit'),
         reached: {
           accepted: tellAge(reachedAt.accepted, touchedAt, horizons.accepted),
           qualified: tellAge(reachedAt.qualified, touchedAt, horizons.qualified),
@@ -171,7 +175,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
             won: label('won'),
             expanded: label('expanded'),
           },
-          churned: rows.map(({ churned }) => churned),
+          churned: rows.map(({ churned }) => (recordsChurn ? churned : null)),
         },
         timing: {
           table: tableOf(timingFeatures, landmarks),

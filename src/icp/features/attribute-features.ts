@@ -55,7 +55,8 @@ function whyNot(field: string, survey: AttributeSurvey): string | null {
   const leftOut = survey.rules.get(field)?.leftOut ?? null;
   if (leftOut !== null) return leftOut;
   if (isOutcomeTimeField(field)) return 'is known only at or after the close';
-  if (isIdentityField(field)) return 'says which account it is, not what it is like';
+  if (isIdentityField(field) && typeOf(field, survey) !== 'flag')
+    return 'says which account it is, not what it is like';
   return survey.profiles.has(field) ? null : 'no account has a value';
 }
 

@@ -30,7 +30,7 @@ export function flagOf(value: FieldValue): 'present' | 'absent' | null {
 }
 
 /** Matches values to the levels of a category, whatever their spelling; what is no level is `other`. */
-export function levelMatcher(levels: readonly string[]): (value: FieldValue) => string | null {
+function levelMatcher(levels: readonly string[]): (value: FieldValue) => string | null {
   const byFold = new Map(levels.map((level) => [foldText(level), level]));
   const remembered = new Map<FieldValue, string>();
   return (value) => {

@@ -1,8 +1,8 @@
 import { type AccountHistory, type Instant, layers, type TimeKind } from '../types.ts';
 import { attributeCandidates } from './attribute-features.ts';
-import { distinctName } from './clean-text.ts';
+import { distinctName, foldText } from './clean-text.ts';
 import type { FeatureCatalogue, FieldRule } from './feature-rule.ts';
-import { addToProfile, emptyProfile, type FieldProfile } from './field-profile.ts';
+import { createProfileBuilder, type FieldProfile, type ProfileBuilder } from './field-profile.ts';
 import { growthPairs } from './known-fields.ts';
 import { usualPainPhrases } from './pain-phrases.ts';
 import { type Candidate, createSignalSurvey } from './signal-features.ts';
@@ -24,7 +24,7 @@ export interface CatalogueOptions {
 }
 
 /** Takes accounts one by one, so that a large book need not be in memory. */
-export interface CatalogueBuilder {
+interface CatalogueBuilder {
   add(history: AccountHistory): void;
   finish(): FeatureCatalogue;
 }
@@ -41,8 +41,7 @@ export function createCatalogueBuilder(options: CatalogueOptions): CatalogueBuil
   const { asOf, timeKind = 'dates', maxLevels = 100, maxFeatures = 400 } = options;
   const rules = new Map(options.fields.map((rule) => [rule.field, rule]));
   const standing = createStandingValues();
-  const profiles: FieldProfile[] = [];
-  const asList: boolean[] = [];
+  const profiles: ProfileBuilder[] = [];
   const survey = createSignalSurvey(asOf);
   let accounts = 0;
   let observedFrom: Instant | null = null;
@@ -60,19 +59,17 @@ export function createCatalogueBuilder(options: CatalogueOptions): CatalogueBuil
         const field = standing.fields[index] ?? '';
         let profile = profiles[index];
         if (profile === undefined) {
-          profile = emptyProfile();
+          profile = createProfileBuilder(field === 'technologies' || rules.get(field)?.type === 'list');
           profiles[index] = profile;
-          asList[index] = field === 'technologies' || rules.get(field)?.type === 'list';
         }
         const value = holder?.values[field] ?? null;
-        if (holder !== null && !isUnknown(value)) {
-          addToProfile(profile, value, holder.observedAt !== null, asList[index] ?? false);
-        }
+        if (holder !== null && !isUnknown(value)) profile.add(value, holder.observedAt !== null);
       }
     },
     finish() {
       const known = new Map<string, FieldProfile>();
-      profiles.forEach((profile, index) => {
+      profiles.forEach((builder, index) => {
+        const profile = builder.finish();
         if (profile.known > 0) known.set(standing.fields[index] ?? '', profile);
       });
       const attributes = attributeCandidates({ profiles: known, rules, accounts, timeKind, maxLevels });
@@ -86,7 +83,7 @@ export function createCatalogueBuilder(options: CatalogueOptions): CatalogueBuil
         rules: chosen.map(({ rule }) => rule),
         setAside: attributes.setAside,
         sizeBuckets,
-        painPhrases: options.painPhrases ?? usualPainPhrases,
+        painPhrases: (options.painPhrases ?? usualPainPhrases).map(foldText),
         seenFrom: seen.length === 0 ? null : Math.min(...seen),
         accounts,
       };

@@ -12,7 +12,18 @@ const spelledOut: readonly (readonly [RegExp, string])[] = [
  * @example cleanText('  Real   estate '); // => 'Real estate'
  */
 export function cleanText(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return isClean(text) ? text : text.replace(/\s+/g, ' ').trim();
+}
+
+/** Whether there is nothing to clean; most texts are clean, and looking is many times cheaper than replacing. */
+function isClean(text: string): boolean {
+  let before = 32;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 32 || code > 126 || (code === 32 && before === 32)) return false;
+    before = code;
+  }
+  return before !== 32;
 }
 
 /**
@@ -32,7 +43,7 @@ export function foldText(text: string): string {
  * @example isBlankText(' N/A '); // => true
  */
 export function isBlankText(text: string): boolean {
-  return text.length <= 16 && blanks.has(foldText(text));
+  return text.length <= 16 && !/^[a-mo-tv-z0-9]/i.test(text) && blanks.has(foldText(text));
 }
 
 /**

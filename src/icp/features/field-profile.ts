@@ -13,7 +13,6 @@ const flagWords = new Set(['yes', 'no', 'true', 'false', 'present', 'absent', 'y
 export interface FieldProfile {
   known: number;
   dated: number;
-  booleans: number;
   numbers: number;
   dates: number;
   lists: number;
@@ -23,37 +22,73 @@ export interface FieldProfile {
   texts: Map<string, number> | null;
 }
 
-/** A profile that has seen nothing yet. */
-export function emptyProfile(): FieldProfile {
-  return {
+/** Counts the values of one field, one account at a time. */
+export interface ProfileBuilder {
+  add(value: FieldValue, isDated: boolean): void;
+  finish(): FieldProfile;
+}
+
+/**
+ * Profiles a field. Equal texts are counted together and looked at once, so a large book costs little more than counting.
+ *
+ * @param asList whether a text is to be taken apart into members
+ */
+export function createProfileBuilder(asList: boolean): ProfileBuilder {
+  const counts = new Map<string, number>();
+  const profile: FieldProfile = {
     known: 0,
     dated: 0,
-    booleans: 0,
     numbers: 0,
     dates: 0,
     lists: 0,
     differentNumbers: new Set(),
     texts: new Map(),
   };
-}
-
-/** Counts one account's known value. */
-export function addToProfile(profile: FieldProfile, value: FieldValue, dated: boolean, asList: boolean): void {
-  profile.known++;
-  if (dated) profile.dated++;
-  const members = listMembers(value, asList);
-  if (members !== null) {
-    profile.lists++;
-    for (const member of members) countText(profile, member);
-    return;
-  }
-  if (typeof value === 'boolean') profile.booleans++;
-  const number = parseNumber(value);
-  if (number !== null) {
-    profile.numbers++;
+  const isNumber = (number: number, count: number): void => {
+    profile.numbers += count;
     if (profile.differentNumbers.size <= mostCodes) profile.differentNumbers.add(number);
-  } else if (typeof value === 'string' && parseInstant(value) !== null) profile.dates++;
-  countText(profile, cleanText(String(value)));
+  };
+  const countText = (text: string, count: number): void => {
+    if (profile.texts === null) return;
+    profile.texts.set(text, (profile.texts.get(text) ?? 0) + count);
+    if (profile.texts.size > mostTexts) profile.texts = null;
+  };
+  const settle = (): void => {
+    for (const [text, count] of counts) {
+      const members = listMembers(text, asList);
+      if (members !== null) {
+        for (const member of members) countText(member, count);
+        continue;
+      }
+      const number = parseNumber(text);
+      if (number !== null) isNumber(number, count);
+      else if (parseInstant(text) !== null) profile.dates += count;
+      countText(cleanText(text), count);
+    }
+    counts.clear();
+  };
+  return {
+    add(value, isDated) {
+      profile.known++;
+      if (isDated) profile.dated++;
+      if (Array.isArray(value)) {
+        profile.lists++;
+        for (const member of listMembers(value, asList) ?? []) countText(member, 1);
+      } else if (typeof value === 'number') {
+        isNumber(value, 1);
+        countText(String(value), 1);
+      } else {
+        if (asList) profile.lists++;
+        const text = String(value);
+        counts.set(text, (counts.get(text) ?? 0) + 1);
+        if (counts.size > mostTexts) settle();
+      }
+    },
+    finish() {
+      settle();
+      return profile;
+    },
+  };
 }
 
 /**
@@ -70,12 +105,6 @@ export function listMembers(value: FieldValue, asList: boolean): readonly string
     if (member !== '' && !seen.has(foldText(member))) seen.set(foldText(member), member);
   }
   return [...seen.values()];
-}
-
-function countText(profile: FieldProfile, text: string): void {
-  if (profile.texts === null) return;
-  profile.texts.set(text, (profile.texts.get(text) ?? 0) + 1);
-  if (profile.texts.size > mostTexts) profile.texts = null;
 }
 
 /**

@@ -7,9 +7,10 @@ import type { StandingValues } from './standing-values.ts';
 
 /** A job post says what a company works with for about a year. */
 const jobPostDays = 365;
+const mostRemembered = 20_000;
 
 /** What is said about one member of a list, by whom and when. */
-export interface Saying {
+interface Saying {
   value: FeatureValue;
   /** As the source wrote it. */
   raw: FieldValue;
@@ -34,6 +35,7 @@ export interface MemberFlags {
  */
 export function createMemberFlags(field: string, standing: StandingValues): MemberFlags {
   const remembered = new Map<string, ReadonlySet<string>>();
+  const wordsOfText = rememberWords();
   let holder: Observation | null = null;
   let members: ReadonlySet<string> | null = null;
   let posts: readonly { words: string; observedAt: Instant; text: string }[] = [];
@@ -43,7 +45,7 @@ export function createMemberFlags(field: string, standing: StandingValues): Memb
     const before = key === null ? undefined : remembered.get(key);
     if (before !== undefined) return before;
     const folded = new Set((listMembers(value, true) ?? []).map(foldText));
-    if (key !== null && remembered.size < 20_000) remembered.set(key, folded);
+    if (key !== null && remembered.size < mostRemembered) remembered.set(key, folded);
     return folded;
   };
 
@@ -51,7 +53,7 @@ export function createMemberFlags(field: string, standing: StandingValues): Memb
     look(history, asOf) {
       holder = holderOf(standing, field);
       members = holder === null ? null : foldMembers(holder.values[field] ?? null);
-      posts = field === 'technologies' ? jobPosts(history, asOf) : [];
+      posts = field === 'technologies' ? jobPosts(history, asOf, wordsOfText) : [];
     },
     read(member, column) {
       let saying = nothing;
@@ -70,7 +72,7 @@ export function createMemberFlags(field: string, standing: StandingValues): Memb
         saying = later(saying, { value: flagOf(raw), raw, observedAt: own.observedAt, source: own.source });
       }
       for (const post of posts) {
-        if (!post.words.includes(` ${wordsFor(member)} `)) continue;
+        if (!post.words.includes(wordsOfText(member))) continue;
         const said = { value: 'present', raw: post.text, observedAt: post.observedAt, source: 'job_post' };
         saying = later(saying, said);
       }
@@ -85,15 +87,28 @@ function later(a: Saying, b: Saying): Saying {
   return (b.observedAt ?? Number.NEGATIVE_INFINITY) >= (a.observedAt ?? Number.NEGATIVE_INFINITY) ? b : a;
 }
 
-function wordsFor(text: string): string {
-  return slugText(text).replaceAll('_', ' ');
+/** The words of a text between single spaces, with one at either end, so that whole words can be looked up in it. */
+function rememberWords(): (text: string) => string {
+  const remembered = new Map<string, string>();
+  return (text) => {
+    let words = remembered.get(text);
+    if (words === undefined) {
+      words = ` ${slugText(text).replaceAll('_', ' ')} `;
+      if (remembered.size < mostRemembered) remembered.set(text, words);
+    }
+    return words;
+  };
 }
 
-function jobPosts(history: AccountHistory, asOf: Instant): { words: string; observedAt: Instant; text: string }[] {
+function jobPosts(
+  history: AccountHistory,
+  asOf: Instant,
+  wordsOfText: (text: string) => string,
+): { words: string; observedAt: Instant; text: string }[] {
   const posts = [];
   for (const { kind, text, observedAt } of history.signals) {
-    if (text === null || observedAt > asOf || !/^job_post/.test(slugText(kind))) continue;
-    if (ageInDays({ observedAt }, asOf) <= jobPostDays) posts.push({ words: ` ${wordsFor(text)} `, observedAt, text });
+    if (text === null || observedAt > asOf || !/^job[ _-]?post/i.test(kind)) continue;
+    if (ageInDays({ observedAt }, asOf) <= jobPostDays) posts.push({ words: wordsOfText(text), observedAt, text });
   }
   return posts;
 }

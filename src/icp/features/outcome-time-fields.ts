@@ -26,7 +26,9 @@ export function isOutcomeTimeField(field: string): boolean {
 }
 
 /**
- * Whether a field says which account it is and not what it is like: names, ids, addresses, owners.
+ * Whether a field says which account it is and not what it is like, by its name: names, ids, addresses, owners.
+ *
+ * A yes or no never does, whatever its name: `do_not_email`, `phone`.
  *
  * @example isIdentityField('owner_email'); // => true
  */

@@ -28,7 +28,8 @@ export const usualPainPhrases: readonly string[] = [
   'waste of time',
 ];
 
-const publicPlaces = /review|glassdoor|g2|capterra|trustpilot|linkedin|reddit|post|podcast|forum|interview/;
+const publicPlaces =
+  /review|glassdoor|g2|capterra|trustpilot|linkedin|reddit|post|podcast|social|community|forum|interview/i;
 
 /**
  * Whether a signal may carry the account's own words about what hurts: a kind of pain, or a text from a place where people
@@ -39,17 +40,25 @@ const publicPlaces = /review|glassdoor|g2|capterra|trustpilot|linkedin|reddit|po
  */
 export function saysWhatHurts(signal: Pick<Signal, 'kind' | 'source' | 'text'>): boolean {
   if (isPainKind(signal.kind)) return true;
-  if (signal.text === null || /job/.test(foldText(signal.kind))) return false;
-  return publicPlaces.test(foldText(signal.source)) || publicPlaces.test(foldText(signal.kind));
+  return signal.text !== null && !/job/i.test(signal.kind) && isSaidInPublic(signal);
 }
 
 /**
- * The phrases that a text contains, in the order of the list.
+ * Whether a signal comes from a place where people talk, by its source or its kind.
+ *
+ * @example isSaidInPublic({ kind: 'pain', source: 'Glassdoor' }); // => true
+ */
+export function isSaidInPublic({ kind, source }: Pick<Signal, 'kind' | 'source'>): boolean {
+  return publicPlaces.test(source) || publicPlaces.test(kind);
+}
+
+/**
+ * The phrases that a text contains, in the order of the list. Phrases are in lower case.
  *
  * @example matchedPhrases('Everything lives in  Spreadsheets', ['spreadsheet', 'too slow']); // => ['spreadsheet']
  */
 export function matchedPhrases(text: string | null, phrases: readonly string[]): readonly string[] {
   if (text === null) return [];
   const folded = foldText(text);
-  return phrases.filter((phrase) => folded.includes(foldText(phrase)));
+  return phrases.filter((phrase) => folded.includes(phrase));
 }

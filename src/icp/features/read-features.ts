@@ -6,7 +6,7 @@ import { createSignalTally } from './signal-tally.ts';
 import { createStandingValues, type StandingValues } from './standing-values.ts';
 
 /** Where a value came from: as the source wrote it, when it was true there, and which source. */
-export interface Provenance {
+interface Provenance {
   value: FieldValue;
   observedAt: Instant | null;
   source: string | null;

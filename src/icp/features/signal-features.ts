@@ -4,7 +4,7 @@ import { slugText, wordsOf } from './clean-text.ts';
 import type { FeatureRule } from './feature-rule.ts';
 import { buyingCycleStages } from './formulas.ts';
 import { saysWhatHurts } from './pain-phrases.ts';
-import { triggerRules } from './triggers.ts';
+import { type TriggerRule, triggerRules } from './triggers.ts';
 
 /** A feature that a book may have, how to read it, and in how many accounts it says something. */
 export interface Candidate {
@@ -14,7 +14,15 @@ export interface Candidate {
 }
 
 const mostKinds = 60;
-const visitKinds = new Set(['page_view', 'page_views', 'website', 'website_visit', 'visit', 'web_visit']);
+const visitKinds = new Set([
+  'page_view',
+  'page_views',
+  'pricing_page',
+  'website',
+  'website_visit',
+  'visit',
+  'web_visit',
+]);
 const ofOthers = new Set([
   'third_party_intent',
   'job_post',
@@ -24,6 +32,7 @@ const ofOthers = new Set([
   'hiring',
   'sdr_hiring',
   'hiring_spike',
+  'sdr_hiring_spike',
   'funding',
   'new_funding',
   'funding_round',
@@ -64,14 +73,19 @@ export function createSignalSurvey(asOf: Instant): {
   finish(): { candidates: readonly Candidate[]; from: Instant | null };
 } {
   const groups = new Map<string, Seen>();
-  const namesOf = new Map<string, readonly string[]>();
-  const generalNames = (kind: string): readonly string[] => {
-    let names = namesOf.get(kind);
-    if (names === undefined) {
-      names = [`kind:${kind}`, ...(isActivityKind(kind) ? ['activity'] : []), ...(isVisitKind(kind) ? ['visits'] : [])];
-      namesOf.set(kind, names);
+  const remembered = new Map<string, { names: readonly string[]; triggers: readonly TriggerRule[] }>();
+  const lookUp = (kind: string): { names: readonly string[]; triggers: readonly TriggerRule[] } => {
+    let known = remembered.get(kind);
+    if (known === undefined) {
+      const names = [
+        `kind:${kind}`,
+        ...(isActivityKind(kind) ? ['activity'] : []),
+        ...(isVisitKind(kind) ? ['visits'] : []),
+      ];
+      known = { names, triggers: triggerRules.filter((rule) => rule.ofKind(kind)) };
+      remembered.set(kind, known);
     }
-    return names;
+    return known;
   };
   return {
     add({ signals }) {
@@ -82,9 +96,10 @@ export function createSignalSurvey(asOf: Instant): {
       };
       for (const signal of signals) {
         if (signal.observedAt > asOf) continue;
-        for (const name of generalNames(signal.kind)) see(name, signal.observedAt);
-        if (saysWhatHurts(signal) && signal.text !== null) see('words', signal.observedAt);
-        for (const rule of triggerRules) if (rule.counts(signal)) see(`trigger:${rule.key}`, signal.observedAt);
+        const { names, triggers } = lookUp(signal.kind);
+        for (const name of names) see(name, signal.observedAt);
+        if (signal.text !== null && saysWhatHurts(signal)) see('words', signal.observedAt);
+        for (const rule of triggers) if (rule.counts(signal)) see(`trigger:${rule.key}`, signal.observedAt);
       }
       for (const [name, at] of first) {
         const seen = groups.get(name);

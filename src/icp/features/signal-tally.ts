@@ -8,13 +8,22 @@ import { matchedPhrases, saysWhatHurts } from './pain-phrases.ts';
 import { isActivityKind, isVisitKind, laterOf } from './signal-features.ts';
 import { type TriggerRule, triggerCount, triggerRules } from './triggers.ts';
 
+const mostListed = 4;
+
 /** What the signals of one kind add up to. */
 interface KindTally {
   kind: string;
   freshness: Freshness;
   isActivity: boolean;
   isVisit: boolean;
+  triggers: readonly TriggerTally[];
   sum: number;
+  latest: Signal | null;
+}
+
+interface TriggerTally {
+  rule: TriggerRule;
+  count: number;
   latest: Signal | null;
 }
 
@@ -31,7 +40,7 @@ export interface SignalTally {
 /** Tallies the signals that a catalogue has features for. One object serves many accounts. */
 export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
   const kinds = new Map<string, KindTally>();
-  const triggers = new Map<string, { rule: TriggerRule; count: number; latest: Signal | null }>();
+  const triggers = new Map<string, TriggerTally>();
   for (const rule of catalogue.rules) {
     if (rule.how !== 'trigger') continue;
     const known = triggerRules.find(({ key }) => key === rule.trigger);
@@ -52,8 +61,15 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
   const tallyOf = (kind: string): KindTally => {
     let tally = kinds.get(kind);
     if (tally === undefined) {
-      const isActivity = isActivityKind(kind);
-      tally = { kind, freshness: freshnessOf(kind), isActivity, isVisit: isVisitKind(kind), sum: 0, latest: null };
+      tally = {
+        kind,
+        freshness: freshnessOf(kind),
+        isActivity: isActivityKind(kind),
+        isVisit: isVisitKind(kind),
+        triggers: [...triggers.values()].filter(({ rule }) => rule.ofKind(kind)),
+        sum: 0,
+        latest: null,
+      };
       kinds.set(kind, tally);
     }
     return tally;
@@ -69,13 +85,13 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
       lastVisit = laterOf(lastVisit, signal);
       if (firstVisitAt === null || signal.observedAt < firstVisitAt) firstVisitAt = signal.observedAt;
     }
-    for (const trigger of triggers.values()) {
+    for (const trigger of tally.triggers) {
       const count = triggerCount(trigger.rule, signal, asOf);
       if (count === 0) continue;
       trigger.count += count;
       trigger.latest = laterOf(trigger.latest, signal);
     }
-    if (readsPain && saysWhatHurts(signal) && ageInDays(signal, asOf) <= painLastsDays) {
+    if (readsPain && signal.text !== null && ageInDays(signal, asOf) <= painLastsDays && saysWhatHurts(signal)) {
       const found = matchedPhrases(signal.text, catalogue.painPhrases);
       for (const phrase of found) phrases.add(phrase);
       if (found.length > 0) lastWords = laterOf(lastWords, signal);
@@ -135,14 +151,24 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
     },
     notes() {
       const notes: string[] = [];
-      for (const { kind, latest, freshness } of [...kinds.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1))) {
-        if (latest === null || ageInDays(latest, asOf) <= freshness.expiresAfterDays) continue;
-        notes.push(`signal ${kind} of ${ageInDays(latest, asOf)} days ago has expired`);
-      }
+      const expired = [...kinds.values()]
+        .flatMap(({ kind, latest, freshness }) => {
+          const days = latest === null ? 0 : ageInDays(latest, asOf);
+          return latest !== null && days > freshness.expiresAfterDays ? [{ kind, days }] : [];
+        })
+        .sort((a, b) => a.days - b.days || (a.kind < b.kind ? -1 : 1))
+        .map(({ kind, days }) => `${kind} of ${days} days ago`);
+      if (expired.length === 1) notes.push(`signal ${expired[0]} has expired`);
+      if (expired.length > 1) notes.push(`signals have expired: ${shortList(expired)}`);
       if (mute !== null && muted > 0) notes.push(`${muted} ${muted === 1 ? 'signal' : 'signals'} ${mute.reason}`);
       return notes;
     },
   };
+}
+
+function shortList(items: readonly string[]): string {
+  const more = items.length - mostListed;
+  return `${items.slice(0, mostListed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Sums of faded weights differ in their last bits by the order of adding; six decimals are more than enough. */

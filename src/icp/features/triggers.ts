@@ -1,7 +1,7 @@
 import { ageInDays, isPainKind } from '../staleness.ts';
 import type { Instant, Layer, Signal } from '../types.ts';
 import { slugText } from './clean-text.ts';
-import { saysWhatHurts } from './pain-phrases.ts';
+import { isSaidInPublic } from './pain-phrases.ts';
 
 /** A reason to call now: so many signals of certain kinds within a window. */
 export interface TriggerRule {
@@ -12,7 +12,9 @@ export interface TriggerRule {
   threshold: number;
   /** The last day that still counts is this many days old. */
   windowDays: number;
-  /** Whether a signal is one of those that count. */
+  /** Whether signals of a kind may count at all. */
+  ofKind(kind: string): boolean;
+  /** Whether a signal of such a kind counts. */
   counts(signal: Signal): boolean;
   /** Whether the value of a signal is a number of things to count. */
   countsValues: boolean;
@@ -20,7 +22,8 @@ export interface TriggerRule {
 
 const fundingKinds = new Set(['funding', 'new_funding', 'funding_round']);
 const leaderKinds = new Set(['leadership_change', 'executive_hire', 'new_executive', 'new_leader']);
-const jobKinds = new Set(['job_post', 'job_posting', 'hiring', 'sdr_hiring', 'hiring_spike']);
+const jobKinds = new Set(['job_post', 'job_posting', 'hiring']);
+const salesJobKinds = new Set(['sdr_hiring', 'hiring_spike', 'sdr_hiring_spike']);
 const salesLeader = /\b(?:cro|vp|vice president|head|chief revenue officer)\b.*\bsales\b|\bcro\b|chief revenue/i;
 const salesRole = /\bsdrs?\b|\bbdrs?\b|sales development|business development rep/i;
 
@@ -32,7 +35,8 @@ export const triggerRules: readonly TriggerRule[] = [
     layer: 'behavioural',
     threshold: 1,
     windowDays: 90,
-    counts: (signal) => fundingKinds.has(slugText(signal.kind)),
+    ofKind: (kind) => fundingKinds.has(slugText(kind)),
+    counts: () => true,
     countsValues: false,
   },
   {
@@ -41,8 +45,8 @@ export const triggerRules: readonly TriggerRule[] = [
     layer: 'behavioural',
     threshold: 1,
     windowDays: 90,
-    counts: (signal) =>
-      leaderKinds.has(slugText(signal.kind)) && (signal.text === null || salesLeader.test(signal.text)),
+    ofKind: (kind) => leaderKinds.has(slugText(kind)),
+    counts: ({ text }) => text === null || salesLeader.test(text),
     countsValues: false,
   },
   {
@@ -51,10 +55,8 @@ export const triggerRules: readonly TriggerRule[] = [
     layer: 'behavioural',
     threshold: 3,
     windowDays: 90,
-    counts: (signal) => {
-      const kind = slugText(signal.kind);
-      return jobKinds.has(kind) && (signal.text === null ? kind === 'sdr_hiring' : salesRole.test(signal.text));
-    },
+    ofKind: (kind) => jobKinds.has(slugText(kind)) || salesJobKinds.has(slugText(kind)),
+    counts: ({ kind, text }) => (text === null ? salesJobKinds.has(slugText(kind)) : salesRole.test(text)),
     countsValues: true,
   },
   {
@@ -63,13 +65,14 @@ export const triggerRules: readonly TriggerRule[] = [
     layer: 'pain',
     threshold: 1,
     windowDays: 90,
-    counts: (signal) => isPainKind(signal.kind) && saysWhatHurts({ ...signal, kind: 'said' }),
+    ofKind: isPainKind,
+    counts: isSaidInPublic,
     countsValues: false,
   },
 ];
 
 /**
- * How many times a signal counts towards a trigger as of an instant: 0 when it is another signal, too old, or to come.
+ * How many times a signal of a fitting kind counts towards a trigger as of an instant: 0 when it is too old or to come.
  */
 export function triggerCount(rule: TriggerRule, signal: Signal, asOf: Instant): number {
   if (signal.observedAt > asOf || ageInDays(signal, asOf) > rule.windowDays || !rule.counts(signal)) return 0;
