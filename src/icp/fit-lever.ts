@@ -19,8 +19,6 @@ export interface ChosenLever {
 const shiftsPast = 1;
 const foldEnds = [0.4, 0.6, 0.8, 1];
 const calibrationCaution = 40;
-/** Standard errors of loss that are borne to keep noise out of the table. */
-const forNoise = 0.5;
 const mostTuned = 10_000;
 const ridges = [1, 3, 10, 30, 100, 300, 1000];
 const plain: LeverChoices = {
@@ -49,7 +47,7 @@ export function shiftingFeatures(x: BinnedRows): boolean[] {
  * it and judged on the rows of the fold.
  *
  * One choice is made after the other: ridge, borrowing, smoothing, ageing, shifting features, sparing. Ageing and
- * shifting features are taken up only where they win by more than one standard error; sparing, unless it loses by half a one.
+ * shifting features are taken up only where they win by more than one standard error.
  */
 export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' }): ChosenLever {
   const shifting = shiftingFeatures(all.x);
@@ -87,7 +85,7 @@ export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' 
     );
   }
   if (shifting.includes(true)) tryAll([{ keepShifting: true }], 1);
-  tryAll([{ sparing: true }], -forNoise);
+  tryAll([{ sparing: true }]);
   return {
     choices: best.choices,
     shifting,
@@ -96,7 +94,7 @@ export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' 
   };
 }
 
-/** At most some twelve thousand rows, evenly spread: more would not change a choice, only its cost. */
+/** At most some ten thousand rows, evenly spread: more would not change a choice, only its cost. */
 function thinned(rows: LeverRows): LeverRows {
   const stride = Math.ceil(rows.x.rows / mostTuned);
   if (stride <= 1) return rows;

@@ -8,7 +8,7 @@ export type BinEffects = readonly Float64Array[];
 const unnoticed = 0.025;
 /** Past this many ranges they are joined as long as it moves their rows by less than `bearable`. */
 const readable = 10;
-const bearable = 0.06;
+const bearable = 0.08;
 
 /**
  * Joins neighbouring ranges that say nearly the same, so that a person reads five lines and not twenty.

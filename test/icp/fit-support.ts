@@ -32,7 +32,7 @@ export function aFeature(key: string, type: Feature['type'], more: Partial<Featu
 
 export const planted = (account: Account): number =>
   (account.industry === 'logistics' ? 1.6 : account.industry === 'retail' ? -1 : 0) +
-  0.05 * (account.growth - 20) +
+  0.03 * (account.growth - 20) +
   (account.sequencer === 'absent' ? 0.4 : 0) -
   0.5;
 
