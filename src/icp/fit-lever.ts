@@ -31,7 +31,7 @@ const plain: LeverChoices = {
 };
 
 /** The features whose bins the later half of the rows fills quite unlike the earlier half: clocks in disguise. */
-export function shiftingFeatures(x: BinnedRows): boolean[] {
+function shiftingFeatures(x: BinnedRows): boolean[] {
   const half = Math.floor(x.rows / 2);
   return x.columns.map((column, f) => {
     const before = new Float64Array(x.sizes[f]!);

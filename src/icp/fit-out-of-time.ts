@@ -72,7 +72,7 @@ export function measureOutOfTime(
 }
 
 /** The rate of an outcome when older rows count less; see `LeverChoices.halfLife`. */
-export function agedRate(outcome: readonly number[], halfLife: number | null): number {
+function agedRate(outcome: readonly number[], halfLife: number | null): number {
   const weights = agedWeights(outcome.length, halfLife);
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   return outcome.reduce((sum, value, row) => sum + value * weights[row]!, 0) / all;
