@@ -20,7 +20,7 @@ const mostLevels = 60;
  * bin of its own where it occurs. A column that says the same about every row, known or not, gets no entry: it cannot
  * influence anything.
  */
-export function binFeatures(table: FeatureTable, maxBins = 20): BinnedFeature[] {
+export function binFeatures(table: FeatureTable, maxBins = 40): BinnedFeature[] {
   return table.features.flatMap((feature, at) => {
     const column = table.columns[at] ?? [];
     const known = column.filter((value) => value !== null);
@@ -34,7 +34,7 @@ export function binFeatures(table: FeatureTable, maxBins = 20): BinnedFeature[] 
 function ranges(known: readonly FeatureValue[], maxBins: number): BinMatch[] {
   const numbers = known.filter((value) => typeof value === 'number');
   if (numbers.length === 0) return [];
-  const bins = Math.min(maxBins, Math.max(2, Math.round(Math.sqrt(numbers.length) / 3)));
+  const bins = Math.min(maxBins, Math.max(2, Math.round(Math.sqrt(numbers.length) / 2)));
   const cuts = quantileCuts(numbers, bins);
   const edges = [null, ...cuts, null];
   return edges.slice(1).map((to, at) => ({ kind: 'range', from: edges[at] ?? null, to }));

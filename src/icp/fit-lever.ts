@@ -1,37 +1,10 @@
 import { populationStability } from '../stats/drift/population-stability.ts';
-import {
-  type AdditiveFit,
-  type BinnedRows,
-  fitAdditiveLogistic,
-  predictLogOdds,
-} from '../stats/models/additive-logistic.ts';
+import { type AdditiveFit, type BinnedRows, predictLogOdds } from '../stats/models/additive-logistic.ts';
 import { affineCalibration } from '../stats/models/affine-calibration.ts';
 import { logLossEach } from '../stats/models/log-loss.ts';
 import { sigmoid } from '../stats/models/logistic.ts';
 import { pickRows, sliceRows } from './fit-rows.ts';
-
-/** How a lever is fitted; every one of these is chosen on time-forward folds. */
-export interface LeverChoices {
-  ridge: number;
-  /** Pull between neighbouring bins, in ridges. */
-  smooth: number;
-  /** After which share of the rows, counted back from the last, a row counts half; `null`: all count alike. */
-  halfLife: number | null;
-  /** Whether features whose values of late were hardly seen before are used too. */
-  keepShifting: boolean;
-  /** How much of the stage before it is taken as given. */
-  borrow: number;
-}
-
-/** Rows with an outcome, in the order of their touch. */
-export interface LeverRows {
-  x: BinnedRows;
-  outcome: Uint8Array;
-  /** Known log-odds of each row, if any. */
-  offset?: Float64Array;
-  /** Effects of the stage before, as known from the first `rows` of these rows only. */
-  centreAt?: (rows: number) => Float64Array;
-}
+import { agedWeights, fitWithChoices, type LeverChoices, type LeverRows, nothing } from './fit-with-choices.ts';
 
 export interface ChosenLever {
   choices: LeverChoices;
@@ -46,14 +19,19 @@ export interface ChosenLever {
 const shiftsPast = 1;
 const foldEnds = [0.4, 0.6, 0.8, 1];
 const calibrationCaution = 40;
-/** A ridge that lets nothing through. */
-const nothing = 1e7;
 const mostTuned = 10_000;
 const ridges = [1, 3, 10, 30, 100, 300, 1000];
-const plain: LeverChoices = { ridge: 10, smooth: 4, halfLife: null, keepShifting: false, borrow: 0 };
+const plain: LeverChoices = {
+  ridge: 10,
+  smooth: 4,
+  halfLife: null,
+  keepShifting: false,
+  sparing: false,
+  borrow: 0,
+};
 
 /** The features whose bins the later half of the rows fills quite unlike the earlier half: clocks in disguise. */
-export function shiftingFeatures(x: BinnedRows): boolean[] {
+function shiftingFeatures(x: BinnedRows): boolean[] {
   const half = Math.floor(x.rows / 2);
   return x.columns.map((column, f) => {
     const before = new Float64Array(x.sizes[f]!);
@@ -68,8 +46,8 @@ export function shiftingFeatures(x: BinnedRows): boolean[] {
  * Chooses how to fit a lever, and its calibration, on folds that run forward in time: each is learnt on the rows before
  * it and judged on the rows of the fold.
  *
- * One choice is made after the other (ridge, smoothing, borrowing, ageing, shifting features). The last two are
- * taken up only where they win by more than one standard error.
+ * One choice is made after the other: ridge, borrowing, smoothing, ageing, shifting features, sparing. Ageing and
+ * shifting features are taken up only where they win by more than one standard error.
  */
 export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' }): ChosenLever {
   const shifting = shiftingFeatures(all.x);
@@ -107,6 +85,7 @@ export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' 
     );
   }
   if (shifting.includes(true)) tryAll([{ keepShifting: true }], 1);
+  tryAll([{ sparing: true }]);
   return {
     choices: best.choices,
     shifting,
@@ -115,7 +94,7 @@ export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' 
   };
 }
 
-/** At most some twelve thousand rows, evenly spread: more would not change a choice, only its cost. */
+/** At most some ten thousand rows, evenly spread: more would not change a choice, only its cost. */
 function thinned(rows: LeverRows): LeverRows {
   const stride = Math.ceil(rows.x.rows / mostTuned);
   if (stride <= 1) return rows;
@@ -134,7 +113,7 @@ function thinned(rows: LeverRows): LeverRows {
  * and the intercept is set so that the mean forecast is the rate of those rows, aged as chosen.
  */
 export function fitChosen(rows: LeverRows, chosen: ChosenLever, upTo = rows.x.rows): AdditiveFit {
-  const fit = fitOnce(rows, upTo, chosen.choices, chosen.shifting, null);
+  const fit = fitWithChoices(rows, upTo, chosen.choices, chosen.shifting, null);
   const effects = fit.effects.map((effect) => chosen.slope * effect);
   const logOdds = predictLogOdds(sliceRows(rows.x, 0, upTo), { ...fit, intercept: 0, effects });
   if (rows.offset !== undefined) for (let row = 0; row < upTo; row++) logOdds[row]! += rows.offset[row]!;
@@ -158,13 +137,6 @@ export function interceptFor(logOdds: Float64Array, weights: Float64Array, outco
   return (low + high) / 2;
 }
 
-/** Weights under which a row that lies `halfLife` of all rows before the last counts half. */
-export function agedWeights(rows: number, halfLife: number | null): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) =>
-    halfLife === null ? 1 : 2 ** (-(rows - 1 - row) / rows / halfLife),
-  );
-}
-
 interface Judged {
   choices: LeverChoices;
   fits: AdditiveFit[];
@@ -183,7 +155,7 @@ function judgeForward(
   for (const [fold, end] of foldEnds.slice(1).entries()) {
     const from = Math.round(foldEnds[fold]! * rows.x.rows);
     const to = Math.round(end * rows.x.rows);
-    const fit = fitOnce(rows, from, choices, shifting, near?.fits[fold]);
+    const fit = fitWithChoices(rows, from, choices, shifting, near?.fits[fold]);
     const logOdds = predictLogOdds(sliceRows(rows.x, from, to), fit);
     if (rows.offset !== undefined) for (const row of logOdds.keys()) logOdds[row]! += rows.offset[from + row]!;
     const outcome = rows.outcome.subarray(from, to);
@@ -192,33 +164,6 @@ function judgeForward(
     judged.slope += affineCalibration(outcome, logOdds, calibrationCaution).slope / (foldEnds.length - 1);
   }
   return judged;
-}
-
-function fitOnce(
-  rows: LeverRows,
-  upTo: number,
-  choices: LeverChoices,
-  shifting: readonly boolean[],
-  near: AdditiveFit | null | undefined,
-): AdditiveFit {
-  const { x } = rows;
-  const centre = choices.borrow === 0 ? undefined : rows.centreAt?.(upTo).map((effect) => choices.borrow * effect);
-  const left = choices.keepShifting ? [] : shifting;
-  const ridge = new Float64Array(x.sizes.reduce((sum, bins) => sum + bins, 0)).fill(choices.ridge);
-  let at = 0;
-  for (const [f, bins] of x.sizes.entries()) {
-    if (left[f]) ridge.fill(nothing, at, at + bins);
-    at += bins;
-  }
-  return fitAdditiveLogistic(sliceRows(x, 0, upTo), rows.outcome.subarray(0, upTo), {
-    ridge,
-    smooth: choices.smooth * choices.ridge,
-    weights: agedWeights(upTo, choices.halfLife),
-    ...(centre === undefined ? {} : { centre }),
-    ...(near ? { start: near } : {}),
-    rough: near !== null,
-    ...(rows.offset === undefined ? {} : { offset: rows.offset.subarray(0, upTo) }),
-  });
 }
 
 function isBetter(next: Judged, best: Judged, standardErrors: number): boolean {

@@ -1,6 +1,7 @@
 import { type AdditiveFit, type BinnedRows, predictLogOdds } from '../stats/models/additive-logistic.ts';
-import { agedWeights, chooseLever, fitChosen, interceptFor, type LeverRows } from './fit-lever.ts';
+import { chooseLever, fitChosen, interceptFor } from './fit-lever.ts';
 import { pickRows } from './fit-rows.ts';
+import { agedWeights, type LeverRows } from './fit-with-choices.ts';
 import { type Lever, type Stage, stages } from './types.ts';
 
 /** A lever with the effects of all bins, before they are rounded and centred. */

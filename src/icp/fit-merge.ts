@@ -5,8 +5,10 @@ import type { BinMatch } from './types.ts';
 export type BinEffects = readonly Float64Array[];
 
 /** Neighbours are joined freely while it moves their rows by less than this, in logits, root mean square. */
-const unnoticed = 0.04;
-const mostRanges = 10;
+const unnoticed = 0.025;
+/** Past this many ranges they are joined as long as it moves their rows by less than `bearable`. */
+const readable = 10;
+const bearable = 0.08;
 
 /**
  * Joins neighbouring ranges that say nearly the same, so that a person reads five lines and not twenty.
@@ -37,7 +39,7 @@ export function mergeRanges(
       if (moved < least) [cheapest, least] = [at, moved];
     }
     const ranges = groups.filter(({ isRange }) => isRange).length;
-    if (cheapest < 0 || (least > unnoticed && ranges <= mostRanges)) break;
+    if (cheapest < 0 || least > (ranges > readable ? bearable : unnoticed)) break;
     const [left, right] = [groups[cheapest]!, groups[cheapest + 1]!];
     const count = left.count + right.count;
     const average = (a: number, b: number): number =>

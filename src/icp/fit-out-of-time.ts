@@ -8,9 +8,9 @@ import { topLift } from '../stats/models/top-lift.ts';
 import { createRandom } from '../stats/random.ts';
 import { learnTable } from './fit-learn.ts';
 import { pickTable } from './fit-learnt.ts';
-import { agedWeights } from './fit-lever.ts';
 import { predictTable } from './fit-predict.ts';
 import type { TableOptions } from './fit-table.ts';
+import { agedWeights } from './fit-with-choices.ts';
 import type { OutOfTime, TrainingSet } from './types.ts';
 
 /** The later half of the rows, in three blocks; each is forecast by a table that was learnt on all rows before it. */
@@ -72,7 +72,7 @@ export function measureOutOfTime(
 }
 
 /** The rate of an outcome when older rows count less; see `LeverChoices.halfLife`. */
-export function agedRate(outcome: readonly number[], halfLife: number | null): number {
+function agedRate(outcome: readonly number[], halfLife: number | null): number {
   const weights = agedWeights(outcome.length, halfLife);
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   return outcome.reduce((sum, value, row) => sum + value * weights[row]!, 0) / all;

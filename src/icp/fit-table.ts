@@ -4,6 +4,7 @@ import { type BinnedFeature, binRows } from './fit-bins.ts';
 import { binLabel } from './fit-labels.ts';
 import { multipliersOf } from './fit-predict.ts';
 import { solveScale } from './fit-scale.ts';
+import { strengthOf } from './strength-of.ts';
 import {
   type Criterion,
   type Detractor,
@@ -12,7 +13,6 @@ import {
   type ModelBin,
   type Rate,
   type Stage,
-  type Strength,
   stages,
 } from './types.ts';
 
@@ -144,16 +144,6 @@ function weighed(criteria: readonly Omit<Criterion, 'weight' | 'strength'>[]): C
     return { ...words, weight, strength: strengthOf(weight), causal, bins };
   });
   return withWeight.sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
-}
-
-/**
- * What people call a criterion of this weight.
- *
- * @example strengthOf(0.15); // => 'must'
- */
-export function strengthOf(weight: number): Strength {
-  if (weight >= 0.15) return 'must';
-  return weight >= 0.07 ? 'strong' : 'bonus';
 }
 
 function rateOf(won: number, touched: number): Rate | null {

@@ -1,6 +1,7 @@
 import { type BinnedFeature, binFeatures, binRows } from './fit-bins.ts';
-import { chooseLever, fitChosen, type LeverRows } from './fit-lever.ts';
+import { chooseLever, fitChosen } from './fit-lever.ts';
 import { designOf, pickRows } from './fit-rows.ts';
+import type { LeverRows } from './fit-with-choices.ts';
 import type { TrainingSet } from './types.ts';
 
 /** Fewer landmarks than this were followed by a win: timing says nothing yet. */

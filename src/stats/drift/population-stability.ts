@@ -4,7 +4,7 @@
  * By custom 0.1 is a small shift and 0.25 a large one; past 1 the groups hardly overlap. Half a row is added to each
  * bin, so that an empty one does not cost infinity.
  *
- * @see https://doi.org/10.1080/10618600.2020.1741378
+ * @see https://scholarworks.wmich.edu/dissertations/3208
  * @example populationStability([50, 50], [50, 50]); // => 0
  */
 export function populationStability(before: ArrayLike<number>, after: ArrayLike<number>): number {
