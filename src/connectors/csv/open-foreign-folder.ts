@@ -49,7 +49,7 @@ export async function openForeignFolder(
     const features = Object.fromEntries(Object.entries(mapped.features).map(([field, { from }]) => [field, from]));
     const reading = {
       feeds: mapped.feeds,
-      columns: known,
+      columns: { ...sourceOf(mapped, mapping), ...known },
       further: { ...attributes, ...features, ...mapped.more },
       only: mapped.only,
       repeatWins: mapped.repeatWins === 'expansion',
@@ -67,12 +67,18 @@ export async function openForeignFolder(
   };
 }
 
+/** Where several files describe accounts, each is a source of its own, so that what they disagree on is kept. */
+function sourceOf({ file, feeds }: Mapping['files'][number], mapping: Mapping): Record<string, Recipe> {
+  const several = feeds === 'accounts' && mapping.files.filter((one) => one.feeds === 'accounts').length > 1;
+  return several ? { source: { constant: file } } : {};
+}
+
 /** Attributes of an account stand among a mapping's columns too; they are values of the record. */
 function splitColumns(columns: Readonly<Record<string, Recipe>>) {
   const all = Object.entries(columns);
   return {
-    known: Object.fromEntries(all.filter(([target]) => knownFields[target] === undefined)),
-    attributes: Object.fromEntries(all.filter(([target]) => knownFields[target] !== undefined)),
+    known: Object.fromEntries(all.filter(([target]) => !knownFields.has(target))),
+    attributes: Object.fromEntries(all.filter(([target]) => knownFields.has(target))),
   };
 }
 
@@ -80,7 +86,8 @@ function declareFields(mapping: Mapping): FieldDeclaration[] {
   const fields = new Map<string, FieldDeclaration>();
   for (const { feeds, columns, features, leaveOut } of mapping.files) {
     if (feeds === 'accounts') {
-      for (const target of Object.keys(columns)) if (target in knownFields) fields.set(target, guessField(target, []));
+      for (const target of Object.keys(columns))
+        if (knownFields.has(target)) fields.set(target, guessField(target, []));
     }
     for (const [field, { layer, type, label }] of Object.entries(features)) {
       fields.set(field, { field, layer, type, leftOut: null, ...(label === undefined ? {} : { label }) });
