@@ -6,6 +6,7 @@ import type { Source, SourceFile } from '../ports.ts';
 import { requiredColumns, type TableName, tableNames } from './bundle-tables.ts';
 import { contentHash } from './content-hash.ts';
 import { estimateRows } from './estimate-rows.ts';
+import { notesOnly } from './mapped-file.ts';
 import type { Mapping } from './mapping-schema.ts';
 import { openForeignFolder } from './open-foreign-folder.ts';
 import { openStandardBundle } from './open-standard-bundle.ts';
@@ -80,10 +81,5 @@ const isTable = (name: string) => ['.csv', '.tsv'].includes(extname(name).toLowe
 
 function unreadFile(name: string): SourceFile {
   const reason = 'the file is no part of a bundle and no mapping names it; it is not read';
-  return {
-    name,
-    async *rows({ after }) {
-      if (after === 0) yield { line: 1, records: [], setAside: [{ file: name, line: 1, reason, excerpt: '' }] };
-    },
-  };
+  return notesOnly(name, [{ file: name, line: 1, reason, excerpt: '' }]);
 }
