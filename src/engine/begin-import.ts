@@ -32,14 +32,16 @@ const tables = [
  */
 export async function beginImport(store: Store, source: Source, now: Date): Promise<BegunImport> {
   return store.transaction(async (tx) => {
-    const known = await tx.rows<{ id: number; hash: string; status: string }>(
-      sql`select id, content_hash as hash, status from imports where book = ${source.book} order by id desc`,
+    const known = await tx.rows<{ id: number; label: string; hash: string; status: string }>(
+      sql`select id, label, content_hash as hash, status from imports where book = ${source.book} order by id desc`,
     );
     const finished = known.filter(({ status }) => status === 'finished');
     const latest = finished[0];
     const isFirst = latest === undefined;
-    if (latest !== undefined && bareHash(latest.hash) === source.contentHash) {
-      return { id: latest.id, unchanged: true, isFirst: false };
+    const same = finished.find(({ hash }) => bareHash(hash) === source.contentHash);
+    // The same source has not said anything else since.
+    if (same !== undefined && !finished.some(({ id, label }) => id > same.id && label === same.label)) {
+      return { id: same.id, unchanged: true, isFirst: false };
     }
     for (const { id, hash, status } of known) {
       if (status !== 'running') continue;
@@ -51,8 +53,7 @@ export async function beginImport(store: Store, source: Source, now: Date): Prom
           on conflict (name) do update set time_kind = excluded.time_kind, clock = coalesce(excluded.clock, books.clock)`,
     );
     // A source that returns to what it said before is a new import: the hash tells after which one.
-    const again = finished.some(({ hash }) => bareHash(hash) === source.contentHash);
-    const hash = again ? `${source.contentHash}@${latest?.id}` : source.contentHash;
+    const hash = same === undefined ? source.contentHash : `${source.contentHash}@${latest?.id}`;
     const [made] = await tx.rows<{ id: number }>(
       sql`insert into imports (id, book, label, content_hash, status, started_at)
           select coalesce(max(id), 0) + 1, ${source.book}, ${source.label}, ${hash}, 'running', ${now.toISOString()}::timestamptz

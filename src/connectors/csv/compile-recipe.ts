@@ -123,6 +123,9 @@ function template(text: string, context: RecipeContext): Value {
   };
 }
 
+/** Places below this lie before September 2001. */
+const largestPlace = 1e12;
+
 /**
  * The place of a row in time where there are no dates, as an instant: place 7 is seven milliseconds after 1970 began.
  *
@@ -138,7 +141,7 @@ function position(context: RecipeContext): Value {
     const digits = cell(row)?.replaceAll(/\D/g, '') ?? '';
     const place = digits === '' ? Number.NaN : Number(digits);
     // A cell that is no place is handed on as it is, and the date reader complains about it by name.
-    return place <= 8.64e14 ? new Date(place).toISOString() : cell(row);
+    return place < largestPlace ? new Date(place).toISOString() : cell(row);
   };
 }
 

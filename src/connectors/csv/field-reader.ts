@@ -101,9 +101,7 @@ export function fieldReader(
       return complain(`${got}; it is one of ${legal.join(', ')}`, legal[0] as (typeof legal)[number]);
     },
     further() {
-      const values: Record<string, FieldValue> = {};
-      for (const [field, text] of furtherValues()) values[field] = reader.valueOf(field, text);
-      return values;
+      return Object.fromEntries(Array.from(furtherValues(), ([field, text]) => [field, reader.valueOf(field, text)]));
     },
     valueOf(field, text) {
       if (text === null) return null;

@@ -49,7 +49,7 @@ export function typeByValues(texts: readonly string[]): 'number' | 'flag' | 'cat
 
 /** A declaration for a field that nobody declared, from its name and its values. */
 export function guessField(field: string, texts: readonly string[]): FieldDeclaration {
-  const known = knownFields[field];
+  const known = knownFields.get(field);
   if (known !== undefined) {
     const [layer, type, label] = known;
     return { field, layer, type, label, leftOut: null };

@@ -1,22 +1,24 @@
 import type { Layer } from '../../icp/types.ts';
 import type { FieldDeclaration } from '../ports.ts';
 
-type Known = Record<string, readonly [Layer, FieldDeclaration['type'], label: string]>;
+type Known = readonly [layer: Layer, type: FieldDeclaration['type'], label: string];
 
 /** The attributes of an account that every bundle may have, and what they are. */
-export const knownFields: Known = {
-  region: ['firmographic', 'category', 'Region'],
-  industry: ['firmographic', 'category', 'Industry'],
-  sub_industry: ['firmographic', 'category', 'Sub-industry'],
-  employees: ['firmographic', 'number', 'Employees'],
-  employees_1yr_ago: ['firmographic', 'number', 'Employees a year ago'],
-  revenue: ['firmographic', 'number', 'Revenue'],
-  country: ['firmographic', 'category', 'Country'],
-  funding_stage: ['firmographic', 'category', 'Funding stage'],
-  funding_amount: ['firmographic', 'number', 'Funding amount'],
-  founded_on: ['firmographic', 'category', 'Founded on'],
-  technologies: ['technographic', 'list', 'Technologies'],
-};
+export const knownFields: ReadonlyMap<string, Known> = new Map(
+  Object.entries<Known>({
+    region: ['firmographic', 'category', 'Region'],
+    industry: ['firmographic', 'category', 'Industry'],
+    sub_industry: ['firmographic', 'category', 'Sub-industry'],
+    employees: ['firmographic', 'number', 'Employees'],
+    employees_1yr_ago: ['firmographic', 'number', 'Employees a year ago'],
+    revenue: ['firmographic', 'number', 'Revenue'],
+    country: ['firmographic', 'category', 'Country'],
+    funding_stage: ['firmographic', 'category', 'Funding stage'],
+    funding_amount: ['firmographic', 'number', 'Funding amount'],
+    founded_on: ['firmographic', 'category', 'Founded on'],
+    technologies: ['technographic', 'list', 'Technologies'],
+  }),
+);
 
 const behavioural =
   /visit|session|page|click|open(ed|s)\b|download|trial|webinar|event|activit|engage|time_?spent|web_?traffic/i;

@@ -1,5 +1,5 @@
 import type { BundleRecord, RecordOf } from '../../icp/records.ts';
-import type { FieldDeclaration, SourceFile, SourceRow } from '../ports.ts';
+import type { FieldDeclaration, SetAside, SourceFile, SourceRow } from '../ports.ts';
 import { recordOf, type TableName } from './bundle-tables.ts';
 import { compileCondition, compileRecipe, type RecipeContext, type RecipeRow } from './compile-recipe.ts';
 import { excerptOf } from './decode-cells.ts';
@@ -16,6 +16,8 @@ export interface FileReading {
   further: Readonly<Record<string, Recipe>>;
   only: Condition | undefined;
   repeatWins: boolean;
+  /** Rows that cannot be read at all are reported by another reading of the same file. */
+  isSecond: boolean;
 }
 
 /** A source file whose rows are read as records. A note on the file itself comes as a row of line 1. */
@@ -64,7 +66,7 @@ function compileReading(name: string, reading: FileReading, context: RecipeConte
   return (row, number, firstWins) => {
     const { line, cells, problem } = row;
     const asideFor = (reason: string) => ({ file: name, line, reason, excerpt: excerptOf(row.excerpt) });
-    if (problem !== null) return { line, records: [], setAside: [asideFor(problem)] };
+    if (problem !== null) return { line, records: [], setAside: reading.isSecond ? [] : [asideFor(problem)] };
     const source: RecipeRow = { cells, number };
     if (!holds(source)) return { line, records: [], setAside: [] };
     const reader = fieldReader(
@@ -91,6 +93,16 @@ async function* opportunitiesOf(table: Table, read: ReadRow): AsyncGenerator<Rec
 }
 
 const isOpportunity = (record: BundleRecord): record is RecordOf<'opportunity'> => record.kind === 'opportunity';
+
+/** A file of which nothing can be read: only what is wrong with it. */
+export function notesOnly(name: string, notes: readonly SetAside[]): SourceFile {
+  return {
+    name,
+    async *rows({ after }) {
+      for (const note of notes.slice(after)) yield { line: 1, records: [], setAside: [note] };
+    },
+  };
+}
 
 /** The type of a field as declared; what nobody declared is text. */
 export function typeOfFields(fields: readonly FieldDeclaration[]): (field: string) => FieldDeclaration['type'] {

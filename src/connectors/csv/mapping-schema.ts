@@ -62,7 +62,7 @@ const file = z
     repeatWins: z.literal('expansion').optional(),
   })
   .superRefine((given, context) => {
-    const legal = [...bundleColumns[given.feeds], ...(given.feeds === 'accounts' ? Object.keys(knownFields) : [])];
+    const legal = [...bundleColumns[given.feeds], ...(given.feeds === 'accounts' ? [...knownFields.keys()] : [])];
     for (const target of Object.keys(given.columns)) {
       if (legal.includes(target)) continue;
       const message = `${given.feeds} has no column "${target}"; it is one of ${legal.join(', ')}`;

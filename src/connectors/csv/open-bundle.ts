@@ -5,6 +5,8 @@ import type { Instant } from '../../icp/types.ts';
 import type { Source, SourceFile } from '../ports.ts';
 import { requiredColumns, type TableName, tableNames } from './bundle-tables.ts';
 import { contentHash } from './content-hash.ts';
+import { estimateRows } from './estimate-rows.ts';
+import { notesOnly } from './mapped-file.ts';
 import type { Mapping } from './mapping-schema.ts';
 import { openForeignFolder } from './open-foreign-folder.ts';
 import { openStandardBundle } from './open-standard-bundle.ts';
@@ -44,7 +46,7 @@ export async function openBundle(
     contentHash: await contentHash(paths, mapping ?? null),
     fields: reading.fields,
     files: [...reading.files, ...unknown],
-    estimatedRows: null,
+    estimatedRows: await estimateRows(paths.filter(({ name }) => reading.read.has(name)).map(({ path }) => path)),
   };
 }
 
@@ -59,14 +61,15 @@ export async function isBundle(directory: string): Promise<boolean> {
 
 async function hasRequired(directory: string, table: TableName): Promise<boolean> {
   const { columns } = await openTable(join(directory, `${table}.csv`), `${table}.csv`);
-  return requiredColumns[table].every((column) => columns.has(column));
+  // A file without a header is empty, or says itself why it cannot be read.
+  return columns.size === 0 || requiredColumns[table].every((column) => columns.has(column));
 }
 
 async function filesOf(directory: string): Promise<string[]> {
   try {
     const entries = await readdir(directory, { withFileTypes: true });
     return entries
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
       .map((entry) => entry.name)
       .sort();
   } catch (error) {
@@ -78,10 +81,5 @@ const isTable = (name: string) => ['.csv', '.tsv'].includes(extname(name).toLowe
 
 function unreadFile(name: string): SourceFile {
   const reason = 'the file is no part of a bundle and no mapping names it; it is not read';
-  return {
-    name,
-    async *rows({ after }) {
-      if (after === 0) yield { line: 1, records: [], setAside: [{ file: name, line: 1, reason, excerpt: '' }] };
-    },
-  };
+  return notesOnly(name, [{ file: name, line: 1, reason, excerpt: '' }]);
 }

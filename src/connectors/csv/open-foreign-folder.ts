@@ -7,7 +7,7 @@ import type { RecipeContext } from './compile-recipe.ts';
 import { guessField } from './guess-fields.ts';
 import { knownFields } from './known-fields.ts';
 import { loadLookups } from './load-lookups.ts';
-import { mappedFile, typeOfFields } from './mapped-file.ts';
+import { type FileReading, mappedFile, notesOnly, typeOfFields } from './mapped-file.ts';
 import type { Mapping, Recipe } from './mapping-schema.ts';
 import type { FolderReading } from './open-standard-bundle.ts';
 import { dateReader } from './parse-values.ts';
@@ -32,33 +32,20 @@ export async function openForeignFolder(
   const ordered = [...mapping.files].sort((a, b) => tableNames.indexOf(a.feeds) - tableNames.indexOf(b.feeds));
   const files: SourceFile[] = [];
   for (const mapped of ordered) {
-    const table = await openTable(
-      join(directory, mapped.file),
-      mapped.file,
-      mapped.delimiter === undefined ? {} : { delimiter: mapped.delimiter },
-    );
-    const context: RecipeContext = {
-      file: mapped.file,
-      columns: table.columns,
-      unknown: new Set([...mapping.unknown, ...mapped.unknown].map((word) => String(word).toLowerCase())),
-      lookups,
-      orderBy: mapping.time.kind === 'order' ? mapping.time.by : null,
-      snapshot: mapping.time.kind === 'dates' ? (mapping.time.snapshot ?? null) : null,
-    };
-    const { known, attributes } = splitColumns(mapped.columns);
-    const features = Object.fromEntries(Object.entries(mapped.features).map(([field, { from }]) => [field, from]));
-    const reading = {
-      feeds: mapped.feeds,
-      columns: known,
-      further: { ...attributes, ...features, ...mapped.more },
-      only: mapped.only,
-      repeatWins: mapped.repeatWins === 'expansion',
-    };
-    const first = mapping.files.find(({ file }) => file === mapped.file) === mapped;
-    const sameFile = mapping.files.filter(({ file }) => file === mapped.file).length > 1;
-    const noted = { ...table, notes: first ? [...table.notes, ...unnamedColumns(table, mapping)] : [] };
-    const file = mappedFile(noted, reading, context, rules);
-    files.push(sameFile ? { ...file, name: `${mapped.file} (${mapped.feeds})` } : file);
+    const delimiter = mapped.delimiter === undefined ? {} : { delimiter: mapped.delimiter };
+    const table = await openTable(join(directory, mapped.file), mapped.file, delimiter);
+    const isSecond = ordered.find(({ file }) => file === mapped.file) !== mapped;
+    const notes = isSecond ? [] : [...table.notes, ...unnamedColumns(table, mapping)];
+    const file =
+      table.columns.size === 0
+        ? notesOnly(mapped.file, notes)
+        : mappedFile(
+            { ...table, notes },
+            readingOf(mapped, mapping, isSecond),
+            contextOf(table, mapped, mapping, lookups),
+            rules,
+          );
+    files.push({ ...file, name: readingName(mapped, mapping, files) });
   }
   return {
     files,
@@ -67,12 +54,52 @@ export async function openForeignFolder(
   };
 }
 
+type OneFile = Mapping['files'][number];
+
+function contextOf(table: Table, mapped: OneFile, mapping: Mapping, lookups: RecipeContext['lookups']): RecipeContext {
+  return {
+    file: mapped.file,
+    columns: table.columns,
+    unknown: new Set([...mapping.unknown, ...mapped.unknown].map((word) => String(word).toLowerCase())),
+    lookups,
+    orderBy: mapping.time.kind === 'order' ? mapping.time.by : null,
+    snapshot: mapping.time.kind === 'dates' ? (mapping.time.snapshot ?? null) : null,
+  };
+}
+
+function readingOf(mapped: OneFile, mapping: Mapping, isSecond: boolean): FileReading {
+  const { known, attributes } = splitColumns(mapped.columns);
+  const features = Object.fromEntries(Object.entries(mapped.features).map(([field, { from }]) => [field, from]));
+  return {
+    feeds: mapped.feeds,
+    columns: { ...sourceOf(mapped, mapping), ...known },
+    further: { ...attributes, ...features, ...mapped.more },
+    only: mapped.only,
+    repeatWins: mapped.repeatWins === 'expansion',
+    isSecond,
+  };
+}
+
+/** A name of its own for each reading of a file, because how far each has come is kept under it. */
+function readingName({ file, feeds }: OneFile, mapping: Mapping, before: readonly SourceFile[]): string {
+  if (mapping.files.filter((one) => one.file === file).length === 1) return file;
+  const name = `${file} (${feeds}`;
+  const again = before.filter((one) => one.name.startsWith(name)).length;
+  return again === 0 ? `${name})` : `${name} ${again + 1})`;
+}
+
+/** Where several files describe accounts, each is a source of its own, so that what they disagree on is kept. */
+function sourceOf({ file, feeds }: OneFile, mapping: Mapping): Record<string, Recipe> {
+  const several = feeds === 'accounts' && mapping.files.filter((one) => one.feeds === 'accounts').length > 1;
+  return several ? { source: { constant: file } } : {};
+}
+
 /** Attributes of an account stand among a mapping's columns too; they are values of the record. */
 function splitColumns(columns: Readonly<Record<string, Recipe>>) {
   const all = Object.entries(columns);
   return {
-    known: Object.fromEntries(all.filter(([target]) => knownFields[target] === undefined)),
-    attributes: Object.fromEntries(all.filter(([target]) => knownFields[target] !== undefined)),
+    known: Object.fromEntries(all.filter(([target]) => !knownFields.has(target))),
+    attributes: Object.fromEntries(all.filter(([target]) => knownFields.has(target))),
   };
 }
 
@@ -80,7 +107,8 @@ function declareFields(mapping: Mapping): FieldDeclaration[] {
   const fields = new Map<string, FieldDeclaration>();
   for (const { feeds, columns, features, leaveOut } of mapping.files) {
     if (feeds === 'accounts') {
-      for (const target of Object.keys(columns)) if (target in knownFields) fields.set(target, guessField(target, []));
+      for (const target of Object.keys(columns))
+        if (knownFields.has(target)) fields.set(target, guessField(target, []));
     }
     for (const [field, { layer, type, label }] of Object.entries(features)) {
       fields.set(field, { field, layer, type, leftOut: null, ...(label === undefined ? {} : { label }) });

@@ -4,7 +4,7 @@ import type { FieldDeclaration, SourceFile } from '../ports.ts';
 import { bundleColumns, requiredColumns, type TableName, tableNames } from './bundle-tables.ts';
 import type { RecipeContext } from './compile-recipe.ts';
 import { guessField, sampleOf } from './guess-fields.ts';
-import { mappedFile, typeOfFields } from './mapped-file.ts';
+import { mappedFile, notesOnly, typeOfFields } from './mapped-file.ts';
 import { openTable, type Table } from './read-table.ts';
 
 /** What a way of reading a folder finds in it. */
@@ -38,6 +38,7 @@ export async function openStandardBundle(
       further: identity(mine.filter((column) => !known.includes(column))),
       only: undefined,
       repeatWins: false,
+      isSecond: false,
     };
     return mappedFile(table, reading, plainContext(table), rules);
   });
@@ -80,10 +81,5 @@ function unusable(table: Table, missing: readonly string[]): SourceFile {
   const there = [...table.columns.keys()].slice(0, 20).join(', ');
   const reason = `the file needs the column ${missing.join(' and ')}, and has ${there || 'none'}; nothing of it is read`;
   const notes = table.columns.size === 0 ? [...table.notes] : [{ file: table.name, line: 1, reason, excerpt: there }];
-  return {
-    name: table.name,
-    async *rows({ after }) {
-      for (const note of notes.slice(after)) yield { line: 1, records: [], setAside: [note] };
-    },
-  };
+  return notesOnly(table.name, notes);
 }

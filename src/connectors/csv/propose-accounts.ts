@@ -53,10 +53,10 @@ export function proposeAccounts(
     if (mapped !== null) columns.owner_email = mapped;
     used.add(owner.name);
   }
-  for (const target of ['domain', ...Object.keys(knownFields)]) {
+  for (const target of ['domain', ...knownFields.keys()]) {
     const column = columnFor(file, target);
     if (column === undefined || used.has(column.name)) continue;
-    if (knownFields[target]?.[1] === 'number' && column.type !== 'number') continue;
+    if (knownFields.get(target)?.[1] === 'number' && column.type !== 'number') continue;
     columns[target] = withUnknown(column, gathered);
     used.add(column.name);
   }

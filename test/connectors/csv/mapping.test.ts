@@ -183,6 +183,42 @@ files:
     );
   });
 
+  it('may read one file several times for one table, each reading under a name of its own', async (t) => {
+    const folder = folderOf(t, { 'log.csv': 'firm,what,day\nA,signed,2025-01-01\nA,left,2025-02-01\nB\n' });
+    const reading = (kind: string, what: string) => `  - file: log.csv
+    feeds: outcomes
+    columns: { account_id: firm, kind: { constant: ${kind} }, occurred_at: day }
+    only: { column: what, is: ${what} }
+`;
+    const mapping = parseMapping(
+      `${head}files:\n${reading('won', 'signed')}${reading('churned', 'left')}`,
+      'test.yaml',
+    );
+    const source = await openBundle(folder, { mapping, now });
+    assert.deepEqual(
+      source.files.map(({ name }) => name),
+      ['log.csv (outcomes)', 'log.csv (outcomes 2)'],
+    );
+    const { records, setAside } = await allOf(source);
+    assert.deepEqual(
+      records.map((record) => (record.kind === 'outcome' ? record.outcome : null)),
+      ['won', 'churned'],
+    );
+    assert.deepEqual(
+      setAside.map(({ line }) => line),
+      [4],
+      'a row that cannot be read is reported once',
+    );
+  });
+
+  it('is not refused for a file that is empty or cannot be read: that is said of the file', async (t) => {
+    const files = { 'a.csv': '', 'b.csv': 'id\n1\n' };
+    const one = (file: string) => `{ file: ${file}, feeds: accounts, columns: { account_id: id } }`;
+    const { records, setAside } = await read(t, files, `${head}files: [${one('a.csv')}, ${one('b.csv')}]`);
+    assert.equal(records.length, 1);
+    assert.match(setAside[0]?.reason ?? '', /the file is empty/);
+  });
+
   it('may be written as JSON', () => {
     const json = {
       book: 'b',
