@@ -2,6 +2,7 @@
 import { act } from './calls.js';
 import { h } from './dom.js';
 import { icon } from './icons.js';
+import { mentionable, withMentions } from './mentions.js';
 import { avatar } from './people.js';
 import { place } from './place.js';
 
@@ -176,36 +177,4 @@ function offersFor(typed, workspace) {
         h('span', {}, h('strong', {}, one.name), h('small', {}, one.title)),
       ),
     }));
-}
-
-/** @param {any} workspace */
-function mentionable(workspace) {
-  const { app, users } = workspace;
-  return [
-    { id: app.botUserId, name: app.botName, handle: app.botName.toLowerCase(), title: 'App', kind: 'app' },
-    ...users.map((/** @type {any} */ user) => ({
-      id: user.id,
-      name: user.realName,
-      handle: user.name,
-      title: user.title,
-      color: user.color,
-    })),
-  ];
-}
-
-/**
- * Names after an at sign become Slack's `<@U...>`, and channels after a hash sign `<#C...>`.
- * @param {string} text
- * @param {any} workspace
- */
-function withMentions(text, workspace) {
-  let result = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  for (const one of mentionable(workspace).sort((a, b) => b.name.length - a.name.length)) {
-    result = result.replaceAll(`@${one.name}`, `<@${one.id}>`);
-  }
-  if (text.startsWith('/')) return text;
-  for (const channel of workspace.channels) {
-    result = result.replace(new RegExp(`(^|\\s)#${channel.name}(?=$|[\\s.,?])`, 'g'), `$1<#${channel.id}>`);
-  }
-  return result;
 }
