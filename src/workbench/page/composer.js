@@ -4,7 +4,7 @@ import { h } from './dom.js';
 import { icon } from './icons.js';
 import { mentionable, withMentions } from './mentions.js';
 import { avatar } from './people.js';
-import { place } from './place.js';
+import { go, place } from './place.js';
 
 /**
  * The box one types into, with help for commands after a slash and for people after an at sign.
@@ -131,8 +131,22 @@ export function setUpComposer(form, workspace, inThread) {
  * @param {string} text
  * @param {string} [thread]
  */
-export function say(text, thread) {
-  return act('say', { user: place.user, channel: place.channel, text, ...(thread ? { thread } : {}) });
+export async function say(text, thread) {
+  const said = await act('say', { user: place.user, channel: place.channel, text, ...(thread ? { thread } : {}) });
+  if (said?.ts && !thread && place.channel.startsWith('D')) asked = said.ts;
+}
+
+let asked = '';
+
+/**
+ * An app answers in a thread; in its direct message that thread opens by itself when the answer comes, as in Slack.
+ * @param {any[]} messages
+ */
+export function followAnswer(messages) {
+  const mine = messages.find((message) => message.ts === asked);
+  if (!mine || mine.replies.count === 0) return;
+  asked = '';
+  go({ thread: mine.ts });
 }
 
 /**
