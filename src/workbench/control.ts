@@ -18,7 +18,7 @@ export interface Control {
  * The people's side as JSON under `/control/`: what the page and the browser tests call.
  *
  * GET `workspace`, `conversation`, `messages`, `modals`, `home`, `traffic`, `changes` (server-sent events);
- * POST `say`, `command`, `press`, `open`, `submit`, `close`, `react`, `stop`, `faults`, `disconnect`.
+ * POST `say`, `command`, `press`, `open`, `submit`, `close`, `react`, `stop`, `options`, `faults`, `disconnect`, `reset`.
  */
 export function createControl(slack: LocalSlack, people: People): Control {
   const { state } = slack;
@@ -104,6 +104,9 @@ export function createControl(slack: LocalSlack, people: People): Control {
         return {};
       case 'faults':
         slack.faults.plan(body);
+        return {};
+      case 'reset':
+        people.reset();
         return {};
       case 'disconnect':
         if (body.how === 'cut') slack.sockets.drop();

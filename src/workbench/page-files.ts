@@ -59,9 +59,9 @@ export async function servePage(state: State, path: string, response: ServerResp
   }
 }
 
-/** The library's sheet selects by an id that every drawing would share; ours are many, so they carry an attribute. */
+/** The library's sheet selects by an id that every drawing would share; ours are many, so they carry an attribute. It also insists on its own font. */
 async function blockStyles(): Promise<string> {
   const main = fileURLToPath(import.meta.resolve('slack-blocks-to-jsx'));
   const css = await readFile(join(main, '..', 'style.css'), 'utf8');
-  return css.replaceAll('#slack_blocks_to_jsx', '[data-blocks]');
+  return css.replaceAll('#slack_blocks_to_jsx', '[data-blocks]').replaceAll('!important', '');
 }

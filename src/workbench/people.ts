@@ -34,6 +34,8 @@ export interface People {
   submitView(user: string, viewId: string, entries: Entries): Promise<Record<string, string>>;
   closeView(user: string, viewId: string, all?: boolean): Promise<void>;
   toggleReaction(user: string, channel: string, ts: string, name: string): void;
+  /** Starts over: no messages, no open views, members as at the start. */
+  reset(): void;
   /** Presses the stop button of an agent's session. */
   stop(user: string, channel: string, threadTs: string): Promise<void>;
 }
@@ -128,6 +130,11 @@ export function createPeople(slack: LocalSlack): People {
       const message = state.messages.find((one) => one.ts === ts && one.channel === channel);
       if (!message) throw new UsageError(`there is no message ${ts} in ${channel}; it may have been deleted`);
       if (!react(slack, message, user, name)) unreact(slack, message, user, name);
+    },
+
+    reset() {
+      slack.views.byId.clear();
+      state.reset();
     },
 
     /** Recorded: Ev0AGENTSTOP1 in vercel/chat sample-messages.md. */

@@ -84,6 +84,17 @@ describe('messages', () => {
     assert.equal((await post(Array.from({ length: 50 }, () => section('x')))).error, 'none');
   });
 
+  it('keep their blocks when only the text is updated, and lose them to an empty array', async () => {
+    const { workbench, app } = running;
+    const blocks = [{ type: 'divider' as const, block_id: 'line' }];
+    const { ts = '' } = await app.client.chat.postMessage({ channel: 'C0OPS', text: 'one', blocks });
+    const now = () => workbench.messages('C0OPS', 'U0DANA').at(-1);
+    await app.client.chat.update({ channel: 'C0OPS', ts, text: 'two' });
+    assert.deepEqual([now()?.text, now()?.blocks], ['two', blocks]);
+    await app.client.chat.update({ channel: 'C0OPS', ts, text: 'three', blocks: [] });
+    assert.deepEqual([now()?.text, now()?.blocks], ['three', undefined]);
+  });
+
   it('of other people cannot be changed or deleted by the app', async () => {
     const { workbench, app } = running;
     const theirs = await workbench.say('U0SAM', 'C0ICP', 'mine');

@@ -36,7 +36,7 @@ describe('a press', () => {
         assert.equal(body.type, 'block_actions');
         const value = 'value' in action ? action.value : '';
         const ts = 'message' in body ? (body.message?.ts ?? '') : '';
-        await client.chat.update({ channel: 'C0ICP', ts, text: `${body.user.id} took ${value}` });
+        await client.chat.update({ channel: 'C0ICP', ts, text: `${body.user.id} took ${value}`, blocks: [] });
       });
     });
     try {

@@ -1,6 +1,6 @@
 // @ts-check
 import { act, read } from './calls.js';
-import { say, setUpComposer } from './composer.js';
+import { followAnswer, say, setUpComposer } from './composer.js';
 import { drawModals } from './dialogs.js';
 import { byId, drawn, fill, h } from './dom.js';
 import { icon } from './icons.js';
@@ -62,6 +62,7 @@ function draw(main, replies, modals) {
     drawStatus(byId('thread-status'), replies, place.thread);
   }
   drawModals(modals);
+  followAnswer(main.messages);
 }
 
 function here() {

@@ -2,8 +2,9 @@
 import { act } from './calls.js';
 import { h } from './dom.js';
 import { icon } from './icons.js';
+import { mentionable, withMentions } from './mentions.js';
 import { avatar } from './people.js';
-import { place } from './place.js';
+import { go, place } from './place.js';
 
 /**
  * The box one types into, with help for commands after a slash and for people after an at sign.
@@ -130,8 +131,22 @@ export function setUpComposer(form, workspace, inThread) {
  * @param {string} text
  * @param {string} [thread]
  */
-export function say(text, thread) {
-  return act('say', { user: place.user, channel: place.channel, text, ...(thread ? { thread } : {}) });
+export async function say(text, thread) {
+  const said = await act('say', { user: place.user, channel: place.channel, text, ...(thread ? { thread } : {}) });
+  if (said?.ts && !thread && place.channel.startsWith('D')) asked = said.ts;
+}
+
+let asked = '';
+
+/**
+ * An app answers in a thread; in its direct message that thread opens by itself when the answer comes, as in Slack.
+ * @param {any[]} messages
+ */
+export function followAnswer(messages) {
+  const mine = messages.find((message) => message.ts === asked);
+  if (!mine || mine.replies.count === 0) return;
+  asked = '';
+  go({ thread: mine.ts });
 }
 
 /**
@@ -176,36 +191,4 @@ function offersFor(typed, workspace) {
         h('span', {}, h('strong', {}, one.name), h('small', {}, one.title)),
       ),
     }));
-}
-
-/** @param {any} workspace */
-function mentionable(workspace) {
-  const { app, users } = workspace;
-  return [
-    { id: app.botUserId, name: app.botName, handle: app.botName.toLowerCase(), title: 'App', kind: 'app' },
-    ...users.map((/** @type {any} */ user) => ({
-      id: user.id,
-      name: user.realName,
-      handle: user.name,
-      title: user.title,
-      color: user.color,
-    })),
-  ];
-}
-
-/**
- * Names after an at sign become Slack's `<@U...>`, and channels after a hash sign `<#C...>`.
- * @param {string} text
- * @param {any} workspace
- */
-function withMentions(text, workspace) {
-  let result = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  for (const one of mentionable(workspace).sort((a, b) => b.name.length - a.name.length)) {
-    result = result.replaceAll(`@${one.name}`, `<@${one.id}>`);
-  }
-  if (text.startsWith('/')) return text;
-  for (const channel of workspace.channels) {
-    result = result.replace(new RegExp(`(^|\\s)#${channel.name}(?=$|[\\s.,?])`, 'g'), `$1<#${channel.id}>`);
-  }
-  return result;
 }

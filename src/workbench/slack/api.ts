@@ -11,7 +11,7 @@ import { streamMethods } from './methods/streams.ts';
 import { userMethods } from './methods/users.ts';
 import { viewMethods } from './methods/views.ts';
 import type { LocalSlack } from './slack.ts';
-import { parseArguments, readBody, sendJson } from './wire.ts';
+import { parseArguments, readBody, sendJson, sendText } from './wire.ts';
 
 /** One Web API method: arguments in, the answer's fields out; refusals are thrown as SlackApiError. */
 export type Method = (slack: LocalSlack, args: JsonObject) => JsonObject | Promise<JsonObject>;
@@ -59,13 +59,9 @@ export async function answerApi(
   const refusal = slack.faults.takeRefusal(name);
   if (refusal && refusal.status !== 200) {
     done({ ok: false, error: `http_${refusal.status}` }, 'asked for by the fault plan');
+    if (refusal.status !== 429) return sendText(response, '', refusal.status);
     const headers = { 'retry-after': String(refusal.retryAfterSeconds ?? 1) };
-    return sendJson(
-      response,
-      { ok: false, error: 'ratelimited' },
-      refusal.status,
-      refusal.status === 429 ? headers : {},
-    );
+    return sendJson(response, { ok: false, error: 'ratelimited' }, 429, headers);
   }
   const answer = refusal
     ? { ok: false, error: refusal.error ?? 'internal_error' }

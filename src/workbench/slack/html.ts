@@ -1,6 +1,12 @@
-/** Text as HTML: what people and the CRM wrote is data and can never become markup. */
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/**
+ * Text as HTML: what people and the CRM wrote is data and can never become markup.
+ *
+ * @example escapeHtml('<b> & co'); // => '&lt;b&gt; &amp; co'
+ */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
 /** Attributes as HTML; those that are undefined or false are left out. */
@@ -11,7 +17,11 @@ export function attributes(given: Record<string, string | number | boolean | und
     .join('');
 }
 
-/** The address if it is one that a link may have, or nothing. */
+/**
+ * The address if it is one that a link may have (http, https, mailto), or nothing.
+ *
+ * @example safeLink('https://example.com'); // => 'https://example.com'
+ */
 export function safeLink(address: string): string | undefined {
   return /^(https?:|mailto:)/i.test(address.trim()) ? address.trim() : undefined;
 }

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { Message as BlockKit, type MessageProps } from 'slack-blocks-to-jsx';
 import { attributes, escapeHtml, withSafeAddresses } from './html.ts';
 import { asObject, asObjects, asText, type JsonObject } from './json.ts';
+import { type Names, renderMrkdwn, renderPlain } from './mrkdwn.ts';
 import { plain, renderElement } from './render-elements.ts';
 import { renderTable } from './render-tables.ts';
 import type { State } from './state.ts';
@@ -16,8 +17,8 @@ export interface Filled {
 /**
  * Blocks as HTML.
  *
- * slack-blocks-to-jsx draws what is only looked at. What is used (buttons, menus, inputs) is ours, since the library's
- * controls need React in the browser; so are tables, because it draws nothing for `data_table` and throws on
+ * slack-blocks-to-jsx draws rich text, Markdown, cards, plans and charts. What is used (buttons, menus, inputs) is ours,
+ * since the library's controls need React in the browser; so are mrkdwn (see mrkdwn.ts), tables, because it draws nothing for `data_table` and throws on
  * `raw_number`, and pictures, because `slack_file` needs our own address.
  */
 export function renderBlocks(state: State, blocks: JsonObject[], filled?: Filled): string {
@@ -37,19 +38,22 @@ function renderBlock(state: State, block: JsonObject, filled?: Filled): string {
       return `<div class="actions">${asObjects(block.elements)
         .map((element) => renderElement(state, element, id, held(element)))
         .join('')}</div>`;
-    case 'section': {
-      const { accessory, ...rest } = block;
-      const own = accessory
-        ? renderElement(state, withPicture(state, asObject(accessory)), id, held(asObject(accessory)))
-        : '';
-      return `<div class="with-accessory"><div>${draw(state, [rest])}</div>${own ? `<div class="accessory">${own}</div>` : ''}</div>`;
-    }
+    case 'section':
+      return renderSection(state, block, id, held);
+    case 'header':
+      return `<h3>${renderPlain(plain(block.text), namesIn(state))}</h3>`;
+    case 'divider':
+      return '<hr>';
     case 'input':
       return renderInputBlock(state, block, filled);
     case 'image':
       return renderImage(withPicture(state, block));
     case 'context':
-      return draw(state, [{ ...block, elements: asObjects(block.elements).map((one) => withPicture(state, one)) }]);
+      return `<div class="context">${asObjects(block.elements)
+        .map((one) =>
+          one.type === 'image' ? renderElement(state, withPicture(state, one), id) : renderTextObject(state, one),
+        )
+        .join('')}</div>`;
     case 'table':
     case 'data_table':
       return renderTable(block, (cell) => draw(state, [cell]));
@@ -64,9 +68,53 @@ function renderBlock(state: State, block: JsonObject, filled?: Filled): string {
   }
 }
 
-/** Message text that came without blocks. */
+function renderSection(
+  state: State,
+  block: JsonObject,
+  id: string,
+  held: (element: JsonObject) => JsonObject | undefined,
+): string {
+  const text = block.text ? renderTextObject(state, block.text) : '';
+  const fields = asObjects(block.fields).map((field) => `<div>${renderTextObject(state, field)}</div>`);
+  const words = `${text}${fields.length > 0 ? `<div class="section-fields">${fields.join('')}</div>` : ''}`;
+  if (!block.accessory) return words;
+  const accessory = withPicture(state, asObject(block.accessory));
+  const drawn = renderElement(state, accessory, id, held(accessory));
+  return `<div class="with-accessory"><div>${words}</div><div class="accessory">${drawn}</div></div>`;
+}
+
+function renderTextObject(state: State, text: unknown): string {
+  const { type, text: words } = asObject(text);
+  if (type === 'mrkdwn') return renderText(state, asText(words));
+  return `<p>${renderPlain(asText(words), namesIn(state))}</p>`;
+}
+
+/** Message text that came without blocks, or a text object with markup. */
 export function renderText(state: State, text: string): string {
-  return text ? draw(state, [{ type: 'section', text: { type: 'mrkdwn', text } }]) : '';
+  return renderMrkdwn(text, namesIn(state));
+}
+
+function namesIn(state: State): Names {
+  const { users, channels, app, usergroups } = state.workspace;
+  return {
+    user: (id) => (id === app.botUserId ? app.botName : users.find((user) => user.id === id)?.realName),
+    channel: (id) => channels.find((channel) => channel.id === id)?.name,
+    usergroup: (id) => usergroups?.find((group) => group.id === id)?.handle,
+    emoji: (name) => emojiNamed(state, name),
+    timeZone: users[0]?.tz ?? 'Etc/UTC',
+  };
+}
+
+const emojiKnown = new Map<string, string | undefined>();
+
+/** The library brings the table of emoji; it leaves a name that it does not know as it was. */
+function emojiNamed(state: State, name: string): string | undefined {
+  if (!emojiKnown.has(name)) {
+    const elements = [{ type: 'rich_text_section', elements: [{ type: 'emoji', name }] }];
+    const drawn = draw(state, [{ type: 'rich_text', elements }]).replace(/<[^>]*>/g, '');
+    emojiKnown.set(name, drawn.includes(name) ? undefined : drawn);
+  }
+  return emojiKnown.get(name);
 }
 
 function draw(state: State, blocks: JsonObject[]): string {
@@ -97,7 +145,7 @@ function draw(state: State, blocks: JsonObject[]): string {
 
 /** What stands for a picture whose address no picture can have. */
 const BLANK = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';
-const isPictureAddress = (address: string) => /^(https?:\/\/|\/files\/)/i.test(address) || address === '';
+const isPictureAddress = (address: string) => /^(https?:\/\/|\/files\/)/i.test(address);
 
 /** `slack_file` names an uploaded file; the page gets it from us. @see https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object */
 function withPicture(state: State, image: JsonObject): JsonObject {

@@ -82,6 +82,8 @@ export interface State {
   /** Says that people should look again; every mutation ends with it. */
   touch(message?: Message): void;
   onChange(listener: () => void): () => void;
+  /** Forgets all messages and files; members are as they were at the start. */
+  reset(): void;
 }
 
 export const SLACKBOT = 'USLACKBOT';
@@ -91,21 +93,7 @@ export function createState(workspace: WorkspaceOptions, clock: () => number): S
   const listeners = new Set<() => void>();
   let revision = 0;
   const conversations = new Map<string, Conversation>();
-  for (const channel of workspace.channels) {
-    conversations.set(channel.id, {
-      id: channel.id,
-      name: channel.name,
-      purpose: channel.purpose,
-      members: new Set(channel.members),
-      isPrivate: channel.isPrivate ?? false,
-    });
-  }
-  for (const user of workspace.users) {
-    const id = directMessageId(user.id);
-    const members = new Set([user.id, workspace.app.botUserId]);
-    conversations.set(id, { id, name: '', purpose: '', members, isPrivate: true, withUser: user.id });
-  }
-  return {
+  const state: State = {
     workspace,
     clock,
     conversations,
@@ -125,7 +113,28 @@ export function createState(workspace: WorkspaceOptions, clock: () => number): S
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    reset() {
+      state.messages.length = 0;
+      state.files.clear();
+      state.threads.clear();
+      for (const conversation of initialConversations(workspace)) conversations.set(conversation.id, conversation);
+      state.touch();
+    },
   };
+  state.reset();
+  return state;
+}
+
+function initialConversations({ channels, users, app }: WorkspaceOptions): Conversation[] {
+  return [
+    ...channels.map(({ id, name, purpose, members, isPrivate }) => {
+      return { id, name, purpose, members: new Set(members), isPrivate: isPrivate ?? false };
+    }),
+    ...users.map((user) => {
+      const members = new Set([user.id, app.botUserId]);
+      return { id: directMessageId(user.id), name: '', purpose: '', members, isPrivate: true, withUser: user.id };
+    }),
+  ];
 }
 
 /** The id of the direct message between the app and a person. */

@@ -45,6 +45,7 @@ export async function parseUpload(contentType: string, body: Buffer): Promise<Ui
   return new Uint8Array();
 }
 
+/** Answers with JSON. */
 export function sendJson(
   response: ServerResponse,
   body: unknown,
@@ -55,6 +56,7 @@ export function sendJson(
   response.end(JSON.stringify(body));
 }
 
+/** Answers with plain text. */
 export function sendText(response: ServerResponse, text: string, status = 200): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
   response.end(text);

@@ -39,6 +39,7 @@ export const chatMethods: Record<string, Method> = {
     return { message_ts: message.ts };
   },
 
+  /** Blocks and attachments that are not given stay; an empty array removes them. @see https://docs.slack.dev/reference/methods/chat.update */
   'chat.update': (slack, args) => {
     const { state } = slack;
     const message = ownMessage(slack, args, 'cant_update_message');
@@ -46,7 +47,8 @@ export const chatMethods: Record<string, Method> = {
     const { text, blocks } = contentOf(state, args);
     message.text = text;
     if (blocks) message.blocks = blocks;
-    else delete message.blocks;
+    else if (args.blocks !== undefined) delete message.blocks;
+    if (args.attachments !== undefined) message.attachments = asObjects(args.attachments);
     message.editedTs = state.ids.timestamp();
     delete message.failure;
     state.touch(message);
