@@ -1,36 +1,42 @@
-import type { Person } from "../icp/types.ts";
-import type { Answer, Card } from "../questions/types.ts";
+import type { Person } from '../icp/types.ts';
+import type { Answer, Card } from '../questions/types.ts';
 
-/** What came of one turn: words with their figures filled in, the cards they stand on, and what may be asked next. */
+/** What one turn of the conversation gives back: the JSON of `ask`, before Slack draws the cards. */
 export interface Turn {
-	text: string;
-	cards: readonly Card[];
-	figures: readonly ShownFigure[];
-	tools: readonly { name: string; args: unknown; ms: number }[];
-	mode: "language model" | "template";
-	refused: string | null;
-	choices: readonly { label: string; question: string }[];
+  /** Slack mrkdwn with every figure already in place. */
+  text: string;
+  cards: readonly Card[];
+  /** Every figure of `text`, with the receipt that runs it again. */
+  figures: readonly ShownFigure[];
+  tools: readonly { name: string; args: unknown; ms: number }[];
+  mode: 'language model' | 'template';
+  /** Why nothing was done, where something was asked that this conversation does not do. */
+  refused: string | null;
+  choices: readonly { label: string; question: string }[];
 }
 
-/** A figure that a person was shown, with the receipt that it can be run again from. */
+/** `receipt` is an id, or several joined by ` + ` for a figure that was calculated from figures of several receipts. */
 export interface ShownFigure {
-	id: string;
-	label: string;
-	v: number | string | null;
-	unit: string;
-	n?: number;
-	asOf: string;
-	receipt: string;
+  id: string;
+  label: string;
+  v: number | string | null;
+  unit: string;
+  n?: number;
+  asOf: string;
+  receipt: string;
 }
 
-/** The conversation as Slack and the command line see it. Throws `IcpError` with a sentence for the person who asked. */
 export interface Conversation {
-	turn(input: {
-		question: string;
-		asker: Person;
-		threadKey: string;
-		signal?: AbortSignal;
-		onStatus?: (status: string) => void;
-		onCard?: (answer: Answer) => Promise<void>;
-	}): Promise<Turn>;
+  /**
+   * Answers one question. `onStatus` is told what is being done, `onCard` gets each card as soon as its figures are
+   * there, before any prose. Rejects only when `signal` aborts; whatever else goes wrong is in the turn, in words.
+   */
+  turn(input: {
+    question: string;
+    asker: Person;
+    threadKey: string;
+    signal?: AbortSignal;
+    onStatus?: (status: string) => void;
+    onCard?: (answer: Answer) => Promise<void>;
+  }): Promise<Turn>;
 }
