@@ -70,11 +70,11 @@ export function createSlackApp(deps: SlackDeps, receiver?: Receiver): SlackApp {
 }
 
 /** Bolt says that a socket has stopped when it has only asked for it; whoever exits then leaves Slack talking to nobody. */
-function closing({ client }: SocketModeReceiver): Promise<void> {
+function closing({ client: socket }: SocketModeReceiver): Promise<void> {
   return new Promise((resolve) => {
-    const patience = setTimeout(resolve, 3000);
-    client.once('disconnected', () => {
-      clearTimeout(patience);
+    const enough = setTimeout(resolve, 3000);
+    socket.once('disconnected', () => {
+      clearTimeout(enough);
       resolve();
     });
   });

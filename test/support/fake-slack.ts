@@ -60,6 +60,11 @@ export class FakeSlack {
     while (this.callsOf(method).length === 0) await once(this.#recorded, 'call');
   }
 
+  /** Resolves when something has come back on a response_url. */
+  async responded(): Promise<void> {
+    while (this.responses.length === 0) await once(this.#recorded, 'response');
+  }
+
   callsOf(method: string): Record<string, unknown>[] {
     return this.calls.filter((call) => call.method === method).map(({ args }) => args);
   }
@@ -75,6 +80,7 @@ export class FakeSlack {
     }
     if (path === '/respond') {
       this.responses.push(JSON.parse(body.toString()));
+      this.#recorded.emit('response');
       return { ok: true };
     }
     const method = path.replace('/api/', '');

@@ -6,11 +6,11 @@ import type { WaterfallStep } from './waterfall-steps.ts';
 const colours = { total: '#3f4654', up: '#1a6fb4', down: '#b8500c' } as const;
 
 const rowHeight = 30;
-const plotWidth = 420;
-const longestLabel = 40;
+const plotWidth = 340;
+const longestLabel = 34;
 /** Wider than the letters of the font are on average, so that no label is cut. */
-const letterWidth = 7.6;
-const figureRoom = 76;
+const letterWidth = 8.2;
+const figureRoom = 80;
 
 /** The picture of a score, as a Vega-Lite specification: bars from left to right, one under the other, read like the sum. */
 export function waterfallSpec(steps: readonly WaterfallStep[]): TopLevelSpec {
@@ -59,6 +59,7 @@ export function waterfallSpec(steps: readonly WaterfallStep[]): TopLevelSpec {
               labelFlush: false,
               tickCount: 5,
               labelColor: '#6b7280',
+              labelFontSize: 11,
               gridColor: '#eceef1',
               domain: false,
               ticks: false,
@@ -78,11 +79,11 @@ export function waterfallSpec(steps: readonly WaterfallStep[]): TopLevelSpec {
         },
       },
       {
-        mark: { type: 'text', align: 'left', dx: 6, fontSize: 12, fontWeight: 'bold' },
+        mark: { type: 'text', align: 'left', dx: 6, fontSize: 13, fontWeight: 'bold' },
         encoding: { y, x: x('right'), text: { field: 'figure' }, color: colour },
       },
       {
-        mark: { type: 'text', align: 'right', dx: -10, fontSize: 12, color: '#1f2430' },
+        mark: { type: 'text', align: 'right', dx: -10, fontSize: 13, color: '#1f2430' },
         encoding: { y, x: { value: 0 }, text: { field: 'name' } },
       },
     ],

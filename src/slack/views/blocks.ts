@@ -9,7 +9,7 @@ export interface Message {
 }
 
 /** `verbatim` keeps Slack from turning names and addresses in CRM text into mentions and links. */
-export function mrkdwn(text: string): MrkdwnElement {
+function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 

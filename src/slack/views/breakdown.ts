@@ -43,16 +43,17 @@ function layerLines({ criteria, layers: totals }: Explanation, layer: Layer): st
   return [`*${layerTitles[layer]}  ${signed(totals[layer])}*`, ...(lines.length > 0 ? lines : ['no criterion yet'])];
 }
 
+/** Two lines: what it is, and what it rests on. */
 function criterionLine(criterion: ExplainedCriterion): string {
   const { points, label, rate, weight, strength, causal, observedAt, source } = criterion;
   const parts = [
     rate === null ? 'points given by hand' : `won ${writeRate(rate)}`,
-    `weight ${writeShare(weight)}, ${strength}`,
+    `weight ${writeShare(weight)} (${strength})`,
     causal,
+    source === null ? 'source not known' : plain(source, 60),
   ];
-  if (observedAt !== null) parts.push(`seen ${plain(formatDate(observedAt), 40)}`);
-  if (source !== null) parts.push(`from ${plain(source, 60)}`);
-  return `\`${signed(points).padStart(6)}\`  ${plain(label, 150)}  _${parts.join(', ')}_`;
+  if (observedAt !== null) parts.push(plain(formatDate(observedAt), 40));
+  return `\`${signed(points).padStart(6)}\`  *${plain(label, 150) || 'unnamed'}*\n${parts.join('  ·  ')}`;
 }
 
 function levers({ levers: reached, detractor }: Explanation): string[] {

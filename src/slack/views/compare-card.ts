@@ -13,13 +13,13 @@ const mostDifferences = 12;
 
 /** Two accounts side by side: what each is, what parts them most, and both sums. */
 export function compareCard(answer: Answer<CompareCard>): Message[] {
-  const { left, right, differences, summary } = answer.card;
+  const { left, right, differences } = answer.card;
   const lines = differences.slice(0, mostDifferences).map(differenceLine);
   const more = differences.length - lines.length;
   const title = `${plain(left.account.name, 100)} and ${plain(right.account.name, 100)}`;
   return intoMessages(title, [
     columns([verdict(left), verdict(right)]),
-    section(plain(summary, 1500) || said(answer)),
+    section(said(answer)),
     columns([layerColumn(left), layerColumn(right)]),
     ...lineSections([
       `*What parts them* (points of ${plain(left.account.name, 60)}, then of ${plain(right.account.name, 60)})`,

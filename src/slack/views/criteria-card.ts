@@ -15,8 +15,7 @@ export function criteriaCard(answer: Answer<CriteriaCard>): Message[] {
   const standing =
     card.modelVersion === null ? 'no active model' : `model ${card.modelVersion}, ${card.standing ?? 'no standing'}`;
   return intoMessages(`What matters: ${standing}`, [
-    section(`*What matters* (${standing})\n${plain(card.verdict, 600)}`),
-    section(said(answer)),
+    section(`*What matters* (${standing})\n${said(answer)}`),
     ...lineSections(card.rows.flatMap(rowLines)),
     ...lineSections([foundations(card), ...outOfTime(card)]),
     ...card.warnings.slice(0, 10).map((warning) => context(`Note: ${plain(warning, 500)}`)),

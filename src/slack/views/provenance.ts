@@ -5,10 +5,11 @@ import { context } from './blocks.ts';
 import { plain, prose } from './text.ts';
 
 const longestSaid = 2500;
+const longestFigure = 600;
 
 /** The template sentence of an answer, with its figures in. What a figure holds of CRM text is escaped as such. */
 export function said(answer: Answer): string {
-  const text = fillIn(prose(answer.text), answer.figures, (figure) => plain(formatFigure(figure), 200));
+  const text = fillIn(prose(answer.text), answer.figures, (figure) => plain(formatFigure(figure), longestFigure));
   return text.length <= longestSaid ? text || 'Nothing to say' : plain(text, longestSaid);
 }
 

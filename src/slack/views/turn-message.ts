@@ -10,6 +10,11 @@ export function askedMessage(question: string, asker: string): Message {
   return { text, blocks: [section(text), context('The answer is in the thread.')] };
 }
 
+const nothingToSay: Message = {
+  text: 'There is no answer to that',
+  blocks: [section('There is no answer to that.'), context('Nothing to press: ask again in other words.')],
+};
+
 /**
  * The words of a turn, with what may be asked next as buttons.
  *
@@ -17,6 +22,8 @@ export function askedMessage(question: string, asker: string): Message {
  */
 export function turnMessages(turn: Turn, alreadySaid: readonly string[]): Message[] {
   const said = alreadySaid.some((text) => text.trim() === turn.text.trim());
+  const silent = turn.text.trim() === '' && turn.choices.length === 0 && alreadySaid.length === 0;
+  if (silent) return [nothingToSay];
   const words = said ? '' : prose(turn.text);
   const blocks = inSections(words).map((text) => section(text));
   const choices = turn.choices

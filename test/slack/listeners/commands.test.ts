@@ -44,6 +44,20 @@ describe('/icp', () => {
     assert.deepEqual(order, ['acknowledged', 'asked']);
   });
 
+  it('tells the asker that it is at work when the answer takes longer than a moment', async () => {
+    const explain = async () => {
+      await desk.slack.responded();
+      return aScoreAnswer();
+    };
+    const { receiver, slack } = await open({ questions: fakeQuestions({ explain }) });
+    await receiver.send(slashCommand(slack, 'why Halden'));
+    assert.deepEqual(
+      [slack.responses[0]?.text, slack.responses[0]?.response_type],
+      ['Looking it up, a moment.', 'ephemeral'],
+    );
+    assert.equal(posted().length, 1);
+  });
+
   it('hangs the picture on the card after the card is there', async () => {
     const drawWaterfall = async () => new Uint8Array([0x89, 0x50]);
     const { receiver, slack } = await open({ drawWaterfall });

@@ -95,6 +95,12 @@ describe('messages', () => {
     assert.equal(posted().length, 1);
   });
 
+  it('never leaves a person without an answer', async () => {
+    const { receiver } = await open({ conversation: { turn: async () => aTurn() } });
+    await receiver.send(aMention('<@UBOT> hm', { ts: '5.1', eventId: 'Ev1' }));
+    assert.match(posted()[0] ?? '', /There is no answer to that/);
+  });
+
   it('tells the person in the thread when the conversation fails', async () => {
     const turn = async (): Promise<never> => {
       throw new Error('overloaded');
