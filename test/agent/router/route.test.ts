@@ -86,6 +86,25 @@ describe('the router of plain questions', () => {
     }
   });
 
+  it('answers about a day in the past as of that day, and asks for the day where there is none', async () => {
+    for (const day of ['2026-03-03', '3 March 2026', 'March 3rd, 2026', '3rd of mar 2026']) {
+      const routed = await ask(`what was the score of Acme on ${day}?`);
+      assert.deepEqual(
+        routed.kind === 'tool' && routed.args,
+        { account: '0010001', book: 'main', at: '2026-03-03' },
+        day,
+      );
+    }
+    for (const question of [
+      'what tier was Acme last quarter',
+      'score of Acme in March',
+      'list tier 1 on 2026-03-03',
+      'why was Acme tier 1 on 2026-02-31',
+    ]) {
+      assert.equal((await ask(question)).kind, 'ask back', question);
+    }
+  });
+
   it('stays quick and whole on junk', async () => {
     for (const question of [
       '',
