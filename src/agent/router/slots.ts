@@ -19,12 +19,8 @@ const counts: Readonly<Record<string, number>> = {
   dozen: 12,
 };
 
-/**
- * The tier that a text speaks of.
- *
- * @example tierOf('which of them are primary'); // => 1
- */
-export function tierOf(text: string): 1 | 2 | 3 | undefined {
+/** The tier that a text speaks of. */
+function tierOf(text: string): 1 | 2 | 3 | undefined {
   return tierWords.find(([pattern]) => pattern.test(text))?.[1];
 }
 
