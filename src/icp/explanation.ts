@@ -1,12 +1,4 @@
-import type {
-	CausalVerdict,
-	EvidenceGrade,
-	FieldValue,
-	Layer,
-	Rate,
-	Stage,
-	Strength,
-} from "./types.ts";
+import type { CausalVerdict, EvidenceGrade, FieldValue, Layer, Rate, Stage, Strength } from './types.ts';
 
 /**
  * A score and why: the JSON of `lodestar explain`, word for word.
@@ -15,56 +7,56 @@ import type {
  * printed score.
  */
 export interface Explanation {
-	account: { id: string; name: string; domain: string | null; book: string };
-	asOf: string;
-	modelVersion: number;
-	context: {
-		owner: string | null;
-		openPipeline: number;
-		lastActivityAt: string | null;
-		url: string | null;
-		crmTier: 1 | 2 | 3 | null;
-	};
-	score: number;
-	tier: 1 | 2 | 3;
-	/** A rule that held the tier down, as a line of its own. */
-	tierRule: string | null;
-	override: {
-		tier: 1 | 2 | 3;
-		reason: string;
-		until: string;
-		by: string;
-	} | null;
-	evidence: { grade: EvidenceGrade; reasons: readonly string[] };
-	base: number;
-	criteria: readonly ExplainedCriterion[];
-	clamp: number;
-	positive: number;
-	detractor: {
-		probability: number | null;
-		baseRate: number | null;
-		match: number;
-		flagged: boolean;
-		k: number;
-		multiplier: number;
-		reasons: readonly string[];
-	};
-	levers: Readonly<Record<Stage, number | null>>;
-	layers: Readonly<Record<Layer, number>>;
-	segment: string | null;
-	warnings: readonly string[];
+  account: { id: string; name: string; domain: string | null; book: string };
+  asOf: string;
+  modelVersion: number;
+  context: {
+    owner: string | null;
+    openPipeline: number;
+    lastActivityAt: string | null;
+    url: string | null;
+    crmTier: 1 | 2 | 3 | null;
+  };
+  score: number;
+  tier: 1 | 2 | 3;
+  /** A rule that held the tier down, as a line of its own. */
+  tierRule: string | null;
+  override: {
+    tier: 1 | 2 | 3;
+    reason: string;
+    until: string;
+    by: string;
+  } | null;
+  evidence: { grade: EvidenceGrade; reasons: readonly string[] };
+  base: number;
+  criteria: readonly ExplainedCriterion[];
+  clamp: number;
+  positive: number;
+  detractor: {
+    probability: number | null;
+    baseRate: number | null;
+    match: number;
+    flagged: boolean;
+    k: number;
+    multiplier: number;
+    reasons: readonly string[];
+  };
+  levers: Readonly<Record<Stage, number | null>>;
+  layers: Readonly<Record<Layer, number>>;
+  segment: string | null;
+  warnings: readonly string[];
 }
 
 export interface ExplainedCriterion {
-	key: string;
-	label: string;
-	layer: Layer;
-	value: FieldValue;
-	points: number;
-	weight: number;
-	strength: Strength;
-	rate: Rate | null;
-	causal: CausalVerdict;
-	observedAt: string | null;
-	source: string | null;
+  key: string;
+  label: string;
+  layer: Layer;
+  value: FieldValue;
+  points: number;
+  weight: number;
+  strength: Strength;
+  rate: Rate | null;
+  causal: CausalVerdict;
+  observedAt: string | null;
+  source: string | null;
 }

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import type { SQL } from 'drizzle-orm';
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
+import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+import { IcpError } from '../errors.ts';
+import type { Db, Store } from './store.ts';
+
+const migrationsFolder = join(import.meta.dirname, '../../migrations');
+const casing = 'snake_case';
+
+/**
+ * Opens the embedded database in a folder, made when it is not there, and brings its schema up to date.
+ *
+ * Whoever calls this holds the folder's lock: a second process on the same folder would silently lose rows.
+ */
+export async function openEmbedded(folder: string): Promise<Store> {
+  mkdirSync(folder, { recursive: true });
+  try {
+    return await embeddedStore(await PGlite.create(join(folder, 'database')));
+  } catch (error) {
+    throw new IcpError(
+      'database',
+      `the embedded database needs to open ${folder}, and could not; choose another folder with DATA_DIR`,
+      { cause: error },
+    );
+  }
+}
+
+/** The same store over a PGlite that is already open (tests start from a copy). */
+export async function embeddedStore(client: PGlite): Promise<Store> {
+  const db = drizzlePglite(client, { casing });
+  await migratePglite(db, { migrationsFolder });
+  return asStore('pglite', db, async () => client.close());
+}
+
+/** Opens a Postgres server and brings its schema up to date. */
+export async function openServer(url: string): Promise<Store> {
+  const client = postgres(url, { max: 5, onnotice: () => {} });
+  const db = drizzlePostgres(client, { casing });
+  try {
+    await migratePostgres(db, { migrationsFolder });
+  } catch (error) {
+    await client.end({ timeout: 1 });
+    throw new IcpError(
+      'database',
+      `the database at DATABASE_URL could not be opened and brought up to date; check that the server runs and that the user may create tables`,
+      { cause: error },
+    );
+  }
+  return asStore('postgres', db, async () => client.end({ timeout: 5 }));
+}
+
+function asStore(kind: Store['kind'], db: Db, close: () => Promise<void>): Store {
+  return {
+    kind,
+    db,
+    async rows<Row extends Record<string, unknown>>(statement: SQL): Promise<Row[]> {
+      // postgres-js answers with an array, PGlite with an object that holds one.
+      const result: unknown = await db.execute(statement);
+      return (Array.isArray(result) ? [...result] : (result as { rows: Row[] }).rows) as Row[];
+    },
+    transaction(work) {
+      return db.transaction((tx) => work(asStore(kind, tx, async () => {})));
+    },
+    close,
+  };
+}
