@@ -142,5 +142,5 @@ export function subjectOf(card: Card | undefined): { account?: AccountRef; liste
 /** The nearest accounts of an error that has some, as questions to press. */
 export function choicesOf(error: unknown): readonly { label: string; question: string }[] {
   if (!(error instanceof AccountNotFoundError)) return [];
-  return error.candidates.slice(0, 3).map(({ id, name }) => ({ label: name, question: `why ${id}` }));
+  return error.candidates.slice(0, 3).map(({ book, id, name }) => ({ label: name, question: `why ${book}:${id}` }));
 }

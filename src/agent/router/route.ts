@@ -135,8 +135,9 @@ function sameAgain(account: AccountRef, state: ThreadState): Route {
 
 /** Asks which account is meant; the choices ask the question again, or for the score where the rest was not understood either. */
 function whichOne(question: string, mention: Mention, understood: boolean): Route {
+  const books = new Set(mention.accounts.map((ref) => ref.book)).size > 1;
   const choices = mention.accounts.slice(0, 3).map((ref) => {
-    const name = ref.domain ?? ref.id;
+    const name = books ? `${ref.book}:${ref.id}` : (ref.domain ?? ref.id);
     const again = `${question.slice(0, mention.from)}${name}${question.slice(mention.to)}`;
     return {
       label: ref.domain ? `${ref.name} (${ref.domain})` : ref.name,
@@ -153,7 +154,7 @@ function whichOne(question: string, mention: Mention, understood: boolean): Rout
 
 async function unknownAccount(written: string, suggest: Questions['suggest']): Promise<Route> {
   const near = await suggest(written, 3);
-  const choices = near.map((ref) => ({ label: ref.name, question: `why ${ref.domain ?? ref.id}` }));
+  const choices = near.map((ref) => ({ label: ref.name, question: `why ${ref.book}:${ref.id}` }));
   const text = `I know no account called "${written}".${choices.length > 0 ? ' Did you mean one of these?' : ' Check the spelling, or ask by domain.'}`;
   return {
     kind: 'ask back',
@@ -173,7 +174,7 @@ function unsure(scored: readonly ScoredIntent[], account: AccountRef | null): Ro
 
 /** The nearest three questions that can be asked as they stand. */
 function offers(scored: readonly ScoredIntent[], account: AccountRef | null): readonly Choice[] {
-  const name = account && (account.domain ?? account.id);
+  const name = account && `${account.book}:${account.id}`;
   const order = [
     ...scored.map(({ intent }) => intent),
     ...intents.filter((intent) => !scored.some((one) => one.intent === intent)),
