@@ -27,6 +27,6 @@ export const compareAccounts = defineTool({
       const side = difference > 0 ? answer.card.left.account.name : answer.card.right.account.name;
       return `- ${quote(label)} (${layer}), in favour of ${quote(side)}`;
     });
-    return { text: [answer.text, answer.card.summary, ...parting].join('\n'), data: answer.card, answer };
+    return { text: [answer.text, ...parting].join('\n'), data: answer.card, answer };
   },
 });

@@ -34,6 +34,12 @@ function ownerOf(
   const result = results.find(({ id }) => reference.startsWith(`${id}.`));
   const about = result ? accountsOf(result) : [];
   if (about.length === 1) return about[0] ?? null;
+  // A comparison says in the key which of its two a figure belongs to.
+  const [left = null, right = null] = about;
+  if (result?.result.answer?.card.kind === 'compare') {
+    if (reference.startsWith(`${result.id}.left.`)) return left;
+    if (reference.startsWith(`${result.id}.right.`)) return right;
+  }
   const label = ledger.get(reference)?.label ?? '';
   const [only, other] = accounts.filter((account) => label.includes(account.name));
   return only && !other ? only : null;

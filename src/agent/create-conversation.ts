@@ -4,16 +4,16 @@ import type { Tool } from './define-tool.ts';
 import { type Ledger, openLedger, referencesOf } from './figures.ts';
 import type { Prompts } from './prompts.ts';
 import type { Route } from './router/route.ts';
-import { routeQuestion, type Said, templateTurn } from './template-turn.ts';
-import { rememberedTurns, type ThreadState, type ThreadStore } from './threads.ts';
-import { createToolRunner, type Log, subjectOf, type ToolRunner } from './tool-runner.ts';
+import { routeQuestion, type Said, sayError, templateTurn } from './template-turn.ts';
+import { emptyThread, rememberedTurns, type ThreadState, type ThreadStore } from './threads.ts';
+import { createToolRunner, type Log, presentable, subjectOf, type ToolRunner } from './tool-runner.ts';
 
 export type LanguageModel =
   | { kind: 'anthropic'; apiKey: string; baseUrl?: string | undefined; model: string }
   | { kind: 'none' };
 
 /** How long one turn may take, in milliseconds, before the template answers instead. */
-export const hardStopMs = 25_000;
+const hardStopMs = 25_000;
 
 export interface ConversationDeps {
   questions: Questions;
@@ -33,39 +33,50 @@ export interface ConversationDeps {
  * language model fails, is slow or types a number of its own, the template of the same figures answers.
  */
 export function createConversation(deps: ConversationDeps): Conversation {
-  const { questions, tools, threads, prompts, languageModel, log, now } = deps;
+  const { questions, threads, prompts, languageModel, log, now } = deps;
   const inTurn = oneAtATime();
 
   return {
     turn: (input) =>
       inTurn(input.threadKey, async () => {
-        const { question, asker, threadKey, signal, onStatus, onCard } = input;
+        const { question, asker, threadKey, signal } = input;
         signal?.throwIfAborted();
-        const state = await threads.load(threadKey);
+        const state = await loaded(threadKey);
         const ledger = openLedger(
           state.turns.flatMap((turn) => turn.figures),
           state.results,
         );
         const { vocabulary } = prompts;
-        const runner = createToolRunner({
-          tools,
-          questions,
-          vocabulary,
-          ledger,
-          asker,
-          signal,
-          log,
-          now,
-          onStatus,
-          onCard,
-        });
-        const routed = await routeQuestion({ questions, vocabulary }, { question, asker, state });
-        const said = await speak(deps, languageModel, { ...input, state, routed, runner, ledger });
-        const figures = referencesOf(said.raw).flatMap((reference) => ledger.get(reference) ?? []);
-        await threads.save(threadKey, remember(state, { question, answer: said.raw, figures }, runner, ledger.count()));
-        return said.turn;
+        const runner = createToolRunner({ ...deps, ...input, signal, vocabulary, ledger });
+        try {
+          const routed = await routeQuestion({ questions, vocabulary }, { question, asker, state });
+          const said = await speak(deps, languageModel, { ...input, state, routed, runner, ledger });
+          const figures = referencesOf(said.raw).flatMap((reference) => ledger.get(reference) ?? []);
+          await saved(threadKey, remember(state, { question, answer: said.raw, figures }, runner, ledger.count()));
+          return said.turn;
+        } catch (error) {
+          signal?.throwIfAborted();
+          return sayError(presentable(error, log, now()), runner).turn;
+        }
       }),
   };
+
+  async function loaded(threadKey: string): Promise<ThreadState> {
+    try {
+      return await threads.load(threadKey);
+    } catch (error) {
+      log.warn({ err: error, threadKey }, 'a thread could not be loaded; it is treated as new');
+      return emptyThread;
+    }
+  }
+
+  async function saved(threadKey: string, state: ThreadState): Promise<void> {
+    try {
+      await threads.save(threadKey, state);
+    } catch (error) {
+      log.warn({ err: error, threadKey }, 'a thread could not be saved; its next question will not know this one');
+    }
+  }
 }
 
 async function speak(

@@ -10,7 +10,7 @@ const controls = /[\p{Cc}\u2028\u2029]+/gu;
 /**
  * The text without what cannot be seen, on one line.
  *
- * @example visibleText('Ac​me\n Inc'); // => 'Acme Inc'
+ * @example visibleText('Ac\u200bme\n Inc'); // => 'Acme Inc'
  */
 export function visibleText(text: string): string {
   return text.normalize('NFKC').replace(invisible, '').replace(controls, ' ').replace(/ {2,}/g, ' ').trim();

@@ -4,7 +4,7 @@ import { type Person, type Role, roles } from '../icp/types.ts';
 import type { Answer, Card, Figure, Questions } from '../questions/types.ts';
 
 /** `read` looks, `propose` puts something before a person, `decide` puts up the buttons. None of them writes. */
-export const accessLevels = ['read', 'propose', 'decide'] as const;
+const accessLevels = ['read', 'propose', 'decide'] as const;
 export type Access = (typeof accessLevels)[number];
 
 /** A figure with where it came from: what a tool may hand on, and what `calculate` works with. */

@@ -82,7 +82,7 @@ export function showFigures(text: string, ledger: Ledger): { text: string; figur
 }
 
 /** One figure for the list under an answer. */
-export function shown(figure: SourcedFigure): ShownFigure {
+function shown(figure: SourcedFigure): ShownFigure {
   const { key, label, v, unit, n, asOf, receipt } = figure;
   return { id: key, label, v, unit, ...(n === undefined ? {} : { n }), asOf, receipt };
 }

@@ -29,6 +29,7 @@ interface Input {
   question: string;
   asker: Person;
   signal?: AbortSignal;
+  onStatus?: (status: string) => void;
   state: ThreadState;
   routed: Route;
   runner: ToolRunner;
@@ -50,6 +51,7 @@ export async function languageModelTurn(deps: Deps, input: Input): Promise<Said>
   const signal = input.signal ? AbortSignal.any([input.signal, hardStop]) : hardStop;
   try {
     const first = routed.kind === 'tool' ? await ahead(routed, runner) : null;
+    input.onStatus?.('is putting it into words');
     const text = await groundedText(deps, input, first, signal);
     if (text !== null) return sayProse(text, runner, ledger);
     deps.log.warn(

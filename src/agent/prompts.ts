@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { IcpError } from '../errors.ts';
 
 /** A prompt file: what code needs, and the words. */
-export interface Prompt {
+interface Prompt {
   name: string;
   /** Tools it may use, by name. */
   tools: readonly string[];

@@ -2,7 +2,7 @@ import type { AccountRef } from '../questions/types.ts';
 import type { SourcedFigure } from './define-tool.ts';
 
 /** One exchange as the next one needs to know it. `answer` still names its figures as `{{r1.score}}`. */
-export interface PastTurn {
+interface PastTurn {
   question: string;
   answer: string;
   figures: readonly SourcedFigure[];

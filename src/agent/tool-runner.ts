@@ -54,6 +54,14 @@ export function createToolRunner(deps: ToolRunnerDeps): ToolRunner {
   const results: NumberedResult[] = [];
   const calls: { name: string; args: unknown; ms: number }[] = [];
   const choices: { label: string; question: string }[] = [];
+  const show = async (answer: Answer): Promise<void> => {
+    try {
+      await deps.onCard?.(answer);
+    } catch (error) {
+      // The card is in the turn as well; that it could not be posted early must not cost the answer.
+      log.warn({ err: error }, 'a card could not be posted ahead of the answer');
+    }
+  };
   return {
     results,
     calls,
@@ -79,12 +87,12 @@ export function createToolRunner(deps: ToolRunnerDeps): ToolRunner {
         const numbered = { id: ledger.add(result), tool: name, args, result };
         const again = results.some((one) => sameCard(one.result, result));
         results.push(numbered);
-        if (result.answer && !again) await deps.onCard?.(result.answer);
+        if (result.answer && !again) await show(result.answer);
         return numbered;
       } catch (error) {
         signal?.throwIfAborted();
         choices.splice(0, choices.length, ...choicesOf(error));
-        throw presentable(error, name, log, now());
+        throw presentable(error, log, now(), name);
       } finally {
         calls.push({ name, args, ms: Math.max(0, Math.round(now() - from)) });
       }
@@ -93,10 +101,10 @@ export function createToolRunner(deps: ToolRunnerDeps): ToolRunner {
 }
 
 /** What a person may read of an error; anything that is not ours stays in the log. */
-function presentable(error: unknown, tool: string, log: Log, at: number): IcpError {
+export function presentable(error: unknown, log: Log, at: number, tool?: string): IcpError {
   if (error instanceof IcpError) return error;
   const reference = `E${Math.floor(at).toString(36).slice(-6)}`;
-  log.warn({ err: error, tool, reference }, 'a tool failed');
+  log.warn({ err: error, tool, reference }, 'a question failed');
   return new IcpError('tool_failed', `this could not be answered just now; tell the operator ${reference}`, {
     cause: error,
   });
@@ -134,5 +142,5 @@ export function subjectOf(card: Card | undefined): { account?: AccountRef; liste
 /** The nearest accounts of an error that has some, as questions to press. */
 export function choicesOf(error: unknown): readonly { label: string; question: string }[] {
   if (!(error instanceof AccountNotFoundError)) return [];
-  return error.candidates.slice(0, 3).map(({ id, name }) => ({ label: name, question: `why ${id}` }));
+  return error.candidates.slice(0, 3).map(({ book, id, name }) => ({ label: name, question: `why ${book}:${id}` }));
 }

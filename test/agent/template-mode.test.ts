@@ -144,6 +144,38 @@ describe('the conversation without a language model', () => {
     assert.doesNotMatch(JSON.stringify(turn), /hunter2|ECONNREFUSED/);
   });
 
+  it('answers although nothing can be remembered, no card can be posted and no account looked up', async () => {
+    const down = async (): Promise<never> => {
+      throw new Error('connect ECONNREFUSED');
+    };
+    const questions = fakeQuestions();
+    const threads = { load: down, save: down };
+    const deps = {
+      questions,
+      tools,
+      threads,
+      prompts,
+      languageModel: { kind: 'none' } as const,
+      log: quiet,
+      now: () => 0,
+    };
+    const input = { question: 'why is Acme tier 1', asker: dana, threadKey: 't', onCard: down };
+    assert.match((await createConversation(deps).turn(input)).text, /scores 83\.1/);
+    questions.suggest = down;
+    assert.match(
+      (await createConversation(deps).turn(input)).text,
+      /could not be answered just now; tell the operator E/,
+    );
+  });
+
+  it('remembers both of two questions that are asked at once', async () => {
+    const { ask, questions } = talk();
+    await Promise.all([ask('why is Acme tier 1'), ask('why is Globex tier 2')]);
+    await ask('and why not tier 3?');
+    assert.deepEqual(questions.asked.at(-1)?.args, { account: '0010003', book: 'main' });
+    assert.equal((await ask('score of it')).figures[0]?.id, 'r4.score');
+  });
+
   it('rejects when it is aborted', async () => {
     const { conversation } = talk();
     const turn = conversation.turn({

@@ -79,7 +79,7 @@ export class AnthropicModel extends BaseChatModel<CallOptions> {
       {
         model,
         max_tokens: maxTokens,
-        output_config: { effort },
+        ...(takesEffort(model) ? { output_config: { effort } } : {}),
         ...toAnthropic(messages),
         ...(offered.length > 0 ? { tools: [...offered] } : {}),
       },
@@ -112,6 +112,11 @@ export class AnthropicModel extends BaseChatModel<CallOptions> {
     });
     return { generations: [{ text, message }] };
   }
+}
+
+/** Models of the 4.5 generation, and other people's models behind a compatible server, may refuse to be told an effort. */
+function takesEffort(model: string): boolean {
+  return model.startsWith('claude-') && !/-4-5(?:-|$)/.test(model);
 }
 
 /** Whether it was the service that could not take the request just now, and not the request that was wrong. */

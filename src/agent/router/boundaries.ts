@@ -46,6 +46,7 @@ const notYet: readonly (readonly [RegExp, string])[] = [
 ];
 
 const notOurs: readonly RegExp[] = [
+  /\b(?:phone number|email address|postal address|contact details|linkedin|website|ceo|cfo|cto|cmo|head of|share price|birthday|salary|inbox|calendar)\b/,
   /^(?:please |can you |could you |would you |will you |help me )*(?:write|draft|compose|send|email|e-mail|message|post|book|schedule|translate|sing|invite|ping)\b|^remind me (?:to|about|on|at|in)\b/,
   /\b(?:weather|joke|poem|recipe|football|stock price|news|song|password|api key|secret|system prompt|your instructions|your prompt)\b/,
 ];

@@ -24,6 +24,8 @@ const who = '(?:accounts?|compan(?:y|ies)|customers?|prospects?|targets?|firms?|
 /** Questions that are about one account, about two, and about none. Two is "this alone is enough". */
 export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
   explain: [
+    cue(2, /ACCT\W+(?:(?:is|a|any|really) )*(?:good|bad|right|wrong|great|poor)\b/),
+    cue(2, /\b(?:what|how) did ACCT (?:get|do|score|fare)\b/),
     cue(4, /\bwhat(?:'s| is|s) the (?:deal|story|matter|verdict|take) (?:with|on)\b.*ACCT(?!.*\bdeals?\b)/),
     cue(
       2,
@@ -69,6 +71,7 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     cue(1, /\bwhy\b.*\btier\b/),
   ],
   compare: [
+    cue(1, /\b(?:apart|contrast\w*|part)\b/),
     cue(2, /ACCT.*ACCT/),
     cue(
       1,
@@ -76,6 +79,9 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     ),
   ],
   list: [
+    cue(2, new RegExp(`\\b${who}\\b.*\\b(?:tier [123]|t[123]|primary|nurture|excluded)\\b`)),
+    cue(2, new RegExp(`\\b(?:need|want)\\b.*\\b(?:good|best|great|top)\\b.*\\b${who}\\b`)),
+    cue(2, /\bOWNER\b.*\b(?:tier [123]|t[123]|primary|nurture|excluded)\b|\bwhom? (?:do )?OWNER\b/),
     cue(2.5, /\b(?:call|target|account|short|prospect|hit|to-?do) ?lists?\b|\btier (?:[123]|one|two|three) lists?\b/),
     cue(2, new RegExp(`\\b(?:list|show|find|give|get|pull|which|who|whom|any|anyone)\\b.*\\b${who}\\b`)),
     cue(2, /\b(?:most|more) (?:promising|interesting|attractive|likely)\b/),
@@ -112,7 +118,7 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     cue(2, /\bhow (?:heavily|strongly|much)\b.*\b(?:weigh\w*|counts?|matters?|influence\w*|affects?)\b/),
     cue(
       2,
-      /^(?:is|are) (?:having |using |being |an? |the )?[\w -]{3,30} (?:a )?(?:good or bad|good|bad|positive|negative|plus|minus)\b(?: (?:sign|signal|thing))?\W*$/,
+      /^(?:is|are) (?:having |using |being |an? |the )?(?!.*\bdata\b)[\w -]{3,30} (?:a )?(?:good or bad|good|bad|positive|negative|plus|minus)\b(?: (?:sign|signal|thing))?\W*$/,
     ),
     cue(
       3,
@@ -148,9 +154,11 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
       2,
       /\bhow (?:do|does|are|is|did)\b.*\b(?:scor\w+|points|tiers?|grad\w+|rank\w+)\b.*\b(?:work|made|set|computed|calculated|decided|come about|accounts|compan(?:y|ies))\b/,
     ),
-    cue(2, /\bhow (?:accurate|good|reliable|well)\b.*\b(?:model|icp|scores|predict\w*|scoring)\b/),
+    cue(2, /\bhow (?:accurate|good|reliable|well|trustworthy|far|much)\b.*\b(?:model|icp|scores|predict\w*|scoring)\b/),
   ],
   coverage: [
+    cue(2.5, /\b(?:crm|our|the|this) data\b.*\b(?:any good|good|bad|clean|usable|trustworthy)\b/),
+    cue(2, /\b(?:which|what) (?:fields|columns|attributes)\b.*\b(?:have|are there|exist|know|use)\b/),
     cue(2.5, /\b(?:enough|sufficient|how much|too little)\b.*\b(?:history|data|wins|deals|outcomes)\b/),
     cue(2.5, /\b(?:first|oldest|earliest|latest|newest|last) (?:deal|win|outcome|record|loss)\b(?!.*ACCT)/),
     cue(2, /\b(?:number|count|amount) of\b.*\b(?:wins?|won|loss(?:es)?|lost|deals|outcomes|customers|records)\b/),
@@ -216,6 +224,7 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     cue(3, /\bwhen (?:did|was|were|have)\b.*ACCT|\b(?:last|previous) (?:touch|contact|activity|deal|time)\b.*ACCT/),
   ],
   words: [
+    cue(3.5, /\bwhat (?:counts|qualifies|passes) as (?:an? |the )?TERM\b/),
     cue(2, /\bwhat (?:an? |the )?TERM (?:is|are|means?)\b/),
     cue(2.5, /\bdifference between (?:an? |the )?(?:[\w-]+) and (?:an? |the )?TERM\b/),
     cue(3, /\bTERM\b.*\b(?:mean|means|meaning|stand|stands)\b|\b(?:mean|means|meaning|define|definition)\b.*\bTERM\b/),

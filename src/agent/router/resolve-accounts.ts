@@ -56,6 +56,8 @@ function bestMatch(ref: AccountRef, tokens: readonly Token[]): Match | undefined
     { words: name, likeness: 1 },
     { words: core.filter((word) => word !== '&'), likeness: 0.97 },
     { words: [ref.id.toLowerCase()], likeness: 1 },
+    // Two books may know the same account: `book:id` is the one of that book.
+    { words: [...tokensOf(ref.book), ...tokensOf(ref.id)].map((token) => token.text), likeness: 1.1 },
     ...(ref.domain ? [{ words: [ref.domain.toLowerCase()], likeness: 1 }] : []),
     // One everyday word of a long name is not that name.
     ...(ref.domain && core.length <= 3
@@ -120,7 +122,9 @@ const sameWords = (a: Match, b: Match): boolean => a.first === b.first && a.end 
 
 /** Stretches that may be names: quoted, written with capitals, or made of words that mean nothing else to us. */
 function spansToLookUp(question: string, tokens: readonly Token[]): readonly string[] {
-  const spans = [...question.matchAll(/"([^"]{2,80})"/g)].map((match) => match[1] ?? '');
+  const spans = [...question.matchAll(/"([^"]{2,80})"|(\b[\w.-]+:[\w.-]+)/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
   const everyday = (token: Token): boolean => smallWords.has(token.text) || knownWords.has(token.text);
   const run = (belongs: (token: Token, i: number) => boolean): void => {
     let start = -1;

@@ -2,6 +2,7 @@ import type { Person } from '../../icp/types.ts';
 import type { AccountRef, Questions } from '../../questions/types.ts';
 import type { ThreadState } from '../threads.ts';
 import { boundaryOf } from './boundaries.ts';
+import { dayOf } from './day.ts';
 import { asksTheSame, resume } from './follow-up.ts';
 import { exampleOf, type Intent, intents, toolOfIntent } from './intents.ts';
 import { type Mention, resolveAccounts } from './resolve-accounts.ts';
@@ -36,7 +37,7 @@ export async function route(
   { suggest, vocabulary }: { suggest: Questions['suggest']; vocabulary: ReadonlyMap<string, string> },
   { question, asker, state }: { question: string; asker: Person; state: ThreadState },
 ): Promise<Route> {
-  const cleaned = cleanQuestion(question);
+  const { day, rest: cleaned, vague } = dayOf(cleanQuestion(question));
   if (cleaned === '' || /^(?:help|hi|hello|hey|hallo)\b[^a-z]*$/i.test(cleaned)) return unsure([], null);
   const { found, unknown } = await resolveAccounts(cleaned, suggest);
   const named = found.slice(0, 2);
@@ -76,7 +77,20 @@ export async function route(
   ) {
     return unknownAccount(stranger, suggest);
   }
-  return toTool(best.intent, accounts, slots.filter, term?.word ?? null);
+  const routed = toTool(best.intent, accounts, slots.filter, term?.word ?? null);
+  return routed.kind === 'tool' ? atDay(routed, best.intent, day, vague) : routed;
+}
+
+/** Answers about the past are as of a day, where the question can be asked of one; today's answer would be another. */
+function atDay(routed: Extract<Route, { kind: 'tool' }>, intent: Intent, day: string | null, vague: boolean): Route {
+  const dated = intent === 'explain' || intent === 'compare' || (intent === 'history' && day !== null);
+  if (day !== null && dated) return { ...routed, args: { ...routed.args, at: day } };
+  if (day === null && !(vague && dated)) return routed;
+  const text =
+    day === null
+      ? 'As of which day? Name it as year-month-day and ask again; or ask for today.'
+      : 'I can only answer that as of today. Ask again without the day.';
+  return { kind: 'ask back', reason: 'unsure', text, choices: offers([], routed.account) };
 }
 
 function toTool(intent: Intent, accounts: readonly AccountRef[], filter: object, word: string | null): Route {
@@ -121,8 +135,9 @@ function sameAgain(account: AccountRef, state: ThreadState): Route {
 
 /** Asks which account is meant; the choices ask the question again, or for the score where the rest was not understood either. */
 function whichOne(question: string, mention: Mention, understood: boolean): Route {
+  const books = new Set(mention.accounts.map((ref) => ref.book)).size > 1;
   const choices = mention.accounts.slice(0, 3).map((ref) => {
-    const name = ref.domain ?? ref.id;
+    const name = books ? `${ref.book}:${ref.id}` : (ref.domain ?? ref.id);
     const again = `${question.slice(0, mention.from)}${name}${question.slice(mention.to)}`;
     return {
       label: ref.domain ? `${ref.name} (${ref.domain})` : ref.name,
@@ -139,7 +154,7 @@ function whichOne(question: string, mention: Mention, understood: boolean): Rout
 
 async function unknownAccount(written: string, suggest: Questions['suggest']): Promise<Route> {
   const near = await suggest(written, 3);
-  const choices = near.map((ref) => ({ label: ref.name, question: `why ${ref.domain ?? ref.id}` }));
+  const choices = near.map((ref) => ({ label: ref.name, question: `why ${ref.book}:${ref.id}` }));
   const text = `I know no account called "${written}".${choices.length > 0 ? ' Did you mean one of these?' : ' Check the spelling, or ask by domain.'}`;
   return {
     kind: 'ask back',
@@ -159,7 +174,7 @@ function unsure(scored: readonly ScoredIntent[], account: AccountRef | null): Ro
 
 /** The nearest three questions that can be asked as they stand. */
 function offers(scored: readonly ScoredIntent[], account: AccountRef | null): readonly Choice[] {
-  const name = account && (account.domain ?? account.id);
+  const name = account && `${account.book}:${account.id}`;
   const order = [
     ...scored.map(({ intent }) => intent),
     ...intents.filter((intent) => !scored.some((one) => one.intent === intent)),

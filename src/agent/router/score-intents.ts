@@ -59,7 +59,7 @@ function fitsAccounts(intent: Intent, accounts: number): boolean {
 const placeholders = new Set(['acct', 'owner', 'value', 'term']);
 
 /** Words that are neither small, nor of the trade, nor stand for something understood. */
-export function strangeWords(text: string): readonly string[] {
+function strangeWords(text: string): readonly string[] {
   return tokensOf(text)
     .map((token) => token.text)
     .filter((word) => !placeholders.has(word) && !smallWords.has(word) && !knownWords.has(word) && !/^\d+$/.test(word))

@@ -19,12 +19,8 @@ const counts: Readonly<Record<string, number>> = {
   dozen: 12,
 };
 
-/**
- * The tier that a text speaks of.
- *
- * @example tierOf('which of them are primary'); // => 1
- */
-export function tierOf(text: string): 1 | 2 | 3 | undefined {
+/** The tier that a text speaks of. */
+function tierOf(text: string): 1 | 2 | 3 | undefined {
   return tierWords.find(([pattern]) => pattern.test(text))?.[1];
 }
 
@@ -74,7 +70,7 @@ export function listSlots(question: string, asker: Person): ListSlots {
   if (!filter.owner) take(/\bfor ([A-Z][a-z]+)\b/, ownedBy);
   if (!filter.owner)
     take(
-      /\b(?:my|mine|i own|do i have)\b(?=.*\b(?:accounts?|book|list|compan\w+|customers|prospects|leads|tier|best|worst|top|ones|patch)\b|$)/i,
+      /\b(?:my|mine|i own|do i have)\b(?=.*\b(?:accounts?|book|list|compan\w+|customers|prospects|leads|tier|best|worst|top|ones|patch)\b|\W*$)/i,
       () => mine(filter, asker),
     );
 
@@ -107,7 +103,7 @@ export function listSlots(question: string, asker: Person): ListSlots {
   const tier = tierOf(rest);
   if (tier) filter.tier = tier;
   if (/\b(?:worst|bottom|lowest|weakest|poorest)\b/i.test(rest)) filter.order = 'worst';
-  else if (/\b(?:best|top|strongest|highest|hottest|first|most promising)\b(?! tier)/i.test(rest))
+  else if (/\b(?:good|great|best|top|strongest|highest|hottest|first|most promising)\b(?! tier)/i.test(rest))
     filter.order = 'best';
   else if (tokensOf(rest).some((token) => isTypo(token.text, 'highest') || isTypo(token.text, 'strongest')))
     filter.order = 'best';
@@ -118,7 +114,7 @@ export function listSlots(question: string, asker: Person): ListSlots {
   )
     filter.order = 'best';
   const many =
-    /\b(?:top|bottom|best|worst|first|give me|show(?: me)?|list|any)\s+(?:the )?(?:top |best |worst )?(\d{1,3}|[a-z]+)\b(?! accounts? in)/i
+    /\b(?:top|bottom|best|worst|first|give me|show(?: me)?|list|any|need|want)\s+(?:the )?(?:top |best |worst )?(\d{1,3}|[a-z]+)\b(?! accounts? in)/i
       .exec(rest)?.[1]
       ?.toLowerCase() ?? '';
   const limit = counts[many] ?? (/^\d+$/.test(many) ? Number(many) : undefined);

@@ -58,9 +58,8 @@ const contractions = new Set([
  * Letters to change, add, drop or swap with a neighbour to get from one word to the other.
  *
  * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance#Optimal_string_alignment_distance
- * @example editDistance('compair', 'compare'); // => 2
  */
-export function editDistance(left: string, right: string): number {
+function editDistance(left: string, right: string): number {
   let before: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, j) => j);
   for (let i = 1; i <= left.length; i++) {

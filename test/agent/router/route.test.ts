@@ -16,17 +16,16 @@ const share = (graded: readonly Graded[], verdict: Graded['verdict']): number =>
   graded.filter((one) => one.verdict === verdict).length / graded.length;
 
 describe('the router of plain questions', () => {
+  // What a set says of questions nobody thought of is its first figure; once the router was taught by it, it only guards.
   for (const [file, origin] of [
-    ['paraphrases.json', 'written before the router'],
-    ['held-out.json', 'in other words; 37 right, 5 wrong, 18 asked back when first asked, part of its schooling since'],
-    [
-      'fresh.json',
-      'written later still; 38 right, 3 wrong, 19 asked back when first asked, part of its schooling since',
-    ],
+    ['paraphrases.json', 'written before the router; at first 56 right, 1 wrong, 3 asked back'],
+    ['held-out.json', 'in other words; at first 37 right, 5 wrong, 18 asked back'],
+    ['fresh.json', 'written later; at first 38 right, 3 wrong, 19 asked back'],
+    ['last.json', 'written last; at first 34 right, 3 wrong, 13 asked back'],
   ] as const) {
     it(`finds the tool for the questions of ${file} (${origin})`, async (context) => {
       const graded = await grade(file);
-      assert.equal(graded.length, 60);
+      assert.ok(graded.length >= 50);
       const count = (verdict: Graded['verdict']): number => graded.filter((one) => one.verdict === verdict).length;
       context.diagnostic(`${count('right')} right, ${count('wrong')} wrong, ${count('asked back')} asked back`);
       const wrong = graded.filter((one) => one.verdict === 'wrong').map((one) => `${one.question} -> ${one.got}`);
@@ -83,6 +82,25 @@ describe('the router of plain questions', () => {
     ]) {
       const routed = await ask(question);
       assert.equal(routed.kind === 'ask back' && routed.reason, 'decision', question);
+    }
+  });
+
+  it('answers about a day in the past as of that day, and asks for the day where there is none', async () => {
+    for (const day of ['2026-03-03', '3 March 2026', 'March 3rd, 2026', '3rd of mar 2026']) {
+      const routed = await ask(`what was the score of Acme on ${day}?`);
+      assert.deepEqual(
+        routed.kind === 'tool' && routed.args,
+        { account: '0010001', book: 'main', at: '2026-03-03' },
+        day,
+      );
+    }
+    for (const question of [
+      'what tier was Acme last quarter',
+      'score of Acme in March',
+      'list tier 1 on 2026-03-03',
+      'why was Acme tier 1 on 2026-02-31',
+    ]) {
+      assert.equal((await ask(question)).kind, 'ask back', question);
     }
   });
 
