@@ -32,9 +32,8 @@ export interface TrainingSetOptions {
   /** Days as a customer within which churn counts, 365 when absent. */
   churnHorizonDays?: number;
   /**
-   * What becomes of an account that reached a stage before it was old enough to tell: `keep` (when absent) counts it as
-   * reached while its peers that have not yet are left out, which shows a rate above the true one in a young book; `leave out`
-   * treats both alike.
+   * What becomes of an account that reached a stage before it was old enough to tell: `leave out` (when absent) treats it as
+   * its peers that have not reached it yet; `keep` counts it, which shows a rate above the true one in a young book.
    */
   youngReached?: 'keep' | 'leave out';
   /** Most accounts to compare with, 20,000 when absent. */
@@ -97,7 +96,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
   const tellAge = (reachedAt: Instant | null, from: Instant, days: number): Label => {
     if (timeKind === 'order') return reachedAt === null ? 0 : 1;
     const isOld = daysBetween(from, asOf) >= days;
-    if (!isOld && (reachedAt === null || options.youngReached === 'leave out')) return null;
+    if (!isOld && (reachedAt === null || options.youngReached !== 'keep')) return null;
     return reachedAt !== null && daysBetween(from, reachedAt) <= days ? 1 : 0;
   };
 

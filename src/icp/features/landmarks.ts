@@ -34,14 +34,20 @@ export function landmarksOf(
   return landmarks;
 }
 
-/** Since when a book collects anything that tells of timing; `null` where it collects nothing. */
+/**
+ * Since when a book collects what tells of timing; `null` where it collects nothing.
+ *
+ * Signals decide where there are any: before the first of them every timing row would be unknown, and a learner would find
+ * that timing says nothing.
+ */
 export function watchedFrom({ features, rules, seenFrom }: FeatureCatalogue): Instant | null {
-  let first: Instant | null = null;
+  let signals: Instant | null = null;
+  let anything: Instant | null = null;
   features.forEach(({ part }, index) => {
     const rule = rules[index];
     if (part !== 'timing' || rule === undefined) return;
-    const from = 'collectedFrom' in rule ? rule.collectedFrom : seenFrom;
-    if (from !== null && (first === null || from < first)) first = from;
+    if ('collectedFrom' in rule) signals = Math.min(signals ?? rule.collectedFrom, rule.collectedFrom);
+    else anything = seenFrom;
   });
-  return first;
+  return signals ?? anything;
 }
