@@ -23,7 +23,7 @@ const mostTuned = 10_000;
 const ridges = [1, 3, 10, 30, 100, 300, 1000];
 const plain: LeverChoices = {
   ridge: 10,
-  smooth: 4,
+  smooth: 16,
   halfLife: null,
   keepShifting: false,
   sparing: false,
@@ -77,8 +77,8 @@ export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' 
     tryAll([0, 0.25, 0.5, 0.75, 1.25].map((borrow) => ({ borrow })));
     climb(ridges);
   }
+  if (rows.x.ordered.some((bins) => bins > 0)) tryAll([64, 4, 1].map((smooth) => ({ smooth })));
   if (options.search === 'full') {
-    if (rows.x.ordered.some((bins) => bins > 0)) tryAll([1, 16].map((smooth) => ({ smooth })));
     tryAll(
       [0.3, 1].map((halfLife) => ({ halfLife })),
       1,
