@@ -26,9 +26,9 @@ export function binLabel(feature: Feature, match: BinMatch, wholeNumbers: boolea
 }
 
 function absentLabel(label: string): string {
-  const used = /^Uses (.+)$/.exec(label)?.[1];
+  const used = /^Uses (?:an? )?(.+)$/.exec(label)?.[1];
   if (used !== undefined) return `No ${used} in the stack`;
-  const had = /^(?:Has|Have) (.+)$/.exec(label)?.[1];
+  const had = /^(?:Has|Have) (?:an? )?(.+)$/.exec(label)?.[1];
   return `No ${had ?? lowerFirst(label)}`;
 }
 

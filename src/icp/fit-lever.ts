@@ -23,7 +23,7 @@ const mostTuned = 10_000;
 const ridges = [1, 3, 10, 30, 100, 300, 1000];
 const plain: LeverChoices = {
   ridge: 10,
-  smooth: 4,
+  smooth: 16,
   halfLife: null,
   keepShifting: false,
   sparing: false,
@@ -77,8 +77,8 @@ export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' 
     tryAll([0, 0.25, 0.5, 0.75, 1.25].map((borrow) => ({ borrow })));
     climb(ridges);
   }
+  if (rows.x.ordered.some((bins) => bins > 0)) tryAll([64, 4, 1].map((smooth) => ({ smooth })));
   if (options.search === 'full') {
-    if (rows.x.ordered.some((bins) => bins > 0)) tryAll([1, 16].map((smooth) => ({ smooth })));
     tryAll(
       [0.3, 1].map((halfLife) => ({ halfLife })),
       1,
@@ -90,7 +90,7 @@ export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' 
     choices: best.choices,
     shifting,
     helps: isBetter(best, judge({ ...best.choices, ridge: nothing, borrow: 0 }), 1),
-    slope: rows.offset === undefined ? Math.max(best.slope, 0) : 1,
+    slope: best.slope,
   };
 }
 
@@ -151,19 +151,23 @@ function judgeForward(
   shifting: readonly boolean[],
   near: Judged | undefined,
 ): Judged {
-  const judged: Judged = { choices, fits: [], loss: [], slope: 0 };
-  for (const [fold, end] of foldEnds.slice(1).entries()) {
+  const folds = foldEnds.slice(1).map((end, fold) => {
     const from = Math.round(foldEnds[fold]! * rows.x.rows);
     const to = Math.round(end * rows.x.rows);
     const fit = fitWithChoices(rows, from, choices, shifting, near?.fits[fold]);
     const logOdds = predictLogOdds(sliceRows(rows.x, from, to), fit);
     if (rows.offset !== undefined) for (const row of logOdds.keys()) logOdds[row]! += rows.offset[from + row]!;
     const outcome = rows.outcome.subarray(from, to);
-    judged.fits.push(fit);
-    judged.loss.push(...logLossEach(outcome, logOdds.map(sigmoid)));
-    judged.slope += affineCalibration(outcome, logOdds, calibrationCaution).slope / (foldEnds.length - 1);
-  }
-  return judged;
+    return { fit, logOdds, outcome, slope: affineCalibration(outcome, logOdds, calibrationCaution).slope };
+  });
+  const slope = Math.max(folds.reduce((sum, fold) => sum + fold.slope, 0) / folds.length, 0);
+  const stretch = rows.offset === undefined ? slope : 1;
+  const loss = folds.flatMap(({ logOdds, outcome }) => {
+    const middle = logOdds.reduce((sum, value) => sum + value, 0) / Math.max(logOdds.length, 1);
+    const honest = logOdds.map((value) => sigmoid(middle + stretch * (value - middle)));
+    return [...logLossEach(outcome, honest)];
+  });
+  return { choices, fits: folds.map(({ fit }) => fit), loss, slope: stretch };
 }
 
 function isBetter(next: Judged, best: Judged, standardErrors: number): boolean {

@@ -28,16 +28,15 @@ export function fitLevers(
   const warnings: string[] = [];
   let before: LeverChain | null = null;
   const fitted = (stage: Stage): FittedLever => {
-    const rows = wanted.includes(stage) ? rowsOf(x, reached[stage]) : null;
-    if (rows === null) return silent(x);
-    const chain = linkLever(rows, before);
+    const rows = rowsOf(x, wanted.includes(stage) ? reached[stage] : []);
+    if (rows.events === 0 || rows.events === rows.index.length) return silent(rows);
+    const chain = linkLever(rows, before, stage === 'won' ? 'full' : 'brief');
+    const counts = `only ${rows.events} of ${rows.index.length} accounts reached ${stage}`;
     if (chain === null) {
-      warnings.push(`only ${rows.events} accounts reached ${stage}: too few to learn from, and no stage before it`);
-      return { ...silent(x), events: rows.events, rows: rows.index.length };
+      warnings.push(`${counts}: too few on one side to learn from, and no stage before it`);
+      return silent(rows);
     }
-    if (chain.lever.borrowedShare === 1) {
-      warnings.push(`only ${rows.events} accounts reached ${stage}: it stands wholly on the stage before it`);
-    }
+    if (chain.lever.borrowedShare === 1) warnings.push(`${counts}: it stands wholly on the stage before it`);
     before = chain;
     return chain.lever;
   };
@@ -65,15 +64,14 @@ interface LeverChain {
   effectsBefore(touchedRow: number): Float64Array;
 }
 
-function rowsOf(x: BinnedRows, reached: readonly (0 | 1 | null)[]): StageRows | null {
+function rowsOf(x: BinnedRows, reached: readonly (0 | 1 | null)[]): StageRows {
   const index = Uint32Array.from(reached.keys()).filter((row) => reached[row] !== null);
   const outcome = Uint8Array.from(index, (row) => reached[row] ?? 0);
   const events = outcome.reduce((sum, value) => sum + value, 0);
-  if (events === 0 || events === index.length) return null;
   return { x: pickRows(x, index), outcome, index, events };
 }
 
-function linkLever(rows: StageRows, before: LeverChain | null): LeverChain | null {
+function linkLever(rows: StageRows, before: LeverChain | null, search: 'full' | 'brief'): LeverChain | null {
   if (rows.events < fewestEvents || rows.index.length - rows.events < fewestEvents) {
     return before === null ? null : borrowed(rows, before);
   }
@@ -83,7 +81,7 @@ function linkLever(rows: StageRows, before: LeverChain | null): LeverChain | nul
     outcome: rows.outcome,
     ...(before === null ? {} : { centreAt: (upTo) => before.effectsBefore(touchedRow(upTo)) }),
   };
-  const chosen = chooseLever(leverRows, { search: 'full' });
+  const chosen = chooseLever(leverRows, { search });
   const fitUpTo = remember((upTo: number): AdditiveFit => fitChosen(leverRows, chosen, upTo));
   const whole = fitUpTo(rows.index.length);
   const centre = leverRows.centreAt?.(rows.index.length).map((effect) => chosen.choices.borrow * effect);
@@ -123,9 +121,12 @@ function borrowed(rows: StageRows, before: LeverChain): LeverChain {
   };
 }
 
-function silent(x: BinnedRows): FittedLever {
+/** No effects; the intercept says the plain rate, half an account added to either side. */
+function silent({ x, events, index }: StageRows): FittedLever {
+  const rows = index.length;
+  const intercept = rows === 0 ? 0 : Math.log((events + 0.5) / (rows - events + 0.5));
   const effects = new Float64Array(x.sizes.reduce((sum, bins) => sum + bins, 0));
-  return { estimable: false, intercept: 0, borrowedShare: 0, events: 0, rows: 0, effects, halfLife: null };
+  return { estimable: false, intercept, borrowedShare: 0, events, rows, effects, halfLife: null };
 }
 
 /** The variance that the borrowed part explains, against that part and what was learnt on top of it. */

@@ -25,6 +25,12 @@ export const usualMinimums: Minimums = { won: 50, lost: 50, fullWon: 100, fullLo
 const fewestToldRows = 20;
 
 /**
+ * A gain below this share of the base rate's log loss is no use to anybody, however sure it is: a table that says nearly the same of
+ * everybody is easily a millionth better than the base rate.
+ */
+const leastGain = 0.002;
+
+/**
  * What is missing before a model may be learnt, as a sentence; `null` when nothing is.
  */
 export function missingData(set: TrainingSet, minimums: Minimums): string | null {
@@ -48,7 +54,7 @@ export function missingData(set: TrainingSet, minimums: Minimums): string | null
 export function judge(set: TrainingSet, outOfTime: OutOfTime | null, minimums: Minimums): FitVerdict {
   const { won, lost } = set.counts;
   const warnings = ratioWarning(won, lost);
-  if (outOfTime === null || outOfTime.gain.low <= 0) {
+  if (outOfTime === null || outOfTime.gain.low <= 0 || outOfTime.gain.v < leastGain * outOfTime.baseLogLoss) {
     const figures =
       outOfTime === null
         ? 'the later accounts all ended alike'

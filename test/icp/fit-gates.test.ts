@@ -74,6 +74,12 @@ describe('whether a model may be learnt', () => {
     assert.equal(judge(counting(400, 400), null, usualMinimums).kind, 'nothing predicts');
   });
 
+  it('is refused when the gain is sure but of no use', () => {
+    const tiny = reached(0.0001);
+    const sure = { ...tiny, gain: { ...tiny.gain, v: 0.0002 } };
+    assert.equal(judge(counting(400, 400), sure, usualMinimums).kind, 'nothing predicts');
+  });
+
   it('warns of a lopsided book only past ten to one', () => {
     assert.deepEqual(judge(counting(100, 1000), reached(0.01), usualMinimums).warnings, []);
     assert.equal(judge(counting(100, 1001), reached(0.01), usualMinimums).warnings.length, 1);

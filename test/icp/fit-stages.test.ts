@@ -49,7 +49,7 @@ describe('levers of later stages', () => {
     const model = learn(set);
     assert.equal(model.levers.expanded.borrowedShare, 1);
     assert.equal(model.levers.expanded.events, events);
-    assert.match(model.warnings.join(), new RegExp(`only ${events} accounts reached expanded`));
+    assert.match(model.warnings.join(), new RegExp(`only ${events} of 1000 accounts reached expanded`));
     for (const { levers } of model.criteria.flatMap(({ bins }) => bins)) assert.equal(levers.expanded, levers.won);
   });
 
@@ -61,6 +61,16 @@ describe('levers of later stages', () => {
       assert.equal(levers.accepted, 0);
       assert.equal(levers.expanded, 0);
     }
+  });
+});
+
+describe('rare wins', () => {
+  it('says the plain rate of a stage that is too rare to learn, so that early blocks do not spoil the verdict', () => {
+    const rare = aSet({ rows: 700, won: (account) => 2.2 * planted(account) - 3.6 });
+    assert.ok(rare.counts.won >= 50 && rare.counts.won < 100, `${rare.counts.won} won`);
+    const { model, verdict } = fitIcpModel(rare, { seed: 1 });
+    assert.equal(verdict.kind, 'provisional', verdict.sentence);
+    assert.ok(model !== null && model.outOfTime!.expectedCalibrationError < 0.05);
   });
 });
 

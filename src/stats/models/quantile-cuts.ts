@@ -1,20 +1,24 @@
 /**
  * Where to cut numbers into at most `bins` groups of about equal size, at round numbers where the gaps allow.
  *
- * A group is `from <= value < to`; equal values always share a group. Each cut lies between two neighbouring values and
- * is the roundest number there, so that a person reads 50 and not 49.5. No cut when all values are alike.
+ * A group is `from <= value < to`; equal values always share a group. Each cut is the roundest number within a tenth of a
+ * group of where it should be, so that a person reads 50 and not 49.57. No cut when all values are alike.
  *
  * @example quantileCuts([1, 2, 3, 4, 11, 12, 13, 14], 2); // => [10]
  */
 export function quantileCuts(values: readonly number[], bins: number): number[] {
   const sorted = Float64Array.from(values).sort();
   const cuts: number[] = [];
+  const slack = Math.floor(sorted.length / bins / 10);
   for (let group = 1; group < bins; group++) {
     const wanted = Math.round((sorted.length * group) / bins);
     const above = nearestStep(sorted, wanted);
     if (above === null) continue;
-    const cut = roundestBetween(sorted[above - 1]!, sorted[above]!);
-    if (cut !== cuts.at(-1)) cuts.push(cut);
+    const cut = roundestBetween(
+      sorted[Math.max(above - 1 - slack, 0)]!,
+      sorted[Math.min(above + slack, sorted.length - 1)]!,
+    );
+    if (cut > (cuts.at(-1) ?? Number.NEGATIVE_INFINITY)) cuts.push(cut);
   }
   return cuts;
 }
