@@ -14,6 +14,8 @@ export interface ReadAccount {
   /** The value as the source wrote it, when, and who said so. */
   provenance: (key: string) => { value: FieldValue; observedAt: Instant | null; source: string | null };
   notes: readonly string[];
+  /** Whether the account's book collects signals at all: without them, silence means nothing. */
+  collectsSignals: boolean;
 }
 
 export interface ExplainInput {
@@ -23,8 +25,6 @@ export interface ExplainInput {
   history: AccountHistory;
   read: ReadAccount;
   asOf: Instant;
-  /** Whether the account's book collects signals at all: without them, silence means nothing. */
-  collectsSignals: boolean;
 }
 
 /** A score and why, with the two questions read off it. */
@@ -104,7 +104,7 @@ export function explainAccount(input: ExplainInput): { explanation: Explanation;
       ...(model.detractor === null ? ['churn after use is not estimable yet: the multiplier is 1'] : []),
     ],
   };
-  return { explanation, questions: twoQuestions(model, scored, input.collectsSignals ? recent.length : null) };
+  return { explanation, questions: twoQuestions(model, scored, read.collectsSignals ? recent.length : null) };
 }
 
 /** What makes an account look like those that left, strongest first; nothing where it is no more churn-like than most. */

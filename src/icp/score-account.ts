@@ -44,7 +44,7 @@ const mostPoints: Tenths = 1000;
  */
 export function scoreAccount(model: IcpModel, read: (key: string) => FeatureValue): Scored {
   const hits = model.criteria.map((criterion) => {
-    const value = read(criterion.key);
+    const value = readDerived(model, criterion.key, read);
     return { criterion, value, bin: findBin(criterion, value) };
   });
 
@@ -86,6 +86,17 @@ export function scoreAccount(model: IcpModel, read: (key: string) => FeatureValu
       expanded: leverOf(model, 'expanded', logits),
     },
   };
+}
+
+/** A flag made of several is present when enough of them are, absent when enough cannot be, and else unknown. */
+function readDerived(model: IcpModel, key: string, read: (key: string) => FeatureValue): FeatureValue {
+  const derived = model.derived?.find((candidate) => candidate.key === key);
+  if (derived === undefined) return read(key);
+  const values = derived.of.map(read);
+  const present = values.filter((value) => value === 'present').length;
+  const unknown = values.filter((value) => value === null).length;
+  if (present >= derived.atLeast) return 'present';
+  return present + unknown < derived.atLeast ? 'absent' : null;
 }
 
 /** The bin of a criterion that holds a value, or `null`: an unseen level without an `other` bin adds nothing. */

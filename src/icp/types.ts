@@ -314,6 +314,8 @@ export interface IcpModel {
   seed: number;
   base: Tenths;
   criteria: readonly Criterion[];
+  /** Flags made of several: present when at least so many of `of` are. Only written models have them. */
+  derived?: readonly { key: string; of: readonly string[]; atLeast: number }[];
   /** Most that a layer may add, where a model has caps (the cold-start template does). */
   layerCaps: Readonly<Record<Layer, Tenths>> | null;
   /** Tier 1 above `primary`, tier 3 below `nurture`. */

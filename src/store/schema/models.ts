@@ -9,6 +9,7 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core';
+import type { FeatureCatalogue } from '../../icp/features/feature-rule.ts';
 import type { IcpModel } from '../../icp/types.ts';
 
 /** Immutable, numbered ICP models. `importId` and `asOf` say what each was fitted on. */
@@ -18,7 +19,7 @@ export const models = pgTable('models', {
   importId: integer().notNull(),
   asOf: timestamp({ withTimezone: true, mode: 'date' }).notNull(),
   model: jsonb().$type<IcpModel>().notNull(),
-  catalogue: jsonb().$type<unknown>().notNull(),
+  catalogue: jsonb().$type<FeatureCatalogue>().notNull(),
   /** What the fit said of itself, for a person. */
   verdict: text().notNull(),
   createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull(),

@@ -1,0 +1,40 @@
+import { analyzeBook } from '../../compose/analyze-book.ts';
+import type { Command } from '../command.ts';
+import { bookFlag, bookOption, instantOption, integerOption } from '../reading.ts';
+import { booksMeant, clockOf } from '../which-books.ts';
+
+export const analyze: Command = {
+  name: 'analyze',
+  summary: 'learns the model anew from all outcomes, puts it in force and rescores',
+  options: [
+    { flags: '--now <date>', description: 'fixes the clock' },
+    { flags: '--seed <n>', description: 'for the random choices of the fit' },
+    bookFlag,
+  ],
+  async run(lodestar, { out, options, operator }) {
+    const now = instantOption(options.now, '--now');
+    const seed = integerOption(options.seed, '--seed', 1);
+    const results = [];
+    for (const book of await booksMeant(lodestar.store, bookOption(options).book)) {
+      const result = await analyzeBook(lodestar, {
+        ...{ book, seed, asOf: now ?? clockOf(book, lodestar.now), by: `via command line by ${operator}` },
+        onProgress: (what) => out.progress(`${book.name}: ${what}`),
+      });
+      results.push(result);
+    }
+    out.answer(
+      results,
+      results
+        .flatMap(({ book, verdict, version, changed, accounts, suspects, warnings }) => [
+          `${book}: ${verdict.sentence}`,
+          `  model version ${version} is in force${changed ? '' : ' (nothing changed)'}; ${accounts.toLocaleString('en')} accounts scored`,
+          ...suspects.map(
+            ({ field, reason }) =>
+              `  set aside as suspect: ${field}, since it ${reason}; lodestar settings fields.allowed.${book} '["${field}"]' would allow it`,
+          ),
+          ...warnings.map((warning) => `  note: ${warning}`),
+        ])
+        .join('\n'),
+    );
+  },
+};

@@ -1,0 +1,31 @@
+import { rescore } from '../../engine/rescore.ts';
+import type { Command } from '../command.ts';
+import { bookFlag, bookOption, instantOption } from '../reading.ts';
+import { booksMeant, clockOf } from '../which-books.ts';
+
+export const score: Command = {
+  name: 'score',
+  summary: 'rescores every account with the model in force',
+  options: [{ flags: '--now <date>', description: 'fixes the clock' }, bookFlag],
+  async run(lodestar, { out, options }) {
+    const now = instantOption(options.now, '--now');
+    const runs = [];
+    for (const book of await booksMeant(lodestar.store, bookOption(options).book)) {
+      runs.push(
+        await rescore(
+          { ...lodestar, onProgress: (what) => out.progress(`${book.name}: ${what}`) },
+          { book, asOf: now ?? clockOf(book, lodestar.now) },
+        ),
+      );
+    }
+    out.answer(
+      runs,
+      runs
+        .map(
+          ({ book, accounts, modelVersion }) =>
+            `${book}: ${accounts.toLocaleString('en')} accounts scored with model version ${modelVersion}`,
+        )
+        .join('\n'),
+    );
+  },
+};

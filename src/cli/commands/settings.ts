@@ -1,0 +1,92 @@
+import { UsageError } from '../../errors.ts';
+import { addSetting, settingHistory, settingOf } from '../../store/settings.ts';
+import type { Command } from '../command.ts';
+
+/** Every setting there is: its key (a star stands for a book), what it does, and how a value must look. */
+const known = [
+  { key: 'book.primary', does: 'the book that is meant when nobody names one', valid: isText, like: 'main' },
+  {
+    key: 'fields.allowed.*',
+    does: 'suspect fields of a book that a person allows',
+    valid: isTexts,
+    like: '["onboarding_stage"]',
+  },
+  {
+    key: 'hypothesis.*',
+    does: 'the written ICP of a book, for the time before there is data',
+    valid: isText,
+    like: '/path/to/icp.yaml',
+  },
+  {
+    key: 'flags.reviewer',
+    does: 'who looks at scores that somebody found wrong: an e-mail',
+    valid: isText,
+    like: 'rita@ours.example',
+  },
+] as const;
+
+export const settings: Command = {
+  name: 'settings',
+  summary: 'shows every setting, one with its history, or sets it',
+  args: [
+    { syntax: '[key]', description: 'which one' },
+    { syntax: '[value]', description: 'text, or JSON' },
+  ],
+  async run({ store, now }, { out, args: [key, typed], operator }) {
+    if (key === undefined) {
+      const rows = await Promise.all(
+        known.map(async ({ key: name, does }) => ({
+          key: name,
+          does,
+          value: (await settingOf(store, name))?.value ?? null,
+        })),
+      );
+      out.answer(
+        rows,
+        rows
+          .map(
+            ({ key: name, does, value }) =>
+              `${name.padEnd(18)} ${does}${value === null ? '' : `: ${JSON.stringify(value)}`}`,
+          )
+          .join('\n'),
+      );
+      return;
+    }
+    const setting = known.find((candidate) => matches(candidate.key, key));
+    if (setting === undefined)
+      throw new UsageError(`there is no setting ${key}; there is ${known.map(({ key: name }) => name).join(', ')}`);
+    if (typed !== undefined) {
+      const value = readValue(typed);
+      if (!setting.valid(value)) throw new UsageError(`${key} needs a value like ${setting.like}, got ${typed}`);
+      await addSetting(store, { key, value, setAt: now(), setBy: `via command line by ${operator}` });
+    }
+    const history = await settingHistory(store, key);
+    const entries = history.map(({ value, setAt, setBy }) => ({ value, setAt: new Date(setAt).toISOString(), setBy }));
+    out.answer(
+      { key, value: entries.at(-1)?.value ?? null, history: entries },
+      entries.length === 0
+        ? `${key} was never set`
+        : entries.map(({ value, setAt, setBy }) => `${setAt}  ${JSON.stringify(value)}  ${setBy}`).join('\n'),
+    );
+  },
+};
+
+function matches(pattern: string, key: string): boolean {
+  return pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) && key.length >= pattern.length : key === pattern;
+}
+
+function readValue(typed: string): unknown {
+  try {
+    return JSON.parse(typed);
+  } catch {
+    return typed;
+  }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText);
+}

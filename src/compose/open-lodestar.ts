@@ -1,0 +1,77 @@
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import { tools } from '../../tools/index.ts';
+import type { Conversation } from '../agent/conversation.ts';
+import { createConversation } from '../agent/create-conversation.ts';
+import { loadPrompts } from '../agent/prompts.ts';
+import { emptyThread, type ThreadState, type ThreadStore } from '../agent/threads.ts';
+import type { Config } from '../config.ts';
+import { type Compute, createCompute } from '../engine/compute.ts';
+import type { Log } from '../log.ts';
+import { createQuestions } from '../questions/create-questions.ts';
+import type { Questions } from '../questions/types.ts';
+import { loadThread, saveThread } from '../store/conversations.ts';
+import { lockFolder } from '../store/lock.ts';
+import { openEmbedded, openServer } from '../store/open.ts';
+import type { Store } from '../store/store.ts';
+
+/** Everything below the people: what a command and the Slack app both stand on. */
+export interface Lodestar {
+  config: Config;
+  log: Log;
+  store: Store;
+  compute: Compute;
+  questions: Questions;
+  conversation: Conversation;
+  now: () => number;
+  close(): Promise<void>;
+}
+
+const promptsFolder = join(import.meta.dirname, '../../prompts');
+
+/**
+ * Puts the house together: the data folder's lock, the store, the engine's worker, the questions and the conversation.
+ *
+ * @param onVisitor gets the connections of other processes that want the same data folder
+ * @throws {IcpError} `folder_in_use` when another process has the embedded database open
+ */
+export async function openLodestar(
+  config: Config,
+  log: Log,
+  onVisitor: (socket: Socket) => void = (socket) => socket.destroy(),
+): Promise<Lodestar> {
+  const lock = config.database.kind === 'embedded' ? await lockFolder(config.dataDir, onVisitor) : null;
+  try {
+    const store =
+      config.database.kind === 'embedded' ? await openEmbedded(config.dataDir) : await openServer(config.database.url);
+    const now = () => Date.now();
+    const questions = createQuestions({ store, now });
+    const conversation = createConversation({
+      questions,
+      tools,
+      threads: threadsIn(store, now),
+      prompts: loadPrompts(promptsFolder),
+      languageModel: config.languageModel,
+      log,
+      now,
+    });
+    return {
+      ...{ config, log, store, compute: createCompute(), questions, conversation, now },
+      async close() {
+        await store.close();
+        await lock?.release();
+      },
+    };
+  } catch (error) {
+    await lock?.release();
+    throw error;
+  }
+}
+
+/** Threads are kept in the store, so a follow-up finds its account after a restart too. */
+function threadsIn(store: Store, now: () => number): ThreadStore {
+  return {
+    load: async (key) => ((await loadThread(store, key)) as ThreadState | null) ?? emptyThread,
+    save: (key, state) => saveThread(store, key, state, now()),
+  };
+}

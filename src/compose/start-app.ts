@@ -1,0 +1,129 @@
+import { serveVisitor } from '../cli/through-app.ts';
+import type { Config } from '../config.ts';
+import type { Person } from '../icp/types.ts';
+import type { Log } from '../log.ts';
+import { createSlackApp, type SlackApp } from '../slack/app.ts';
+import type { SlackConnection } from '../slack/deps.ts';
+import { claimSlackEvent } from '../store/conversations.ts';
+import { addFlag } from '../store/flags.ts';
+import { listPeople, personByName, personBySlack, savePerson } from '../store/people.ts';
+import { storedScoreNow } from '../store/scores.ts';
+import { settingOf } from '../store/settings.ts';
+import { startWorkbench, type Workbench } from '../workbench/server.ts';
+import { fillBox } from './company-in-a-box.ts';
+import { localWorkspace, standIns } from './local-workspace.ts';
+import { type Lodestar, openLodestar } from './open-lodestar.ts';
+
+export interface RunningApp {
+  lodestar: Lodestar;
+  /** The page of the local Slack; `null` with a real workspace. */
+  page: string | null;
+  workbench: Workbench | null;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the app: with no configuration, the company in a box in a local Slack; otherwise the same app in a real workspace.
+ */
+export async function startApp(config: Config, log: Log): Promise<RunningApp> {
+  let opened: Lodestar | null = null;
+  const lodestar = await openLodestar(config, log, (socket) => {
+    if (opened === null) socket.destroy();
+    else serveVisitor(opened, socket);
+  });
+  opened = lodestar;
+  let workbench: Workbench | null = null;
+  let slack: SlackApp | null = null;
+  const stop = async () => {
+    await slack?.stop();
+    await workbench?.close();
+    await lodestar.close();
+  };
+  try {
+    if (config.slack.kind === 'workbench') {
+      await fillBox(lodestar, progressTo(log));
+      workbench = await startWorkbench({ port: config.port, workspace: localWorkspace(await peopleHere(lodestar)) });
+    }
+    slack = createSlackApp({
+      connection: connectionOf(config, workbench),
+      questions: lodestar.questions,
+      conversation: lodestar.conversation,
+      people: (slackId, email) => personBySlack(lodestar.store, slackId, email),
+      claimEvent: (key) => claimSlackEvent(lodestar.store, key, lodestar.now()),
+      flag: (doubt) => noteDoubt(lodestar, doubt),
+      log,
+      now: lodestar.now,
+    });
+    await slack.start();
+    return { lodestar, page: workbench?.url ?? null, workbench, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function connectionOf({ slack, port }: Config, workbench: Workbench | null): SlackConnection {
+  switch (slack.kind) {
+    case 'workbench':
+      return {
+        mode: 'socket',
+        botToken: workbench?.botToken ?? '',
+        appToken: workbench?.appToken ?? '',
+        apiUrl: workbench?.apiUrl ?? '',
+      };
+    case 'socket':
+      return {
+        mode: 'socket',
+        botToken: slack.botToken,
+        appToken: slack.appToken,
+        ...(slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }),
+      };
+    case 'http':
+      return {
+        mode: 'http',
+        botToken: slack.botToken,
+        signingSecret: slack.signingSecret,
+        port,
+        ...(slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }),
+      };
+  }
+}
+
+/** The people of the data folder, or one stand-in a role where it brought none. */
+async function peopleHere({ store }: Lodestar): Promise<readonly Person[]> {
+  const people = await listPeople(store);
+  if (people.length > 0) return people;
+  for (const person of standIns) await savePerson(store, person);
+  return standIns;
+}
+
+/** Keeps that somebody found a score wrong, and says who will look at it. */
+async function noteDoubt(
+  { store, now }: Lodestar,
+  { account, by, reason }: { account: { book: string; id: string }; by: Person; reason: string | null },
+): Promise<{ reviewer: string | null }> {
+  const score = await storedScoreNow(store, account.book, account.id);
+  await addFlag(store, {
+    book: account.book,
+    accountId: account.id,
+    flaggedBy: by.email,
+    reason,
+    flaggedAt: new Date(now()),
+    modelVersion: score?.modelVersion ?? null,
+    score: score === null ? null : String(score.score),
+  });
+  const setting = await settingOf(store, 'flags.reviewer');
+  const named = typeof setting?.value === 'string' ? await personByName(store, setting.value) : null;
+  const reviewer = named ?? (await listPeople(store)).find(({ role }) => role === 'revops') ?? null;
+  return { reviewer: reviewer?.name ?? null };
+}
+
+/** One line of progress for each thing that is begun; counts only every now and then. */
+function progressTo(log: Log): (what: string) => void {
+  let last = '';
+  return (what) => {
+    const stem = what.replace(/:? [\d,]+ (rows|accounts).*$/, '');
+    if (stem !== last) log.info(what.replace(/:? [\d,]+ (rows|accounts)$/, ''));
+    last = stem;
+  };
+}

@@ -1,0 +1,86 @@
+import { createCatalogueBuilder } from '../icp/features/catalogue.ts';
+import type { FeatureCatalogue, FieldRule } from '../icp/features/feature-rule.ts';
+import { findSuspects } from '../icp/find-suspects.ts';
+import { fitDetractor } from '../icp/fit-detractor.ts';
+import { fitIcpModel } from '../icp/fit-model.ts';
+import type { FitVerdict } from '../icp/fit-verdict.ts';
+import { type Hypothesis, modelOfHypothesis } from '../icp/hypothesis.ts';
+import { createTrainingSetBuilder } from '../icp/training-set.ts';
+import type { AccountHistory, IcpModel, Instant, Suspect, TimeKind, TrainingSet } from '../icp/types.ts';
+import { withoutFields } from '../icp/without-fields.ts';
+import type { Job } from './job.ts';
+
+export interface AnalysisInput {
+  book: string;
+  timeKind: TimeKind;
+  asOf: Instant;
+  seed: number;
+  fields: readonly FieldRule[];
+  /** Suspect fields that a person has allowed. */
+  allowed: readonly string[];
+  /** The written ICP that stands in while there is too little to learn from. */
+  hypothesis: Hypothesis | null;
+}
+
+export interface AnalysisResult {
+  model: IcpModel;
+  catalogue: FeatureCatalogue;
+  verdict: FitVerdict;
+}
+
+/**
+ * Learns a model from the histories of a book: one pass to see what features there are, one to build the rows, then the fit.
+ *
+ * Where nothing can be learnt the result is still a model: the written ICP when there is too little data, the empty model
+ * (50 for everybody) when there is enough and nothing predicts. `verdict` says which, for a person.
+ */
+export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
+  const { book, asOf, timeKind, fields } = input;
+  const catalogueBuilder = createCatalogueBuilder({ fields, asOf, timeKind });
+  let catalogue: FeatureCatalogue | null = null;
+  let rows: ReturnType<typeof createTrainingSetBuilder> | null = null;
+
+  return {
+    passes: ['looking at what is known', 'building rows as of each first touch'],
+    add(pass, histories: readonly AccountHistory[]) {
+      if (pass === 0) {
+        for (const history of histories) catalogueBuilder.add(history);
+        return;
+      }
+      catalogue ??= catalogueBuilder.finish();
+      rows ??= createTrainingSetBuilder({ book, asOf, timeKind, catalogue });
+      for (const history of histories) rows.add(history);
+    },
+    finish(onProgress) {
+      const found = catalogue ?? catalogueBuilder.finish();
+      const all = (rows ?? createTrainingSetBuilder({ book, asOf, timeKind, catalogue: found })).finish();
+      onProgress('looking for leaks');
+      const suspects = findSuspects(all).filter(({ field }) => !input.allowed.includes(field));
+      const set = withoutFields(all, suspects);
+      onProgress('fitting the levers');
+      const fit = fitIcpModel(set, { seed: input.seed, onProgress: (_done, what) => onProgress(what) });
+      return {
+        catalogue: found,
+        verdict: fit.verdict,
+        model: fit.model ?? modelByHand(input, set, fit.verdict, suspects),
+      };
+    },
+  };
+}
+
+/**
+ * The model for a book from which fit cannot be learnt: the written ICP, or none of it where the outcomes were enough and
+ * said nothing, or where at least the detractor can be learnt: points by hand and learnt bins are not mixed.
+ */
+function modelByHand(
+  input: AnalysisInput,
+  set: TrainingSet,
+  verdict: FitVerdict,
+  suspects: readonly Suspect[],
+): IcpModel {
+  const detractor = fitDetractor(set);
+  const hypothesis = verdict.kind === 'not enough data' && detractor === null ? input.hypothesis : null;
+  const { book, asOf, seed } = input;
+  const model = modelOfHypothesis(hypothesis, { book, asOf, seed, counts: set.counts, historyDays: set.historyDays });
+  return { ...model, suspects, warnings: verdict.warnings, ...detractor };
+}

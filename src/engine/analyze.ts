@@ -1,0 +1,87 @@
+import { IcpError } from '../errors.ts';
+import type { FitVerdict } from '../icp/fit-verdict.ts';
+import type { Hypothesis } from '../icp/hypothesis.ts';
+import type { IcpModel } from '../icp/types.ts';
+import { type Book, declaredFields, latestImport } from '../store/books.ts';
+import { readHistories } from '../store/histories.ts';
+import { activateModel, activeModel, addModel } from '../store/models.ts';
+import { settingOf } from '../store/settings.ts';
+import type { Store } from '../store/store.ts';
+import type { Compute, Progress } from './compute.ts';
+
+export interface Analyzed {
+  book: string;
+  verdict: FitVerdict;
+  /** The version that is in force now: a new one, or the old one where nothing changed. */
+  version: number;
+  changed: boolean;
+  model: IcpModel;
+}
+
+/**
+ * Learns a book's model anew and puts it in force.
+ *
+ * The same data gives the same model, and then no new version is made. Nothing outside is written.
+ */
+export async function analyze(
+  ports: { store: Store; compute: Compute; now: () => number; onProgress?: Progress },
+  input: { book: Book; asOf: number; seed: number; hypothesis: Hypothesis | null; by: string },
+): Promise<Analyzed> {
+  const { store, compute, now } = ports;
+  const { book, asOf } = input;
+  const importId = await latestImport(store, book.name);
+  if (importId === null)
+    throw new IcpError(
+      'no_data',
+      `analyze requires data in the book ${book.name}, found none; import some with lodestar import DIR`,
+    );
+
+  const allowed = await settingOf(store, `fields.allowed.${book.name}`);
+  const { model, catalogue, verdict } = await compute.analyze(
+    {
+      book: book.name,
+      timeKind: book.timeKind,
+      asOf,
+      seed: input.seed,
+      fields: await fieldRules(store, book.name),
+      allowed: Array.isArray(allowed?.value) ? allowed.value.filter((field) => typeof field === 'string') : [],
+      hypothesis: input.hypothesis,
+    },
+    () => readHistories(store, book.name, { importId }),
+    ports.onProgress ?? (() => {}),
+  );
+
+  const active = await activeModel(store, book.name);
+  if (active !== null && JSON.stringify(ordered(active.model)) === JSON.stringify(ordered(model))) {
+    return { book: book.name, verdict, version: active.version, changed: false, model };
+  }
+  const version = await addModel(
+    store,
+    { book: book.name, importId, asOf, model, catalogue, verdict: verdict.sentence },
+    now(),
+  );
+  await activateModel(store, version, input.by, now());
+  return { book: book.name, verdict, version, changed: true, model };
+}
+
+async function fieldRules(store: Store, book: string) {
+  const declared = await declaredFields(store, book);
+  return declared.map(({ field, layer, type, leftOut, label }) => ({
+    field,
+    layer,
+    type,
+    leftOut,
+    ...(label === null ? {} : { label }),
+  }));
+}
+
+/** Postgres keeps objects with their keys in an order of its own, so both sides are put into one. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inside]) => [key, ordered(inside)]),
+  );
+}

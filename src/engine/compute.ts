@@ -1,0 +1,91 @@
+import { Worker } from 'node:worker_threads';
+import { IcpError } from '../errors.ts';
+import type { AccountHistory } from '../icp/types.ts';
+import type { AnalysisInput, AnalysisResult } from './analysis-job.ts';
+import type { FromWorker, ToWorker, WorkerJob } from './compute-worker.ts';
+import type { RescoreInput, ScoreLine } from './rescore-job.ts';
+
+/** Histories of a book from the start, as often as a job wants to pass over them. */
+export type Histories = () => AsyncIterable<readonly AccountHistory[]>;
+export type Progress = (what: string) => void;
+
+/**
+ * Runs the pure floors in a worker thread: a fit takes seconds, and Slack wants its acknowledgement within three.
+ *
+ * Each run has a thread of its own, so nothing is left over from one to the next.
+ */
+export interface Compute {
+  analyze(input: AnalysisInput, histories: Histories, onProgress: Progress): Promise<AnalysisResult>;
+  rescore(input: RescoreInput, histories: Histories, onProgress: Progress): Promise<ScoreLine[]>;
+}
+
+export function createCompute(): Compute {
+  return {
+    analyze: async (input, histories, onProgress) =>
+      (await run({ kind: 'analyze', input }, histories, onProgress)) as AnalysisResult,
+    rescore: async (input, histories, onProgress) =>
+      (await run({ kind: 'rescore', input }, histories, onProgress)) as ScoreLine[],
+  };
+}
+
+async function run(job: WorkerJob, histories: Histories, onProgress: Progress): Promise<unknown> {
+  const worker = new Worker(new URL('./compute-worker.ts', import.meta.url), { workerData: job });
+  try {
+    const inbox = listen(worker, onProgress);
+    const { passes } = await inbox.next('ready');
+    let sent = 0;
+    for (const [pass, what] of passes.entries()) {
+      for await (const chunk of histories()) {
+        send(worker, { kind: 'chunk', pass, histories: chunk });
+        sent += chunk.length;
+        onProgress(`${what}: ${sent.toLocaleString('en')} accounts`);
+        await inbox.next('taken');
+      }
+      sent = 0;
+    }
+    send(worker, { kind: 'finish' });
+    return (await inbox.next('result')).result;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function send(worker: Worker, message: ToWorker): void {
+  worker.postMessage(message);
+}
+
+/** Messages of the worker, awaited one kind at a time; its death is an error for whoever waits. */
+function listen(worker: Worker, onProgress: Progress) {
+  let settle: {
+    kind: FromWorker['kind'];
+    resolve: (message: FromWorker) => void;
+    reject: (error: unknown) => void;
+  } | null = null;
+  const waiting: FromWorker[] = [];
+  let failure: unknown = null;
+  worker.on('message', (message: FromWorker) => {
+    if (message.kind === 'progress') onProgress(message.what);
+    else if (settle?.kind === message.kind) settle.resolve(message);
+    else waiting.push(message);
+  });
+  worker.on('error', (error) => {
+    failure = new IcpError('analysis', 'the analysis stopped; the log has the reason, and nothing was changed', {
+      cause: error,
+    });
+    settle?.reject(failure);
+  });
+  return {
+    async next<Kind extends FromWorker['kind']>(kind: Kind): Promise<Extract<FromWorker, { kind: Kind }>> {
+      if (failure !== null) throw failure;
+      const early = waiting.findIndex((message) => message.kind === kind);
+      const message =
+        early >= 0
+          ? waiting.splice(early, 1)[0]
+          : await new Promise<FromWorker>((resolve, reject) => {
+              settle = { kind, resolve, reject };
+            });
+      settle = null;
+      return message as Extract<FromWorker, { kind: Kind }>;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { IcpError } from '../errors.ts';
+import { type Book, latestImport } from '../store/books.ts';
+import { readHistories } from '../store/histories.ts';
+import { activeModel } from '../store/models.ts';
+import { replaceScores, type ScoreRun } from '../store/scores.ts';
+import type { Store } from '../store/store.ts';
+import type { Compute, Progress } from './compute.ts';
+
+/** Scores every account of a book with the model in force and keeps the scores, all at once. */
+export async function rescore(
+  ports: { store: Store; compute: Compute; onProgress?: Progress },
+  input: { book: Book; asOf: number },
+): Promise<ScoreRun> {
+  const { store, compute } = ports;
+  const { book, asOf } = input;
+  const importId = await latestImport(store, book.name);
+  const active = await activeModel(store, book.name);
+  if (importId === null || active === null) {
+    throw new IcpError(
+      'no_model',
+      `score requires a model for the book ${book.name}, found none; make one with lodestar analyze`,
+    );
+  }
+  const lines = await compute.rescore(
+    { model: active.model, modelVersion: active.version, catalogue: active.catalogue, timeKind: book.timeKind, asOf },
+    () => readHistories(store, book.name, { importId }),
+    ports.onProgress ?? (() => {}),
+  );
+  const run: ScoreRun = { book: book.name, modelVersion: active.version, importId, asOf, accounts: lines.length };
+  await replaceScores(store, run, lines);
+  return run;
+}

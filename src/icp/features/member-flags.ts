@@ -1,0 +1,99 @@
+import { ageInDays } from '../staleness.ts';
+import type { AccountHistory, FeatureValue, FieldValue, Instant, Observation } from '../types.ts';
+import { flagOf, holderOf } from './attribute-values.ts';
+import { foldText, slugText } from './clean-text.ts';
+import { listMembers } from './field-profile.ts';
+import type { StandingValues } from './standing-values.ts';
+
+/** A job post says what a company works with for about a year. */
+const jobPostDays = 365;
+
+/** What is said about one member of a list, by whom and when. */
+export interface Saying {
+  value: FeatureValue;
+  /** As the source wrote it. */
+  raw: FieldValue;
+  observedAt: Instant | null;
+  source: string | null;
+}
+
+const nothing: Saying = { value: null, raw: null, observedAt: null, source: null };
+
+/** Reads flags for the members of one list field: a tool is present, absent, or nobody knows. */
+export interface MemberFlags {
+  /** Looks at an account anew. */
+  look(history: AccountHistory, asOf: Instant): void;
+  read(member: string, column: string | null): Saying;
+}
+
+/**
+ * Flags for the members of a list field such as technologies.
+ *
+ * Absent only where the list is known and lacks the member, or a field of its own says so. A job post that names a tool
+ * shows that it is in use. Where they differ, the latest says; what has no date is the oldest.
+ */
+export function createMemberFlags(field: string, standing: StandingValues): MemberFlags {
+  const remembered = new Map<string, ReadonlySet<string>>();
+  let holder: Observation | null = null;
+  let members: ReadonlySet<string> | null = null;
+  let posts: readonly { words: string; observedAt: Instant; text: string }[] = [];
+
+  const foldMembers = (value: FieldValue): ReadonlySet<string> => {
+    const key = typeof value === 'string' ? value : null;
+    const before = key === null ? undefined : remembered.get(key);
+    if (before !== undefined) return before;
+    const folded = new Set((listMembers(value, true) ?? []).map(foldText));
+    if (key !== null && remembered.size < 20_000) remembered.set(key, folded);
+    return folded;
+  };
+
+  return {
+    look(history, asOf) {
+      holder = holderOf(standing, field);
+      members = holder === null ? null : foldMembers(holder.values[field] ?? null);
+      posts = field === 'technologies' ? jobPosts(history, asOf) : [];
+    },
+    read(member, column) {
+      let saying = nothing;
+      if (holder !== null && members !== null) {
+        const value = members.has(foldText(member)) ? 'present' : 'absent';
+        saying = {
+          value,
+          raw: holder.values[field] ?? null,
+          observedAt: holder.observedAt,
+          source: holder.source,
+        };
+      }
+      const own = column === null ? null : holderOf(standing, column);
+      if (own !== null && column !== null) {
+        const raw = own.values[column] ?? null;
+        saying = later(saying, { value: flagOf(raw), raw, observedAt: own.observedAt, source: own.source });
+      }
+      for (const post of posts) {
+        if (!post.words.includes(` ${wordsFor(member)} `)) continue;
+        const said = { value: 'present', raw: post.text, observedAt: post.observedAt, source: 'job_post' };
+        saying = later(saying, said);
+      }
+      return saying;
+    },
+  };
+}
+
+function later(a: Saying, b: Saying): Saying {
+  if (b.value === null) return a;
+  if (a.value === null) return b;
+  return (b.observedAt ?? Number.NEGATIVE_INFINITY) >= (a.observedAt ?? Number.NEGATIVE_INFINITY) ? b : a;
+}
+
+function wordsFor(text: string): string {
+  return slugText(text).replaceAll('_', ' ');
+}
+
+function jobPosts(history: AccountHistory, asOf: Instant): { words: string; observedAt: Instant; text: string }[] {
+  const posts = [];
+  for (const { kind, text, observedAt } of history.signals) {
+    if (text === null || observedAt > asOf || !/^job_post/.test(slugText(kind))) continue;
+    if (ageInDays({ observedAt }, asOf) <= jobPostDays) posts.push({ words: ` ${wordsFor(text)} `, observedAt, text });
+  }
+  return posts;
+}

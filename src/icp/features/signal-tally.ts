@@ -1,0 +1,151 @@
+import { ageInDays, type Freshness, freshnessOf, signalWeight } from '../staleness.ts';
+import type { AccountHistory, FeatureValue, Instant, Signal } from '../types.ts';
+import { daysBetween } from './calendar.ts';
+import type { FeatureCatalogue, FeatureRule } from './feature-rule.ts';
+import { buyingCycleStage, engagementIntensity } from './formulas.ts';
+import { type Mute, muteOf } from './muting.ts';
+import { matchedPhrases, saysWhatHurts } from './pain-phrases.ts';
+import { isActivityKind, isVisitKind, laterOf } from './signal-features.ts';
+import { type TriggerRule, triggerCount, triggerRules } from './triggers.ts';
+
+/** What the signals of one kind add up to. */
+interface KindTally {
+  kind: string;
+  freshness: Freshness;
+  isActivity: boolean;
+  isVisit: boolean;
+  sum: number;
+  latest: Signal | null;
+}
+
+/** Everything that the features of an account's signals are read off, as of one instant. */
+export interface SignalTally {
+  /** Counts the signals of an account anew; what was there before is gone. */
+  count(history: AccountHistory, asOf: Instant): void;
+  /** The value of a feature by its rule, and the latest signal that it rests on; `null` where nobody looked yet. */
+  read(rule: FeatureRule): { value: FeatureValue; latest: Signal | null };
+  /** Sentences about what was counted: what has expired, what is muted. */
+  notes(): readonly string[];
+}
+
+/** Tallies the signals that a catalogue has features for. One object serves many accounts. */
+export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
+  const kinds = new Map<string, KindTally>();
+  const triggers = new Map<string, { rule: TriggerRule; count: number; latest: Signal | null }>();
+  for (const rule of catalogue.rules) {
+    if (rule.how !== 'trigger') continue;
+    const known = triggerRules.find(({ key }) => key === rule.trigger);
+    if (known !== undefined) triggers.set(rule.trigger, { rule: known, count: 0, latest: null });
+  }
+  const readsPain = catalogue.rules.some((rule) => rule.how === 'pain phrases');
+  const painLastsDays = freshnessOf('pain').expiresAfterDays;
+  const phrases = new Set<string>();
+  let asOf: Instant = 0;
+  let mute: Mute | null = null;
+  let muted = 0;
+  let lastActivity: Signal | null = null;
+  let firstVisitAt: Instant | null = null;
+  let visits = 0;
+  let lastVisit: Signal | null = null;
+  let lastWords: Signal | null = null;
+
+  const tallyOf = (kind: string): KindTally => {
+    let tally = kinds.get(kind);
+    if (tally === undefined) {
+      const isActivity = isActivityKind(kind);
+      tally = { kind, freshness: freshnessOf(kind), isActivity, isVisit: isVisitKind(kind), sum: 0, latest: null };
+      kinds.set(kind, tally);
+    }
+    return tally;
+  };
+
+  const countOne = (signal: Signal): void => {
+    const tally = tallyOf(signal.kind);
+    tally.latest = laterOf(tally.latest, signal);
+    tally.sum += (signal.value ?? 1) * signalWeight(signal, asOf, tally.freshness);
+    if (tally.isActivity) lastActivity = laterOf(lastActivity, signal);
+    if (tally.isVisit) {
+      visits += signal.value ?? 1;
+      lastVisit = laterOf(lastVisit, signal);
+      if (firstVisitAt === null || signal.observedAt < firstVisitAt) firstVisitAt = signal.observedAt;
+    }
+    for (const trigger of triggers.values()) {
+      const count = triggerCount(trigger.rule, signal, asOf);
+      if (count === 0) continue;
+      trigger.count += count;
+      trigger.latest = laterOf(trigger.latest, signal);
+    }
+    if (readsPain && saysWhatHurts(signal) && ageInDays(signal, asOf) <= painLastsDays) {
+      const found = matchedPhrases(signal.text, catalogue.painPhrases);
+      for (const phrase of found) phrases.add(phrase);
+      if (found.length > 0) lastWords = laterOf(lastWords, signal);
+    }
+  };
+
+  return {
+    count(history, at) {
+      for (const tally of kinds.values()) {
+        tally.sum = 0;
+        tally.latest = null;
+      }
+      for (const trigger of triggers.values()) {
+        trigger.count = 0;
+        trigger.latest = null;
+      }
+      phrases.clear();
+      asOf = at;
+      mute = muteOf(history, at);
+      muted = 0;
+      lastActivity = null;
+      firstVisitAt = null;
+      visits = 0;
+      lastVisit = null;
+      lastWords = null;
+      for (const signal of history.signals) {
+        if (signal.observedAt > at) continue;
+        if (mute !== null && signal.observedAt <= mute.until) muted++;
+        else countOne(signal);
+      }
+    },
+    read(rule) {
+      if (!('collectedFrom' in rule) || asOf < rule.collectedFrom) return { value: null, latest: null };
+      switch (rule.how) {
+        case 'signal': {
+          const tally = kinds.get(rule.kind);
+          return { value: round(tally?.sum ?? 0), latest: tally?.latest ?? null };
+        }
+        case 'trigger': {
+          const trigger = triggers.get(rule.trigger);
+          const fired = trigger !== undefined && trigger.count >= trigger.rule.threshold;
+          return { value: fired ? 'present' : 'absent', latest: trigger?.latest ?? null };
+        }
+        case 'days since activity':
+          return { value: lastActivity === null ? null : ageInDays(lastActivity, asOf), latest: lastActivity };
+        case 'buying cycle': {
+          const days = lastActivity === null ? null : ageInDays(lastActivity, asOf);
+          return { value: buyingCycleStage(days), latest: lastActivity };
+        }
+        case 'intensity': {
+          const days = firstVisitAt === null ? 0 : Math.floor(daysBetween(firstVisitAt, asOf));
+          return { value: round(engagementIntensity(visits, days)), latest: lastVisit };
+        }
+        case 'pain phrases':
+          return { value: phrases.size, latest: lastWords };
+      }
+    },
+    notes() {
+      const notes: string[] = [];
+      for (const { kind, latest, freshness } of [...kinds.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1))) {
+        if (latest === null || ageInDays(latest, asOf) <= freshness.expiresAfterDays) continue;
+        notes.push(`signal ${kind} of ${ageInDays(latest, asOf)} days ago has expired`);
+      }
+      if (mute !== null && muted > 0) notes.push(`${muted} ${muted === 1 ? 'signal' : 'signals'} ${mute.reason}`);
+      return notes;
+    },
+  };
+}
+
+/** Sums of faded weights differ in their last bits by the order of adding; six decimals are more than enough. */
+function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}

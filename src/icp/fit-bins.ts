@@ -1,0 +1,96 @@
+import { quantileCuts } from '../stats/models/quantile-cuts.ts';
+import type { BinMatch, Feature, FeatureTable, FeatureValue } from './types.ts';
+
+/** A feature with the bins that it is read by. */
+export interface BinnedFeature {
+  feature: Feature;
+  matches: readonly BinMatch[];
+  /** How many leading bins are ranges in ascending order; 0 for categories and flags. */
+  ordered: number;
+}
+
+/** A level or flag value that fewer rows show than this is pooled into `other`. */
+const rareLevel = 10;
+const mostLevels = 60;
+
+/**
+ * Chooses the bins of every feature from the rows that a model is fitted on; no outcome is looked at.
+ *
+ * Numbers are cut at quantiles (up to `maxBins`), a category keeps the levels that at least 10 rows show, unknown is a
+ * bin of its own where it occurs. A column that says the same about every row, known or not, gets no entry: it cannot
+ * influence anything.
+ */
+export function binFeatures(table: FeatureTable, maxBins = 20): BinnedFeature[] {
+  return table.features.flatMap((feature, at) => {
+    const column = table.columns[at] ?? [];
+    const known = column.filter((value) => value !== null);
+    const matches = feature.type === 'number' ? ranges(known, maxBins) : levels(known, feature);
+    const ordered = feature.type === 'number' ? matches.length : 0;
+    if (known.length < column.length) matches.push({ kind: 'unknown' });
+    return known.length === 0 || matches.length < 2 ? [] : [{ feature, matches, ordered }];
+  });
+}
+
+function ranges(known: readonly FeatureValue[], maxBins: number): BinMatch[] {
+  const numbers = known.filter((value) => typeof value === 'number');
+  if (numbers.length === 0) return [];
+  const bins = Math.min(maxBins, Math.max(2, Math.round(Math.sqrt(numbers.length) / 3)));
+  const cuts = quantileCuts(numbers, bins);
+  const edges = [null, ...cuts, null];
+  return edges.slice(1).map((to, at) => ({ kind: 'range', from: edges[at] ?? null, to }));
+}
+
+function levels(known: readonly FeatureValue[], feature: Feature): BinMatch[] {
+  const counts = new Map<string, number>();
+  for (const value of known) {
+    const level = String(value);
+    const named = feature.levels === undefined || feature.levels.includes(level) ? level : '';
+    counts.set(named, (counts.get(named) ?? 0) + 1);
+  }
+  const isRare = ([level, count]: [string, number], place: number): boolean =>
+    level === '' || place >= mostLevels || (count < rareLevel && feature.type === 'category');
+  const byCount = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const kept = byCount.filter((entry, place) => !isRare(entry, place));
+  const matches: BinMatch[] = kept.map(([level]) => ({ kind: 'is', values: [level] }));
+  if (kept.length < byCount.length) matches.push({ kind: 'other' });
+  return matches;
+}
+
+/**
+ * The bin that a value falls into, or -1 for none: a value in no bin adds nothing.
+ *
+ * @example binOf([{ kind: 'range', from: null, to: 50 }, { kind: 'range', from: 50, to: null }], 50); // => 1
+ */
+export function binOf(matches: readonly BinMatch[], value: FeatureValue): number {
+  let fallback = -1;
+  for (const [at, match] of matches.entries()) {
+    if (match.kind === 'unknown') {
+      if (value === null) return at;
+    } else if (match.kind === 'range') {
+      if (typeof value !== 'number') continue;
+      if ((match.from === null || value >= match.from) && (match.to === null || value < match.to)) return at;
+    } else if (match.kind === 'is') {
+      if (value !== null && match.values.includes(String(value))) return at;
+    } else if (value !== null) fallback = at;
+  }
+  return fallback;
+}
+
+/** The bin of every row for every binned feature, -1 for none; a feature that the table lacks has none anywhere. */
+export function binRows(table: FeatureTable, binned: readonly BinnedFeature[]): Int16Array[] {
+  const place = new Map(table.features.map((feature, at) => [feature.key, at]));
+  return binned.map(({ feature, matches }) => {
+    const at = place.get(feature.key);
+    const column = at === undefined ? undefined : table.columns[at];
+    const seen = new Map<FeatureValue, number>();
+    return Int16Array.from({ length: table.accountIds.length }, (_, row) => {
+      const value = column?.[row];
+      if (value === undefined) return -1;
+      const known = seen.get(value);
+      if (known !== undefined) return known;
+      const bin = binOf(matches, value);
+      seen.set(value, bin);
+      return bin;
+    });
+  });
+}

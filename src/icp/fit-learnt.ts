@@ -1,0 +1,80 @@
+import { type BinnedFeature, binRows } from './fit-bins.ts';
+import { mergeRanges } from './fit-merge.ts';
+import type { LearntFeature } from './fit-table.ts';
+import { type FeatureTable, type Stage, stages } from './types.ts';
+
+/** Effects of all bins, feature after feature; each feature has one more than its bins, for values in none. */
+export interface FlatEffects {
+  levers: Readonly<Record<Stage, Float64Array>>;
+  churn: Float64Array;
+}
+
+type Uncounted = Omit<LearntFeature, 'won' | 'touched' | 'wholeNumbers'>;
+
+/** Cuts the effects of all bins into one piece a feature. */
+export function splitEffects(binned: readonly BinnedFeature[], { levers, churn }: FlatEffects): Uncounted[] {
+  let at = 0;
+  return binned.map((feature) => {
+    const cut = (effects: Float64Array): Float64Array => effects.slice(at, at + feature.matches.length);
+    const piece = {
+      binned: feature,
+      levers: {
+        accepted: cut(levers.accepted),
+        qualified: cut(levers.qualified),
+        won: cut(levers.won),
+        expanded: cut(levers.expanded),
+      },
+      churn: cut(churn),
+    };
+    at += feature.matches.length + 1;
+    return piece;
+  });
+}
+
+/** Joins ranges that say the same, and counts touched and won accounts in each bin. */
+export function countLearnt(piece: Uncounted, table: FeatureTable, won: readonly (0 | 1 | null)[]): LearntFeature {
+  const raw = countBins(piece.binned, table, won);
+  const merged = mergeRanges(piece.binned, raw.all, [...stages.map((stage) => piece.levers[stage]), piece.churn]);
+  const binned: BinnedFeature = {
+    feature: piece.binned.feature,
+    matches: merged.matches,
+    ordered: merged.matches.filter(({ kind }) => kind === 'range').length,
+  };
+  const [accepted, qualified, wonEffects, expanded, churn] = merged.effects;
+  const counts = countBins(binned, table, won);
+  return {
+    binned,
+    levers: { accepted: accepted!, qualified: qualified!, won: wonEffects!, expanded: expanded! },
+    churn: churn!,
+    won: counts.won,
+    touched: counts.touched,
+    wholeNumbers: counts.wholeNumbers,
+  };
+}
+
+/** Some rows of a table, in the order given. */
+export function pickTable(table: FeatureTable, rows: ArrayLike<number>): FeatureTable {
+  const pick = <T>(column: readonly T[]): T[] => Array.from(rows, (row) => column[row]!);
+  return {
+    features: table.features,
+    accountIds: pick(table.accountIds),
+    columns: table.columns.map((column) => pick(column)),
+  };
+}
+
+function countBins(binned: BinnedFeature, table: FeatureTable, won: readonly (0 | 1 | null)[]) {
+  const size = binned.matches.length;
+  const counts = { all: new Float64Array(size), touched: new Float64Array(size), won: new Float64Array(size) };
+  const [bins] = binRows(table, [binned]);
+  for (const [row, bin] of (bins ?? []).entries()) {
+    if (bin < 0) continue;
+    counts.all[bin]! += 1;
+    const reached = won[row] ?? null;
+    if (reached === null) continue;
+    counts.touched[bin]! += 1;
+    counts.won[bin]! += reached;
+  }
+  const at = table.features.findIndex(({ key }) => key === binned.feature.key);
+  const column = table.columns[at] ?? [];
+  return { ...counts, wholeNumbers: column.every((value) => value === null || Number.isInteger(value)) };
+}

@@ -1,0 +1,236 @@
+import { populationStability } from '../stats/drift/population-stability.ts';
+import {
+  type AdditiveFit,
+  type BinnedRows,
+  fitAdditiveLogistic,
+  predictLogOdds,
+} from '../stats/models/additive-logistic.ts';
+import { affineCalibration } from '../stats/models/affine-calibration.ts';
+import { logLossEach } from '../stats/models/log-loss.ts';
+import { sigmoid } from '../stats/models/logistic.ts';
+import { pickRows, sliceRows } from './fit-rows.ts';
+
+/** How a lever is fitted; every one of these is chosen on time-forward folds. */
+export interface LeverChoices {
+  ridge: number;
+  /** Pull between neighbouring bins, in ridges. */
+  smooth: number;
+  /** After which share of the rows, counted back from the last, a row counts half; `null`: all count alike. */
+  halfLife: number | null;
+  /** Whether features whose values of late were hardly seen before are used too. */
+  keepShifting: boolean;
+  /** How much of the stage before it is taken as given. */
+  borrow: number;
+}
+
+/** Rows with an outcome, in the order of their touch. */
+export interface LeverRows {
+  x: BinnedRows;
+  outcome: Uint8Array;
+  /** Known log-odds of each row, if any. */
+  offset?: Float64Array;
+  /** Effects of the stage before, as known from the first `rows` of these rows only. */
+  centreAt?: (rows: number) => Float64Array;
+}
+
+export interface ChosenLever {
+  choices: LeverChoices;
+  /** What the log-odds must be stretched by to be honest out of sample; 1 where there is an offset. */
+  slope: number;
+  /** Whether it beats, out of fold and by more than one standard error, saying the same of everybody. */
+  helps: boolean;
+  shifting: readonly boolean[];
+}
+
+/** Past this stability index the earlier and the later half of the rows hardly overlap. */
+const shiftsPast = 1;
+const foldEnds = [0.4, 0.6, 0.8, 1];
+const calibrationCaution = 40;
+/** A ridge that lets nothing through. */
+const nothing = 1e7;
+const mostTuned = 10_000;
+const ridges = [1, 3, 10, 30, 100, 300, 1000];
+const plain: LeverChoices = { ridge: 10, smooth: 4, halfLife: null, keepShifting: false, borrow: 0 };
+
+/** The features whose bins the later half of the rows fills quite unlike the earlier half: clocks in disguise. */
+export function shiftingFeatures(x: BinnedRows): boolean[] {
+  const half = Math.floor(x.rows / 2);
+  return x.columns.map((column, f) => {
+    const before = new Float64Array(x.sizes[f]!);
+    const after = new Float64Array(x.sizes[f]!);
+    for (let row = 0; row < half; row++) before[column[row]!]! += 1;
+    for (let row = x.rows - half; row < x.rows; row++) after[column[row]!]! += 1;
+    return half >= 100 && populationStability(before, after) > shiftsPast;
+  });
+}
+
+/**
+ * Chooses how to fit a lever, and its calibration, on folds that run forward in time: each is learnt on the rows before
+ * it and judged on the rows of the fold.
+ *
+ * One choice is made after the other (ridge, smoothing, borrowing, ageing, shifting features). The last two are
+ * taken up only where they win by more than one standard error.
+ */
+export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' }): ChosenLever {
+  const shifting = shiftingFeatures(all.x);
+  const rows = thinned(all);
+  const judge = (choices: LeverChoices, near?: Judged): Judged => judgeForward(rows, choices, shifting, near);
+  let best = judge({ ...plain, borrow: rows.centreAt === undefined ? 0 : 1 });
+  const climb = (ladder: readonly number[]): void => {
+    const start = ladder.indexOf(best.choices.ridge);
+    for (const step of [1, -1]) {
+      for (let at = start + step; ladder[at] !== undefined; at += step) {
+        const next = judge({ ...best.choices, ridge: ladder[at]! }, best);
+        if (!isBetter(next, best, 0)) break;
+        best = next;
+      }
+      if (best.choices.ridge !== ladder[start]) return;
+    }
+  };
+  const tryAll = (variants: readonly Partial<LeverChoices>[], margin = 0): void => {
+    const from = best;
+    for (const variant of variants) {
+      const next = judge({ ...from.choices, ...variant }, best);
+      if (isBetter(next, best, margin)) best = next;
+    }
+  };
+  climb(ridges);
+  if (rows.centreAt !== undefined) {
+    tryAll([0, 0.25, 0.5, 0.75, 1.25].map((borrow) => ({ borrow })));
+    climb(ridges);
+  }
+  if (options.search === 'full') {
+    if (rows.x.ordered.some((bins) => bins > 0)) tryAll([1, 16].map((smooth) => ({ smooth })));
+    tryAll(
+      [0.3, 1].map((halfLife) => ({ halfLife })),
+      1,
+    );
+  }
+  if (shifting.includes(true)) tryAll([{ keepShifting: true }], 1);
+  return {
+    choices: best.choices,
+    shifting,
+    helps: isBetter(best, judge({ ...best.choices, ridge: nothing, borrow: 0 }), 1),
+    slope: rows.offset === undefined ? Math.max(best.slope, 0) : 1,
+  };
+}
+
+/** At most some twelve thousand rows, evenly spread: more would not change a choice, only its cost. */
+function thinned(rows: LeverRows): LeverRows {
+  const stride = Math.ceil(rows.x.rows / mostTuned);
+  if (stride <= 1) return rows;
+  const kept = Uint32Array.from({ length: Math.ceil(rows.x.rows / stride) }, (_, at) => at * stride);
+  const { centreAt, offset } = rows;
+  return {
+    x: pickRows(rows.x, kept),
+    outcome: Uint8Array.from(kept, (row) => rows.outcome[row]!),
+    ...(offset === undefined ? {} : { offset: Float64Array.from(kept, (row) => offset[row]!) }),
+    ...(centreAt === undefined ? {} : { centreAt: (upTo) => centreAt(kept[upTo] ?? rows.x.rows) }),
+  };
+}
+
+/**
+ * Fits a lever on its first `upTo` rows with the choices made, calibration folded in: effects are stretched by the slope
+ * and the intercept is set so that the mean forecast is the rate of those rows, aged as chosen.
+ */
+export function fitChosen(rows: LeverRows, chosen: ChosenLever, upTo = rows.x.rows): AdditiveFit {
+  const fit = fitOnce(rows, upTo, chosen.choices, chosen.shifting, null);
+  const effects = fit.effects.map((effect) => chosen.slope * effect);
+  const logOdds = predictLogOdds(sliceRows(rows.x, 0, upTo), { ...fit, intercept: 0, effects });
+  if (rows.offset !== undefined) for (let row = 0; row < upTo; row++) logOdds[row]! += rows.offset[row]!;
+  const weights = agedWeights(upTo, chosen.choices.halfLife);
+  return { ...fit, effects, intercept: interceptFor(logOdds, weights, rows.outcome) };
+}
+
+/** The intercept under which the mean forecast of `logOdds` is the weighted rate of the outcome. */
+export function interceptFor(logOdds: Float64Array, weights: Float64Array, outcome: ArrayLike<number>): number {
+  let wanted = 0;
+  for (let row = 0; row < logOdds.length; row++) wanted += weights[row]! * outcome[row]!;
+  let low = -30;
+  let high = 30;
+  for (let halving = 0; halving < 60; halving++) {
+    const middle = (low + high) / 2;
+    let sum = 0;
+    for (let row = 0; row < logOdds.length; row++) sum += weights[row]! * sigmoid(middle + logOdds[row]!);
+    if (sum < wanted) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** Weights under which a row that lies `halfLife` of all rows before the last counts half. */
+export function agedWeights(rows: number, halfLife: number | null): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) =>
+    halfLife === null ? 1 : 2 ** (-(rows - 1 - row) / rows / halfLife),
+  );
+}
+
+interface Judged {
+  choices: LeverChoices;
+  fits: AdditiveFit[];
+  loss: number[];
+  /** Mean over the folds: within a fold, so that a win rate that rose from fold to fold is not taken for skill. */
+  slope: number;
+}
+
+function judgeForward(
+  rows: LeverRows,
+  choices: LeverChoices,
+  shifting: readonly boolean[],
+  near: Judged | undefined,
+): Judged {
+  const judged: Judged = { choices, fits: [], loss: [], slope: 0 };
+  for (const [fold, end] of foldEnds.slice(1).entries()) {
+    const from = Math.round(foldEnds[fold]! * rows.x.rows);
+    const to = Math.round(end * rows.x.rows);
+    const fit = fitOnce(rows, from, choices, shifting, near?.fits[fold]);
+    const logOdds = predictLogOdds(sliceRows(rows.x, from, to), fit);
+    if (rows.offset !== undefined) for (const row of logOdds.keys()) logOdds[row]! += rows.offset[from + row]!;
+    const outcome = rows.outcome.subarray(from, to);
+    judged.fits.push(fit);
+    judged.loss.push(...logLossEach(outcome, logOdds.map(sigmoid)));
+    judged.slope += affineCalibration(outcome, logOdds, calibrationCaution).slope / (foldEnds.length - 1);
+  }
+  return judged;
+}
+
+function fitOnce(
+  rows: LeverRows,
+  upTo: number,
+  choices: LeverChoices,
+  shifting: readonly boolean[],
+  near: AdditiveFit | null | undefined,
+): AdditiveFit {
+  const { x } = rows;
+  const centre = choices.borrow === 0 ? undefined : rows.centreAt?.(upTo).map((effect) => choices.borrow * effect);
+  const left = choices.keepShifting ? [] : shifting;
+  const ridge = new Float64Array(x.sizes.reduce((sum, bins) => sum + bins, 0)).fill(choices.ridge);
+  let at = 0;
+  for (const [f, bins] of x.sizes.entries()) {
+    if (left[f]) ridge.fill(nothing, at, at + bins);
+    at += bins;
+  }
+  return fitAdditiveLogistic(sliceRows(x, 0, upTo), rows.outcome.subarray(0, upTo), {
+    ridge,
+    smooth: choices.smooth * choices.ridge,
+    weights: agedWeights(upTo, choices.halfLife),
+    ...(centre === undefined ? {} : { centre }),
+    ...(near ? { start: near } : {}),
+    rough: near !== null,
+    ...(rows.offset === undefined ? {} : { offset: rows.offset.subarray(0, upTo) }),
+  });
+}
+
+function isBetter(next: Judged, best: Judged, standardErrors: number): boolean {
+  const n = best.loss.length;
+  let sum = 0;
+  let squares = 0;
+  for (let row = 0; row < n; row++) {
+    const gain = best.loss[row]! - next.loss[row]!;
+    sum += gain;
+    squares += gain * gain;
+  }
+  const mean = sum / n;
+  const standardError = Math.sqrt(Math.max(squares / n - mean * mean, 0) / n);
+  return mean > standardErrors * standardError + 1e-9;
+}

@@ -1,0 +1,149 @@
+import { type AdditiveFit, type BinnedRows, predictLogOdds } from '../stats/models/additive-logistic.ts';
+import { agedWeights, chooseLever, fitChosen, interceptFor, type LeverRows } from './fit-lever.ts';
+import { pickRows } from './fit-rows.ts';
+import { type Lever, type Stage, stages } from './types.ts';
+
+/** A lever with the effects of all bins, before they are rounded and centred. */
+export interface FittedLever extends Lever {
+  effects: Float64Array;
+  /** How fast rows age in it; see `LeverChoices`. */
+  halfLife: number | null;
+}
+
+/** Under this many events a stage stands wholly on the one before it. */
+const fewestEvents = 20;
+
+/**
+ * Fits the four levers one after the other, each leaning on the one before it as far as that helps out of fold.
+ *
+ * `reached` belongs to the rows of `x`, which are in order of touch; `null` rows are left out. A stage that nobody, or
+ * everybody, reached says nothing: it is not estimable and its effects are 0.
+ */
+export function fitLevers(
+  x: BinnedRows,
+  reached: Readonly<Record<Stage, readonly (0 | 1 | null)[]>>,
+  wanted: readonly Stage[] = stages,
+): { levers: Record<Stage, FittedLever>; warnings: string[] } {
+  const warnings: string[] = [];
+  let before: LeverChain | null = null;
+  const fitted = (stage: Stage): FittedLever => {
+    const rows = wanted.includes(stage) ? rowsOf(x, reached[stage]) : null;
+    if (rows === null) return silent(x);
+    const chain = linkLever(rows, before);
+    if (chain === null) {
+      warnings.push(`only ${rows.events} accounts reached ${stage}: too few to learn from, and no stage before it`);
+      return { ...silent(x), events: rows.events, rows: rows.index.length };
+    }
+    if (chain.lever.borrowedShare === 1) {
+      warnings.push(`only ${rows.events} accounts reached ${stage}: it stands wholly on the stage before it`);
+    }
+    before = chain;
+    return chain.lever;
+  };
+  return {
+    levers: {
+      accepted: fitted('accepted'),
+      qualified: fitted('qualified'),
+      won: fitted('won'),
+      expanded: fitted('expanded'),
+    },
+    warnings,
+  };
+}
+
+interface StageRows {
+  x: BinnedRows;
+  outcome: Uint8Array;
+  index: Uint32Array;
+  events: number;
+}
+
+interface LeverChain {
+  lever: FittedLever;
+  /** Effects as known from the touched accounts before this one only. */
+  effectsBefore(touchedRow: number): Float64Array;
+}
+
+function rowsOf(x: BinnedRows, reached: readonly (0 | 1 | null)[]): StageRows | null {
+  const index = Uint32Array.from(reached.keys()).filter((row) => reached[row] !== null);
+  const outcome = Uint8Array.from(index, (row) => reached[row] ?? 0);
+  const events = outcome.reduce((sum, value) => sum + value, 0);
+  if (events === 0 || events === index.length) return null;
+  return { x: pickRows(x, index), outcome, index, events };
+}
+
+function linkLever(rows: StageRows, before: LeverChain | null): LeverChain | null {
+  if (rows.events < fewestEvents || rows.index.length - rows.events < fewestEvents) {
+    return before === null ? null : borrowed(rows, before);
+  }
+  const touchedRow = (upTo: number): number => rows.index[upTo] ?? Number.POSITIVE_INFINITY;
+  const leverRows: LeverRows = {
+    x: rows.x,
+    outcome: rows.outcome,
+    ...(before === null ? {} : { centreAt: (upTo) => before.effectsBefore(touchedRow(upTo)) }),
+  };
+  const chosen = chooseLever(leverRows, { search: 'full' });
+  const fitUpTo = remember((upTo: number): AdditiveFit => fitChosen(leverRows, chosen, upTo));
+  const whole = fitUpTo(rows.index.length);
+  const centre = leverRows.centreAt?.(rows.index.length).map((effect) => chosen.choices.borrow * effect);
+  return {
+    lever: {
+      estimable: true,
+      intercept: whole.intercept,
+      effects: whole.effects,
+      borrowedShare: centre === undefined ? 0 : shareBorrowed(rows.x, whole.effects, centre),
+      events: rows.events,
+      rows: rows.index.length,
+      halfLife: chosen.choices.halfLife,
+    },
+    effectsBefore(row) {
+      const upTo = rows.index.findIndex((touched) => touched >= row);
+      const enough = upTo < 0 ? rows.index.length : Math.max(upTo, 1);
+      return fitUpTo(enough).effects;
+    },
+  };
+}
+
+function borrowed(rows: StageRows, before: LeverChain): LeverChain {
+  const { effects } = before.lever;
+  const logOdds = predictLogOdds(rows.x, { intercept: 0, effects, converged: true });
+  const weights = agedWeights(rows.index.length, null);
+  return {
+    lever: {
+      estimable: true,
+      intercept: interceptFor(logOdds, weights, rows.outcome),
+      effects,
+      borrowedShare: 1,
+      events: rows.events,
+      rows: rows.index.length,
+      halfLife: null,
+    },
+    effectsBefore: before.effectsBefore,
+  };
+}
+
+function silent(x: BinnedRows): FittedLever {
+  const effects = new Float64Array(x.sizes.reduce((sum, bins) => sum + bins, 0));
+  return { estimable: false, intercept: 0, borrowedShare: 0, events: 0, rows: 0, effects, halfLife: null };
+}
+
+/** The variance that the borrowed part explains, against that part and what was learnt on top of it. */
+function shareBorrowed(x: BinnedRows, effects: Float64Array, centre: Float64Array): number {
+  const variance = (of: Float64Array): number => {
+    const logOdds = predictLogOdds(x, { intercept: 0, effects: of, converged: true });
+    const mean = logOdds.reduce((sum, value) => sum + value, 0) / x.rows;
+    return logOdds.reduce((sum, value) => sum + (value - mean) ** 2, 0) / x.rows;
+  };
+  const given = variance(centre);
+  const own = variance(effects.map((effect, k) => effect - centre[k]!));
+  return given + own === 0 ? 0 : given / (given + own);
+}
+
+function remember<T>(compute: (key: number) => T): (key: number) => T {
+  const known = new Map<number, T>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
+  };
+}

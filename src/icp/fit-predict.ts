@@ -1,0 +1,84 @@
+import { sigmoid } from '../stats/models/logistic.ts';
+import { binOf } from './fit-bins.ts';
+import { printedTenths } from './fit-scale.ts';
+import type { Criterion, Detractor, FeatureTable, Lever, Stage } from './types.ts';
+
+/** The part of a model that scores: what a reader of the published table has in hand. */
+export interface ScoringTable {
+  base: number;
+  criteria: readonly Criterion[];
+  levers: Readonly<Record<Stage, Lever>>;
+  detractor: Detractor | null;
+}
+
+/** The detractor's multiplier of every account, in thousandths; all 1000 without a detractor. */
+export function multipliersOf(
+  bins: readonly Int16Array[],
+  churn: readonly Int32Array[],
+  detractor: Detractor | null,
+  rows: number,
+): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => {
+    if (detractor === null) return 1000;
+    let logOdds = detractor.intercept;
+    for (const [f, column] of bins.entries()) if (column[row]! >= 0) logOdds += churn[f]![column[row]!]!;
+    const odds = Math.exp(logOdds / 1000);
+    const match = Math.max(0, (odds - detractor.baseOdds) / (odds + detractor.baseOdds));
+    return Math.round(1000 * (1 - detractor.k * match));
+  });
+}
+
+/** What a published table says about each row: printed score, and the probability of each stage and of churning. */
+export function predictTable(
+  table: ScoringTable,
+  rows: FeatureTable,
+): { score: Float64Array; probability: Record<Stage, Float64Array>; churn: Float64Array | null } {
+  const n = rows.accountIds.length;
+  const bins = criteriaBins(table.criteria, rows);
+  const sums = new Int32Array(n).fill(table.base);
+  const logOdds = (stage: Stage): Float64Array => {
+    const sum = new Float64Array(n).fill(table.levers[stage].intercept);
+    for (const [c, column] of bins.entries()) {
+      const effects = table.criteria[c]!.bins.map((bin) => bin.levers[stage]);
+      for (let row = 0; row < n; row++) if (column[row]! >= 0) sum[row]! += effects[column[row]!]!;
+    }
+    return sum.map(sigmoid);
+  };
+  for (const [c, column] of bins.entries()) {
+    const points = table.criteria[c]!.bins.map((bin) => bin.points);
+    for (let row = 0; row < n; row++) if (column[row]! >= 0) sums[row]! += points[column[row]!]!;
+  }
+  const churn = table.criteria.map(({ bins: rowsOf }) => Int32Array.from(rowsOf, (bin) => bin.churn));
+  const multipliers = multipliersOf(bins, churn, table.detractor, n);
+  return {
+    score: Float64Array.from(sums, (sum, row) => printedTenths(sum, multipliers[row]!) / 10),
+    probability: {
+      accepted: logOdds('accepted'),
+      qualified: logOdds('qualified'),
+      won: logOdds('won'),
+      expanded: logOdds('expanded'),
+    },
+    churn: table.detractor === null ? null : churnOf(bins, churn, table.detractor, n),
+  };
+}
+
+function churnOf(bins: readonly Int16Array[], churn: readonly Int32Array[], detractor: Detractor, n: number) {
+  return Float64Array.from({ length: n }, (_, row) => {
+    let logOdds = detractor.intercept;
+    for (const [c, column] of bins.entries()) if (column[row]! >= 0) logOdds += churn[c]![column[row]!]!;
+    return sigmoid(logOdds / 1000);
+  });
+}
+
+function criteriaBins(criteria: readonly Criterion[], rows: FeatureTable): Int16Array[] {
+  const place = new Map(rows.features.map((feature, at) => [feature.key, at]));
+  return criteria.map(({ key, bins }) => {
+    const at = place.get(key);
+    const column = at === undefined ? undefined : rows.columns[at];
+    const matches = bins.map(({ match }) => match);
+    return Int16Array.from(rows.accountIds, (_, row) => {
+      const value = column?.[row];
+      return value === undefined ? -1 : binOf(matches, value);
+    });
+  });
+}

@@ -1,0 +1,196 @@
+import { wilsonInterval } from '../stats/intervals/wilson-interval.ts';
+import { roundToSum } from '../stats/round-to-sum.ts';
+import { type BinnedFeature, binRows } from './fit-bins.ts';
+import { binLabel } from './fit-labels.ts';
+import { multipliersOf } from './fit-predict.ts';
+import { solveScale } from './fit-scale.ts';
+import {
+  type Criterion,
+  type Detractor,
+  type FeatureTable,
+  type Lever,
+  type ModelBin,
+  type Rate,
+  type Stage,
+  type Strength,
+  stages,
+} from './types.ts';
+
+/** A feature with everything that was learnt about its bins, in logits. */
+export interface LearntFeature {
+  binned: BinnedFeature;
+  levers: Readonly<Record<Stage, Float64Array>>;
+  churn: Float64Array;
+  /** Won and touched accounts a bin. */
+  won: Float64Array;
+  touched: Float64Array;
+  wholeNumbers: boolean;
+}
+
+export interface TableOptions {
+  stageValues: Readonly<Record<Stage, number>>;
+  shares: { primary: number; nurture: number };
+  cuts: { primary: number; nurture: number };
+}
+
+export interface PublishedTable {
+  base: number;
+  criteria: Criterion[];
+  levers: Record<Stage, Lever>;
+  detractor: Detractor | null;
+}
+
+/**
+ * Turns what was learnt into the published table: whole tenths of a point, centred on the reference accounts.
+ *
+ * Only estimable levers weigh in: a stage that says nothing is left out together with its value. Criteria that move
+ * neither points nor churn are dropped.
+ */
+export function publishTable(
+  learnt: readonly LearntFeature[],
+  levers: Readonly<Record<Stage, Lever>>,
+  detractor: Detractor | null,
+  reference: FeatureTable,
+  customers: FeatureTable,
+  options: TableOptions,
+): PublishedTable {
+  const binned = learnt.map((feature) => feature.binned);
+  const bins = binRows(reference, binned);
+  const customerBins = binRows(customers, binned);
+  const intercepts = { ...mapStages((stage) => levers[stage].intercept) };
+  let churnIntercept = detractor?.intercept ?? 0;
+  const centred = learnt.map((feature, f) => {
+    const counts = countBins(bins[f]!, feature.binned.matches.length);
+    const shifted = mapStages((stage) => {
+      const mean = meanOf(feature.levers[stage], counts);
+      intercepts[stage] += mean;
+      return feature.levers[stage].map((effect) => effect - mean);
+    });
+    const mean = meanOf(feature.churn, countBins(customerBins[f]!, feature.binned.matches.length));
+    churnIntercept += 1000 * mean;
+    const churn = Int32Array.from(feature.churn, (effect) => Math.round(1000 * (effect - mean)));
+    return { ...feature, levers: shifted, churn: detractor === null ? churn.fill(0) : churn };
+  });
+  const centredDetractor = detractor === null ? null : { ...detractor, intercept: Math.round(churnIntercept) };
+  const multipliers = multipliersOf(
+    bins,
+    centred.map(({ churn }) => churn),
+    centredDetractor,
+    reference.accountIds.length,
+  );
+  const scale = solveScale({
+    bins,
+    effects: centred.map((feature) => weightedEffects(feature.levers, levers, options.stageValues)),
+    multipliers,
+    shares: options.shares,
+    cuts: options.cuts,
+  });
+  const drafts = centred.map((feature, f) => draftCriterion(feature, scale.points[f]!));
+  const kept = drafts.filter(({ bins: rows }) => rows.some(({ points, churn }) => points !== 0 || churn !== 0));
+  return {
+    base: scale.base,
+    criteria: weighed(kept),
+    levers: mapStages((stage) => ({
+      ...pickLever(levers[stage]),
+      intercept: milli(intercepts[stage]),
+      borrowedShare: Math.round(levers[stage].borrowedShare * 100) / 100,
+    })),
+    detractor: centredDetractor,
+  };
+}
+
+function pickLever({ estimable, intercept, borrowedShare, events, rows }: Lever): Lever {
+  return { estimable, intercept, borrowedShare, events, rows };
+}
+
+function weightedEffects(
+  effects: Readonly<Record<Stage, Float64Array>>,
+  levers: Readonly<Record<Stage, Lever>>,
+  values: Readonly<Record<Stage, number>>,
+): Float64Array {
+  const used = stages.filter((stage) => levers[stage].estimable);
+  const total = used.reduce((sum, stage) => sum + values[stage], 0);
+  return effects.won.map((_, bin) =>
+    total === 0 ? 0 : used.reduce((sum, stage) => sum + values[stage] * effects[stage][bin]!, 0) / total,
+  );
+}
+
+function draftCriterion(
+  feature: Omit<LearntFeature, 'churn'> & { churn: Int32Array },
+  points: Int32Array,
+): Omit<Criterion, 'weight' | 'strength'> {
+  const { key, label, layer, part, type, field, unit } = feature.binned.feature;
+  const bins = feature.binned.matches.map(
+    (match, bin): ModelBin => ({
+      match,
+      label: binLabel(feature.binned.feature, match, feature.wholeNumbers),
+      points: points[bin]!,
+      rate: rateOf(feature.won[bin]!, feature.touched[bin]!),
+      levers: mapStages((stage) => milli(feature.levers[stage][bin]!)),
+      churn: feature.churn[bin]! || 0,
+    }),
+  );
+  return { key, label, layer, part, type, field, ...(unit === undefined ? {} : { unit }), causal: 'not tested', bins };
+}
+
+function weighed(criteria: readonly Omit<Criterion, 'weight' | 'strength'>[]): Criterion[] {
+  const ranges = criteria.map(({ bins }) => {
+    const points = bins.map((bin) => bin.points);
+    return Math.max(...points) - Math.min(...points);
+  });
+  const hundredths = roundToSum(ranges, 100);
+  const withWeight = criteria.map(({ bins, causal, ...words }, at): Criterion => {
+    const weight = hundredths[at]! / 100;
+    return { ...words, weight, strength: strengthOf(weight), causal, bins };
+  });
+  return withWeight.sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
+}
+
+/**
+ * What people call a criterion of this weight.
+ *
+ * @example strengthOf(0.15); // => 'must'
+ */
+export function strengthOf(weight: number): Strength {
+  if (weight >= 0.15) return 'must';
+  return weight >= 0.07 ? 'strong' : 'bonus';
+}
+
+function rateOf(won: number, touched: number): Rate | null {
+  if (touched === 0) return null;
+  const { low, high } = wilsonInterval(won, touched);
+  return { v: round4(won / touched), low: round4(low), high: round4(high), n: touched };
+}
+
+function countBins(bins: Int16Array, size: number): Float64Array {
+  const counts = new Float64Array(size);
+  for (const bin of bins) if (bin >= 0) counts[bin]! += 1;
+  return counts;
+}
+
+function meanOf(effects: Float64Array, counts: Float64Array): number {
+  let sum = 0;
+  let rows = 0;
+  for (let bin = 0; bin < effects.length; bin++) {
+    sum += effects[bin]! * counts[bin]!;
+    rows += counts[bin]!;
+  }
+  return rows === 0 ? 0 : sum / rows;
+}
+
+function mapStages<T>(value: (stage: Stage) => T): Record<Stage, T> {
+  return {
+    accepted: value('accepted'),
+    qualified: value('qualified'),
+    won: value('won'),
+    expanded: value('expanded'),
+  };
+}
+
+function milli(logOdds: number): number {
+  return Math.round(logOdds * 1000) / 1000 || 0;
+}
+
+function round4(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}

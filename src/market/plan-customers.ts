@@ -1,0 +1,114 @@
+import { type Day, daysPerYear } from './calendar.ts';
+import { highest, luck, spread } from './choose.ts';
+import { dealCounts } from './deal-counts.ts';
+import type { Market } from './market.ts';
+import type { PlannedCustomer, PlannedDeal, Story } from './plan.ts';
+import { logOdds } from './world.ts';
+
+/** Decides who stays, who leaves when, and who buys more. */
+export function planCustomers(market: Market, stories: Story[]): void {
+  for (const story of stories) {
+    const won = story.deals.find((deal) => deal.outcome === 'won');
+    if (won) story.customer = { startedAt: Math.floor(won.closesAt) + 1, endedAt: null, churn: null };
+  }
+  planChurn(market, stories);
+  planLaterDeals(market, stories);
+}
+
+function planChurn(market: Market, stories: readonly Story[]): void {
+  const { size, until } = market;
+  const eligible = (account: number, days: number, value: () => number): number => {
+    const customer = stories[account]!.customer;
+    return customer && customer.churn === null && customer.startedAt + days < until ? value() : Number.NaN;
+  };
+  const leaving = stories.map((_, account) =>
+    eligible(
+      account,
+      240,
+      () => logOdds(market.world, 'churned', market.traits(account)) + luck(market.random(account, 'churn')),
+    ),
+  );
+  for (const account of highest(leaving, size.churnedAfterUse)) {
+    const random = market.random(account, 'tenure');
+    const tenure = 200 + 300 * random.next() ** 1.6;
+    end(stories[account]!.customer!, 'after use', tenure, until);
+  }
+  const failing = stories.map((_, account) => eligible(account, 80, () => market.random(account, 'fail').next()));
+  for (const account of highest(failing, size.churnedEarly)) {
+    end(stories[account]!.customer!, 'early', market.random(account, 'tenure').between(18, 65), until);
+  }
+}
+
+function end(customer: PlannedCustomer, churn: 'early' | 'after use', tenure: number, until: Day): void {
+  customer.churn = churn;
+  customer.endedAt = Math.min(customer.startedAt + tenure, until - 1);
+}
+
+function planLaterDeals(market: Market, stories: readonly Story[]): void {
+  const { until } = market;
+  const counts = dealCounts(market.size);
+  const stayed = (account: number, days: number): boolean => {
+    const customer = stories[account]!.customer;
+    return customer?.churn === null && customer.startedAt + days < until;
+  };
+  const choose = (count: number, purpose: string, may: (account: number) => boolean): number[] =>
+    highest(
+      stories.map((_, account) => (may(account) ? market.random(account, purpose).next() : Number.NaN)),
+      count,
+    );
+
+  const growing = stories.map((_, account) =>
+    stayed(account, 130)
+      ? logOdds(market.world, 'expanded', market.traits(account)) + luck(market.random(account, 'expand'))
+      : Number.NaN,
+  );
+  const expanded = highest(growing, counts.expansionWon);
+  for (const account of expanded) {
+    const { startedAt } = stories[account]!.customer!;
+    const after = market.random(account, 'expansion').between(90, 400);
+    add(stories[account]!, 'expansion', 'won', Math.min(startedAt + after, startedAt + 0.92 * (until - startedAt)), 28);
+  }
+  const grew = new Set(expanded);
+  for (const account of choose(counts.expansionLost, 'no-more', (at) => stayed(at, 200) && !grew.has(at))) {
+    const { startedAt } = stories[account]!.customer!;
+    const share = market.random(account, 'declined').between(0.4, 0.95);
+    add(stories[account]!, 'expansion', 'lost', startedAt + share * (until - startedAt), 40);
+  }
+  for (const account of choose(
+    counts.renewalLost,
+    'no-renewal',
+    (at) => stories[at]!.customer?.churn === 'after use',
+  )) {
+    add(stories[account]!, 'renewal', 'lost', stories[account]!.customer!.endedAt! - 0.2, 45);
+  }
+  for (const account of choose(counts.laterOpen, 'more', (at) => stayed(at, 90))) {
+    const type = market.random(account, 'more').next() < 0.6 ? 'expansion' : 'renewal';
+    add(stories[account]!, type, 'open', until + 25, 50);
+  }
+  renew(market, stories, counts.renewalWon);
+}
+
+/** Most renewals are never entered as a deal; these are. */
+function renew(market: Market, stories: readonly Story[], count: number): void {
+  const years = stories.map(({ customer }) =>
+    customer?.churn === null ? Math.floor((market.until - customer.startedAt) / daysPerYear) : 0,
+  );
+  spread(count, years).forEach((renewals, account) => {
+    const { customer } = stories[account]!;
+    for (let renewal = 0; renewal < renewals; renewal += 1) {
+      const anniversary = customer!.startedAt + daysPerYear * (1 + (renewal % years[account]!));
+      add(stories[account]!, 'renewal', 'won', anniversary - 4, 40);
+    }
+  });
+}
+
+function add(
+  story: Story,
+  type: PlannedDeal['type'],
+  outcome: PlannedDeal['outcome'],
+  closesAt: Day,
+  length: number,
+): void {
+  const createdAt = Math.max(story.customer!.startedAt + 1, closesAt - length);
+  story.deals.push({ createdAt, closesAt, outcome, type, qualified: outcome !== 'lost' });
+}

@@ -1,0 +1,86 @@
+import type { Random } from '../stats/random.ts';
+import type { Day } from './calendar.ts';
+import { highest, luck, spread } from './choose.ts';
+import type { Market } from './market.ts';
+import type { PlannedLead, Story } from './plan.ts';
+import { logOdds } from './world.ts';
+
+const historyDays = 1461;
+const shareTouched = 0.85;
+const shareAccepted = 0.45;
+const shareDuplicate = 0.045;
+
+/** Decides who is met when, the leads of each, and which of them sales accepts. */
+export function planTouches(market: Market): Story[] {
+  const { size, until } = market;
+  const originals: number[] = [];
+  const turn = new Float64Array(size.accounts);
+  for (let account = 0; account < size.accounts; account += 1) {
+    const random = market.random(account, 'touch');
+    const twice = market.world.plants.has('dirt') && account > 50 && random.next() < shareDuplicate;
+    const original = twice ? random.integer(0, account - 1) : account;
+    originals.push(originals[original] ?? account);
+    turn[account] = twice ? Number.NaN : random.next();
+  }
+  const distinct = originals.filter((original, account) => original === account).length;
+  const touched = new Set(highest(turn, Math.round(distinct * shareTouched)));
+  const stories = originals.map((original, account): Story => {
+    const random = market.random(account, 'first-touch');
+    // The company grew: there are more first touches in later years.
+    const touchedAt = until - 1 - historyDays * random.next() ** 1.25;
+    return {
+      duplicateOf: original === account ? null : original,
+      touchedAt: touched.has(account) ? touchedAt : null,
+      outbound: touched.has(account) && random.next() < 0.07,
+      acceptedAt: null,
+      leads: [],
+      deals: [],
+      customer: null,
+    };
+  });
+  planLeads(market, stories);
+  return stories;
+}
+
+function planLeads(market: Market, stories: Story[]): void {
+  const inbound = stories.map((story) => story.touchedAt !== null && !story.outbound);
+  const eager = stories.map((_, account) =>
+    inbound[account] ? -Math.log(1 - market.random(account, 'leads').next()) : 0,
+  );
+  const first = inbound.filter(Boolean).length;
+  const further = spread(market.size.leads - first, eager);
+
+  const decided: { lead: PlannedLead; liking: number }[] = [];
+  const outbound: { story: Story; liking: number }[] = [];
+  stories.forEach((story, account) => {
+    if (story.touchedAt === null) return;
+    const random = market.random(account, 'lead');
+    const liking = logOdds(market.world, 'accepted', market.traits(account)) + 0.6 * luck(random);
+    if (story.outbound) outbound.push({ story, liking: liking + 0.6 * luck(random) });
+    else story.leads = leadsFrom(random, story.touchedAt, 1 + further[account]!, market.until);
+    for (const lead of story.leads)
+      if (lead.decidedAt !== null) decided.push({ lead, liking: liking + 0.6 * luck(random) });
+  });
+
+  const sorted = decided.map(({ liking }) => liking).sort((left, right) => right - left);
+  const bar = sorted[Math.round(sorted.length * shareAccepted)] ?? Number.POSITIVE_INFINITY;
+  for (const { lead, liking } of decided) lead.status = liking > bar ? 'accepted' : 'rejected';
+  for (const story of stories) {
+    const accepted = story.leads.filter((lead) => lead.status === 'accepted').map((lead) => lead.decidedAt!);
+    if (accepted.length > 0) story.acceptedAt = Math.min(...accepted);
+  }
+  for (const { story, liking } of outbound) if (liking > bar) story.acceptedAt = story.touchedAt;
+}
+
+function leadsFrom(random: Random, from: Day, count: number, until: Day): PlannedLead[] {
+  const leads: PlannedLead[] = [];
+  let createdAt = from;
+  for (let lead = 0; lead < count; lead += 1) {
+    if (lead > 0)
+      createdAt = Math.min(createdAt - 55 * Math.log(1 - random.next()), createdAt + (until - createdAt) * 0.8);
+    const decidedAt = createdAt + 0.08 + Math.min(26, -4 * Math.log(1 - random.next()));
+    const forgotten = random.next() < 0.012;
+    leads.push({ createdAt, status: 'open', decidedAt: forgotten || decidedAt > until ? null : decidedAt });
+  }
+  return leads;
+}

@@ -1,0 +1,73 @@
+import { detractorMatch, type Effect, effects } from './effects.ts';
+import { segments } from './segments.ts';
+import type { Traits } from './traits.ts';
+
+/** What is planted, each thing by the name that switches it off. */
+export const plantedThings = [
+  /** Three kinds of company that buy and expand beyond what their traits say one by one. */
+  'segments',
+  /** Reporters on Airtable: they look like the best customers, buy readily, and leave after use. */
+  'detractor',
+  /** Well-known companies: reps love them, customers among them do not expand. */
+  'darling',
+  /** Growth brings both funding and success, so funding goes along with success and causes none of it. */
+  'confounder',
+  /** A warehouse (Snowflake) causes expansion, and nothing else brings a company to have one but its size. */
+  'cause',
+  /** Reps say why they turn a lead down, and the reason follows from the account. */
+  'rejections',
+  /** Columns that mean nothing. */
+  'noise',
+  /** `onboarding_stage`: undated, and filled only once an account has bought. */
+  'leak',
+  /** Misspellings, duplicates, missing domains, blanks, sources that disagree. */
+  'dirt',
+  /** Accounts about to buy show more activity. */
+  'signals',
+] as const;
+export type PlantedThing = (typeof plantedThings)[number];
+
+/** What an effect can raise or lower. `accepted` to `expanded` are the levers, `churned` the detractor. */
+export type EffectStage = 'accepted' | 'qualified' | 'won' | 'expanded' | 'churned';
+
+/** The truth of a market: what is planted in it, and what each trait does. Plain data and pure functions of traits. */
+export interface World {
+  plants: ReadonlySet<PlantedThing>;
+  effects: readonly Effect[];
+  segments: typeof segments;
+}
+
+/**
+ * The truth of a market, with some things left out.
+ *
+ * @example createWorld({ without: ['segments'] }).segments.length; // => 0
+ */
+export function createWorld({ without = [] }: { without?: readonly PlantedThing[] | undefined } = {}): World {
+  const plants = new Set(plantedThings.filter((thing) => !without.includes(thing)));
+  return {
+    plants,
+    effects: effects.filter((effect) => effect.plant === null || plants.has(effect.plant)),
+    segments: plants.has('segments') ? segments : [],
+  };
+}
+
+/**
+ * What a company's traits add to the log-odds of reaching a stage.
+ *
+ * Only differences between companies mean anything: how many reach the stage is set by the size of the market.
+ */
+export function logOdds(world: World, stage: EffectStage, traits: Traits): number {
+  let sum = 0;
+  for (const effect of world.effects) {
+    const add = effect.adds[stage];
+    if (add !== undefined) sum += add * effect.strength(traits);
+  }
+  if (stage !== 'churned')
+    for (const segment of world.segments) sum += segment.adds[stage] * segment.membership(traits);
+  return sum;
+}
+
+/** Whether a company is of the planted detractor's kind, for the answer key. */
+export function isDetractor(world: World, traits: Traits): boolean {
+  return world.plants.has('detractor') && detractorMatch(traits) > 0.5;
+}

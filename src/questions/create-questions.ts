@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { IcpError } from '../errors.ts';
+import { addReceipt, receiptOf } from '../store/receipts.ts';
+import { storedScore } from '../store/scores.ts';
+import type { Store } from '../store/store.ts';
+import { compareQuestion } from './compare-accounts.ts';
+import { coverageQuestion } from './describe-coverage.ts';
+import { criteriaQuestion } from './describe-criteria.ts';
+import type { Draft, Question } from './draft.ts';
+import { explainQuestion } from './explain-account.ts';
+import { listQuestion } from './list-accounts.ts';
+import { bookOf, currentPin, type Pin, pinAgain } from './pin.ts';
+import { resolveAccount, suggestAccounts } from './resolve-account.ts';
+import { historyQuestion } from './show-history.ts';
+import type { Answer, Card, Figure, QuestionName, Questions, Receipt } from './types.ts';
+import { questionNames } from './types.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: each question has arguments of its own; the receipt keeps them as data
+const catalogue: Record<QuestionName, Question<any, Card>> = {
+  explain: explainQuestion,
+  compare: compareQuestion,
+  list: listQuestion,
+  criteria: criteriaQuestion,
+  coverage: coverageQuestion,
+  history: historyQuestion,
+};
+
+/** The read side: every question answered at a pin, with a receipt that can ask it again. */
+export function createQuestions({ store, now }: { store: Store; now: () => number }): Questions {
+  async function answer<C extends Card, Arguments extends object>(
+    name: QuestionName,
+    question: Question<Arguments, C>,
+    pin: Pin,
+    args: Arguments,
+  ): Promise<Answer<C>> {
+    const draft = await question({ store, again: false }, pin, args);
+    const id = receiptId(name, pin, args);
+    await addReceipt(store, {
+      id,
+      question: name,
+      arguments: { ...args, book: pin.book.name },
+      asOf: new Date(pin.asOf),
+      importId: pin.importId,
+      modelVersion: pin.model.version,
+      read: [...draft.read],
+      figures: [...draft.figures],
+      createdAt: new Date(now()),
+    });
+    const { text, figures, card } = draft;
+    return { receipt: id, question: name, asOf: new Date(pin.asOf).toISOString(), text, figures, card };
+  }
+
+  return {
+    async explain(typed, options = {}) {
+      const account = await resolveAccount(store, typed, options.book);
+      const pin = await currentPin(store, await bookOf(store, account.book));
+      return answer('explain', explainQuestion, pin, { account: account.id, ...atOf(options.at) });
+    },
+    async compare(leftTyped, rightTyped, options = {}) {
+      const left = await resolveAccount(store, leftTyped, options.book);
+      const right = await resolveAccount(store, rightTyped, options.book);
+      if (left.book !== right.book) {
+        throw new IcpError(
+          'two_books',
+          `${left.name} is in the book ${left.book} and ${right.name} in ${right.book}; scores of two books are never compared`,
+        );
+      }
+      const pin = await currentPin(store, await bookOf(store, left.book));
+      return answer('compare', compareQuestion, pin, { left: left.id, right: right.id, ...atOf(options.at) });
+    },
+    async list(filter) {
+      const { book, ...rest } = filter;
+      return answer('list', listQuestion, await currentPin(store, await bookOf(store, book)), rest);
+    },
+    async criteria(options = {}) {
+      return answer('criteria', criteriaQuestion, await currentPin(store, await bookOf(store, options.book)), {});
+    },
+    async coverage(options = {}) {
+      return answer('coverage', coverageQuestion, await currentPin(store, await bookOf(store, options.book)), {});
+    },
+    async history(typed, options = {}) {
+      const account = await resolveAccount(store, typed, options.book);
+      const pin = await currentPin(store, await bookOf(store, account.book));
+      return answer('history', historyQuestion, pin, { account: account.id, ...atOf(options.at) });
+    },
+    receipt: (id) => checkReceipt(store, id),
+    suggest: (typed, limit) => suggestAccounts(store, typed, limit),
+  };
+}
+
+/** Asks a receipt's question again, against the database as of then, and compares every figure. */
+async function checkReceipt(store: Store, id: string): Promise<Receipt> {
+  const kept = await receiptOf(store, id.trim());
+  if (kept === null)
+    throw new IcpError(
+      'no_receipt',
+      `there is no receipt ${id.trim().slice(0, 40)}; receipts are named under each answer`,
+    );
+  const name = questionNames.find((known) => known === kept.question);
+  const { book, ...args } = kept.arguments;
+  if (name === undefined || typeof book !== 'string' || kept.modelVersion === null)
+    throw new IcpError('no_receipt', `the receipt ${id} is of a kind that this version does not know`);
+  const pin = await pinAgain(store, {
+    book,
+    importId: kept.importId,
+    asOf: kept.asOf.getTime(),
+    modelVersion: kept.modelVersion,
+  });
+  const again = await catalogue[name]({ store, again: true }, pin, args);
+  const figures = kept.figures as Figure[];
+  return {
+    id: kept.id,
+    question: name,
+    arguments: kept.arguments,
+    asOf: kept.asOf.toISOString(),
+    importId: kept.importId,
+    modelVersion: kept.modelVersion,
+    createdAt: kept.createdAt.toISOString(),
+    read: kept.read,
+    figures,
+    ...(await compare(store, pin, name, args, figures, again)),
+  };
+}
+
+async function compare(
+  store: Store,
+  pin: Pin,
+  name: QuestionName,
+  args: Record<string, unknown>,
+  figures: readonly Figure[],
+  again: Draft,
+): Promise<Pick<Receipt, 'same' | 'differences'>> {
+  const fresh = new Map(again.figures.map((figure) => [figure.key, figure.v]));
+  const differences = figures
+    .filter(({ key, v }) => fresh.get(key) !== v)
+    .map(({ key, v }) => ({ key, stored: v, again: fresh.get(key) ?? null }));
+  if (figures.length !== again.figures.length)
+    differences.push({ key: 'number of figures', stored: figures.length, again: again.figures.length });
+  if (name === 'explain' && args.at === undefined) {
+    const stored = await storedScore(store, pin.book.name, String(args.account), pin);
+    const score = fresh.get('score') ?? null;
+    if (stored !== null && stored.score !== score)
+      differences.push({ key: 'score in the table of scores', stored: stored.score, again: score });
+  }
+  return { same: differences.length === 0, differences };
+}
+
+/** The id of the question and of all it could see: asked again with nothing changed, it is the same receipt. */
+function receiptId(name: QuestionName, pin: Pin, args: object): string {
+  const content = JSON.stringify([name, args, pin.book.name, pin.importId, pin.asOf, pin.model.version]);
+  return `r_${createHash('sha256').update(content).digest('hex').slice(0, 12)}`;
+}
+
+function atOf(at: number | undefined): { at?: number } {
+  return at === undefined ? {} : { at };
+}

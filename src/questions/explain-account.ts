@@ -1,0 +1,149 @@
+import { IcpError } from '../errors.ts';
+import { explainAccount } from '../icp/explain.ts';
+import type { Explanation } from '../icp/explanation.ts';
+import { readAccount } from '../icp/features/read-account.ts';
+import type { TwoQuestions } from '../icp/two-questions.ts';
+import { readHistories } from '../store/histories.ts';
+import { type Question, type QuestionPorts, words } from './draft.ts';
+import type { Pin } from './pin.ts';
+import type { Figure, ScoreCard } from './types.ts';
+
+const reasonsUp = 3;
+const reasonsDown = 2;
+
+/** Why does this account have its score? Recomputed from its history, so the answer cannot differ from the data. */
+export const explainQuestion: Question<{ account: string; at?: number }, ScoreCard> = async (ports, pin, args) => {
+  const { explanation, questions, read } = await explainAt(ports, pin, args.account, args.at);
+  const moving = explanation.criteria.filter(({ points }) => points !== 0);
+  const up = moving.filter(({ points }) => points > 0).slice(0, reasonsUp);
+  const down = moving.filter(({ points }) => points < 0).slice(0, reasonsDown);
+  const card: ScoreCard = {
+    kind: 'score',
+    explanation,
+    up: up.map(({ key }) => key),
+    down: down.map(({ key }) => key),
+    fit: { verdict: questions.fit.verdict, points: questions.fit.points / 10 },
+    timing: { verdict: questions.timing.verdict, points: questions.timing.points / 10 },
+    label: questions.label,
+  };
+  return { card, figures: figuresOf(explanation, card), text: textOf(explanation, card), read };
+};
+
+/** One account explained at a pin, or at an earlier date under the same model. */
+export async function explainAt(
+  { store }: QuestionPorts,
+  pin: Pin,
+  accountId: string,
+  at?: number,
+): Promise<{ explanation: Explanation; questions: TwoQuestions; read: string[] }> {
+  const asOf = at ?? pin.asOf;
+  for await (const [history] of readHistories(store, pin.book.name, {
+    importId: pin.importId,
+    accountIds: [accountId],
+  })) {
+    if (history === undefined) break;
+    const { explanation, questions } = explainAccount({
+      model: pin.model.model,
+      modelVersion: pin.model.version,
+      timeKind: pin.book.timeKind,
+      history,
+      read: readAccount(history, pin.model.catalogue, asOf),
+      asOf,
+    });
+    const counts = pin.model.model.counts;
+    const seen: [number, string][] = [
+      [history.observations.length, 'sets of attributes'],
+      [history.signals.length, 'signals'],
+      [history.leads.length, 'leads'],
+      [history.opportunities.length, 'opportunities'],
+      [history.usage.length, 'usage figures'],
+    ];
+    const read = [
+      `account ${accountId} of the book ${pin.book.name}: ${seen.map(([n, what]) => `${n} ${what}`).join(', ')}, of which only those known by ${explanation.asOf.slice(0, 10)} count`,
+      `model version ${pin.model.version}, from ${counts.touched} touched accounts: ${counts.won} won and ${counts.lost} lost`,
+      'base plus points plus clamp is the fit part; the fit part times the multiplier is the score',
+    ];
+    return { explanation, questions, read };
+  }
+  throw new IcpError(
+    'account_not_found',
+    `the account ${accountId} is not in the book ${pin.book.name} as of import ${pin.importId}`,
+  );
+}
+
+/** Every figure that the card or the sentence may show. */
+export function figuresOf(explanation: Explanation, card: Pick<ScoreCard, 'fit' | 'timing'>, prefix = ''): Figure[] {
+  const { account, context, detractor, levers, layers } = explanation;
+  const key = (name: string) => `${prefix}${name}`;
+  return [
+    words(key('name'), 'Account', account.name),
+    { key: key('score'), label: 'Score', v: explanation.score, unit: 'points' },
+    { key: key('tier'), label: 'Tier', v: explanation.tier, unit: 'tier' },
+    { key: key('base'), label: 'Base', v: explanation.base, unit: 'points' },
+    { key: key('clamp'), label: 'Clamp to 0..100', v: explanation.clamp, unit: 'points' },
+    { key: key('positive'), label: 'Fit part', v: explanation.positive, unit: 'points' },
+    { key: key('multiplier'), label: 'Detractor multiplier', v: detractor.multiplier, unit: 'ratio' },
+    { key: key('match'), label: 'Detractor match', v: detractor.match, unit: 'ratio' },
+    { key: key('churn'), label: 'Probability of churning after use', v: detractor.probability, unit: 'share' },
+    { key: key('churnBase'), label: 'Share of customers that churn after use', v: detractor.baseRate, unit: 'share' },
+    words(key('evidence'), 'Evidence', explanation.evidence.grade),
+    words(key('fit'), 'The right kind of company', card.fit.verdict),
+    { key: key('fitPoints'), label: 'Points for fit', v: card.fit.points, unit: 'points' },
+    words(key('timing'), 'Moving now', card.timing.verdict),
+    { key: key('timingPoints'), label: 'Points for timing', v: card.timing.points, unit: 'points' },
+    ...Object.entries(layers).map(
+      ([layer, v]): Figure => ({
+        key: key(`layer.${layer}`),
+        label: `Points of the ${layer} layer`,
+        v,
+        unit: 'points',
+      }),
+    ),
+    ...Object.entries(levers).map(
+      ([stage, v]): Figure => ({ key: key(`p.${stage}`), label: `Probability of being ${stage}`, v, unit: 'share' }),
+    ),
+    { key: key('openPipeline'), label: 'Open pipeline', v: context.openPipeline, unit: 'money' },
+    { key: key('lastActivity'), label: 'Last activity', v: context.lastActivityAt, unit: 'date' },
+    { key: key('modelVersion'), label: 'Model version', v: explanation.modelVersion, unit: 'count' },
+    { key: key('asOf'), label: 'As of', v: explanation.asOf, unit: 'date' },
+    ...explanation.criteria.flatMap((criterion): Figure[] => [
+      words(key(`c.${criterion.key}`), `Criterion ${criterion.key}`, criterion.label),
+      {
+        key: key(`c.${criterion.key}.points`),
+        label: `Points: ${criterion.label}`,
+        v: criterion.points,
+        unit: 'points',
+      },
+      ...(criterion.rate === null
+        ? []
+        : [
+            {
+              key: key(`c.${criterion.key}.rate`),
+              label: `Win rate: ${criterion.label}`,
+              v: criterion.rate.v,
+              unit: 'share',
+              low: criterion.rate.low,
+              high: criterion.rate.high,
+              n: criterion.rate.n,
+            } satisfies Figure,
+          ]),
+    ]),
+  ];
+}
+
+function textOf(explanation: Explanation, card: ScoreCard): string {
+  const reasons = (keys: readonly string[]) => keys.map((key) => `{{c.${key}}} ({{c.${key}.points}})`).join(', ');
+  return [
+    '*{{name}}* is *{{tier}}* with a score of *{{score}}*.',
+    card.up.length === 0 ? 'Nothing known speaks for it.' : `For it: ${reasons(card.up)}.`,
+    card.down.length === 0 ? '' : `Against it: ${reasons(card.down)}.`,
+    explanation.detractor.match > 0
+      ? 'It looks more like the customers that left than the average one, so the fit part of {{positive}} is multiplied by {{multiplier}}.'
+      : '',
+    explanation.tierRule === null ? '' : 'It is flagged as a detractor match, and a flagged account is tier 2 at most.',
+    card.label === null ? '' : `It is _${card.label}_.`,
+    'Evidence {{evidence}}.',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}

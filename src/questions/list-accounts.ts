@@ -1,0 +1,128 @@
+import { explainAccount, type ReadAccount } from '../icp/explain.ts';
+import { createAccountReader } from '../icp/features/read-account.ts';
+import type { AccountHistory } from '../icp/types.ts';
+import { readHistories } from '../store/histories.ts';
+import { scoreRunOf, scoresWithNames } from '../store/scores.ts';
+import { type Question, type QuestionPorts, words } from './draft.ts';
+import type { Pin } from './pin.ts';
+import type { Figure, ListCard, ListedAccount, ListFilter } from './types.ts';
+
+const defaultLimit = 10;
+const mostRows = 50;
+
+/** Accounts by tier, owner, label or what is known of them, best first unless asked otherwise. */
+export const listQuestion: Question<ListFilter, ListCard> = async (ports, pin, filter) => {
+  const limit = Math.min(filter.limit ?? defaultLimit, mostRows);
+  const all = (await scoredAccounts(ports, pin, filter)).filter((account) => matches(account, filter));
+  all.sort((a, b) => (filter.order === 'worst' ? a.score - b.score : b.score - a.score) || (a.id < b.id ? -1 : 1));
+  const rows = all.slice(0, limit);
+  const title = titleOf(filter);
+  return {
+    card: { kind: 'list', title, rows, total: all.length, filter },
+    figures: [
+      { key: 'total', label: title, v: all.length, unit: 'count' },
+      ...rows.flatMap((row, nth): Figure[] => [
+        words(`row${nth + 1}.name`, 'Account', row.name),
+        { key: `row${nth + 1}.score`, label: `Score of ${row.name}`, v: row.score, unit: 'points' },
+        { key: `row${nth + 1}.tier`, label: `Tier of ${row.name}`, v: row.tier, unit: 'tier' },
+      ]),
+      { key: 'asOf', label: 'As of', v: new Date(pin.asOf).toISOString(), unit: 'date' },
+    ],
+    text: textOf(rows.length, filter),
+    read: [
+      `the scores of the book ${pin.book.name} under model version ${pin.model.version}, as of ${new Date(pin.asOf).toISOString().slice(0, 10)}`,
+      `kept where ${title}`,
+    ],
+  };
+};
+
+/**
+ * All scores of the pin's book. The table of the latest scoring serves a question; a receipt, or a filter on what is known
+ * of an account, works every score out again from the histories.
+ */
+async function scoredAccounts(ports: QuestionPorts, pin: Pin, filter: ListFilter): Promise<ListedAccount[]> {
+  const run = await scoreRunOf(ports.store, pin.book.name);
+  const current =
+    run !== null && run.importId === pin.importId && run.modelVersion === pin.model.version && run.asOf === pin.asOf;
+  if (current && !ports.again && filter.where === undefined) {
+    const stored = await scoresWithNames(ports.store, run, { order: 'best' });
+    return stored.map(({ score, name, domain, ownerEmail }) => ({
+      ...{ book: score.book, id: score.accountId, name: name ?? score.accountId, domain, ownerEmail },
+      ...{ score: score.score, tier: score.tier as 1 | 2 | 3, evidence: score.evidence, label: score.label },
+    }));
+  }
+  const scored: ListedAccount[] = [];
+  const readAccount = createAccountReader(pin.model.catalogue);
+  for await (const histories of readHistories(ports.store, pin.book.name, { importId: pin.importId })) {
+    for (const history of histories) {
+      const account = scoreOne(history, readAccount(history, pin.asOf), pin, filter);
+      if (account !== null) scored.push(account);
+    }
+  }
+  return scored;
+}
+
+function scoreOne(history: AccountHistory, read: ReadAccount, pin: Pin, filter: ListFilter): ListedAccount | null {
+  for (const [key, wanted] of Object.entries(filter.where ?? {})) {
+    const value = read.value(key);
+    if (value === null || String(value).toLowerCase() !== wanted.toLowerCase()) return null;
+  }
+  const { model, version } = pin.model;
+  const { explanation, questions } = explainAccount({
+    model,
+    modelVersion: version,
+    timeKind: pin.book.timeKind,
+    history,
+    read,
+    asOf: pin.asOf,
+  });
+  return {
+    ...{
+      book: history.book,
+      id: history.id,
+      name: history.name,
+      domain: history.domain,
+      ownerEmail: history.ownerEmail,
+    },
+    ...{
+      score: explanation.score,
+      tier: explanation.tier,
+      evidence: explanation.evidence.grade,
+      label: questions.label,
+    },
+  };
+}
+
+function matches(account: ListedAccount, { tier, owner, label }: ListFilter): boolean {
+  if (tier !== undefined && account.tier !== tier) return false;
+  if (label !== undefined && !(account.label ?? '').startsWith(label)) return false;
+  if (owner === undefined) return true;
+  const email = (account.ownerEmail ?? '').toLowerCase();
+  const wanted = owner.trim().toLowerCase();
+  return email === wanted || email.split('@')[0] === wanted || email.split(/[.@]/)[0] === wanted.split(' ')[0];
+}
+
+function titleOf({ tier, owner, label, where, order }: ListFilter): string {
+  const parts = [
+    tier === undefined ? 'all accounts' : `tier ${tier} accounts`,
+    owner === undefined ? '' : `of ${owner}`,
+    label === undefined ? '' : `that are ${label}`,
+    where === undefined
+      ? ''
+      : `with ${Object.entries(where)
+          .map(([key, value]) => `${key} = ${value}`)
+          .join(', ')}`,
+    order === 'worst' ? 'lowest score first' : '',
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function textOf(shown: number, filter: ListFilter): string {
+  if (shown === 0)
+    return `No account is on this list (as of {{asOf}}): ${filter.tier === undefined ? 'nothing matches' : 'no account of that tier matches'}.`;
+  const first = Array.from(
+    { length: Math.min(shown, 3) },
+    (_, nth) => `*{{row${nth + 1}.name}}* ({{row${nth + 1}.score}})`,
+  );
+  return `{{total}} accounts are on this list, as of {{asOf}}. ${filter.order === 'worst' ? 'Lowest' : 'Highest'}: ${first.join(', ')}.`;
+}

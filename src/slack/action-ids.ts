@@ -1,0 +1,36 @@
+/**
+ * Every command, action and callback id, once.
+ *
+ * Messages outlive deployments: a button posted last month still sends its id, so an id that has shipped keeps its
+ * meaning.
+ */
+export const commandName = '/icp';
+
+export const actionIds = {
+  why: 'icp_why',
+  receipts: 'icp_receipts',
+  compare: 'icp_compare',
+  wrong: 'icp_wrong',
+  /** The card of another account: a row of a list, or one of those that were perhaps meant. */
+  account: 'icp_account',
+  /** Asks the question that the button carries. */
+  ask: 'icp_ask',
+} as const;
+
+export const callbackIds = {
+  compare: 'icp_compare_with',
+  wrong: 'icp_wrong_because',
+} as const;
+
+/** Block and input of a modal's one text field. */
+export const inputIds = { block: 'words', element: 'words' } as const;
+
+/** Ids within a message must differ, so repeated buttons carry a number: `icp_ask:2`. */
+export function numbered(actionId: string, index: number): string {
+  return `${actionId}:${index}`;
+}
+
+/** Matches an id with or without its number. */
+export function anyNumbered(actionId: string): RegExp {
+  return new RegExp(`^${actionId}(:\\d+)?$`);
+}

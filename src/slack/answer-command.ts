@@ -1,0 +1,53 @@
+import { assertNever } from '../errors.ts';
+import type { Answer, Questions } from '../questions/types.ts';
+import { converse } from './converse.ts';
+import type { Desk } from './desk.ts';
+import type { Command } from './parse-command.ts';
+import { type Place, post, whisper } from './post.ts';
+import { showAnswer } from './show-answer.ts';
+import { withPatience } from './status.ts';
+import { helpMessage, usageMessage } from './views/help.ts';
+import { askedMessage } from './views/turn-message.ts';
+
+type QuestionCommand = Exclude<Command, { kind: 'help' | 'usage' | 'ask' }>;
+
+/** Does what a command asks for: help for the asker alone, a card for the channel, anything else to the conversation. */
+export async function answerCommand(desk: Desk, place: Place, command: Command): Promise<void> {
+  if (command.kind === 'help') return whisper(desk.client, place, helpMessage());
+  if (command.kind === 'usage') return whisper(desk.client, place, usageMessage(command.problem));
+  const person = await desk.findPerson(place.user);
+  if (command.kind === 'ask') {
+    const thread = place.threadTs === null ? await startThread(desk, place, command.question, person.name) : place;
+    return converse(desk, thread, command.question);
+  }
+  const answer = await withPatience(desk, place, askQuestion(desk.deps.questions, command));
+  const askedBy = place.threadTs === null ? person.name : null;
+  const shown = await showAnswer(desk, place, answer, { askedBy, brief: command.kind === 'score' });
+  await shown.picture;
+}
+
+/** A question typed after the command is seen by nobody, so it is posted, and answered in its thread. */
+async function startThread(desk: Desk, place: Place, question: string, asker: string): Promise<Place> {
+  const posted = await post(desk.client, place, askedMessage(question, asker));
+  return posted ? { ...place, channel: posted.channel, threadTs: posted.ts } : place;
+}
+
+function askQuestion(questions: Questions, command: QuestionCommand): Promise<Answer> {
+  switch (command.kind) {
+    case 'why':
+    case 'score':
+      return questions.explain(command.account);
+    case 'history':
+      return questions.history(command.account);
+    case 'compare':
+      return questions.compare(command.left, command.right);
+    case 'list':
+      return questions.list(command.filter);
+    case 'criteria':
+      return questions.criteria();
+    case 'coverage':
+      return questions.coverage();
+    default:
+      return assertNever(command);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Conversation } from '../agent/conversation.ts';
+import type { Explanation } from '../icp/explanation.ts';
+import type { Person } from '../icp/types.ts';
+import type { Questions } from '../questions/types.ts';
+
+export type SlackConnection =
+  | { mode: 'socket'; botToken: string; appToken: string; apiUrl?: string }
+  | { mode: 'http'; botToken: string; signingSecret: string; port: number; apiUrl?: string };
+
+export interface SlackLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/** What the Slack floor asks of the house. */
+export interface SlackDeps {
+  connection: SlackConnection;
+  questions: Questions;
+  conversation: Conversation;
+  /** Asked first without, then with the e-mail address of the Slack profile; `null` is somebody we do not know. */
+  people: (slackUserId: string, email: string | null) => Promise<Person | null>;
+  /** False when this key was claimed before, by any process: Slack delivers an event again when an answer is late. */
+  claimEvent: (key: string) => Promise<boolean>;
+  /** Puts a doubt about a score before whoever looks after scores, and says who that is; absent: the log keeps it. */
+  flag?: (doubt: { account: { book: string; id: string }; by: Person; reason: string | null }) => Promise<{
+    reviewer: string | null;
+  }>;
+  log: SlackLog;
+  /** The picture on the card as a PNG; absent is our own drawing, `null` is no picture. */
+  drawWaterfall?: ((explanation: Explanation) => Promise<Uint8Array>) | null;
+  now: () => number;
+}

@@ -1,0 +1,14 @@
+import type { WebClient } from '@slack/web-api';
+import type { SlackDeps } from './deps.ts';
+import type { FindPerson } from './people.ts';
+import type { ThreadMemory } from './threads.ts';
+
+/** What a listener hands on to the functions that do its work. */
+export interface Desk {
+  client: WebClient;
+  deps: SlackDeps;
+  findPerson: FindPerson;
+  threads: ThreadMemory;
+  /** Fires when the app stops, so that no turn outlives it. */
+  stopping: AbortSignal;
+}

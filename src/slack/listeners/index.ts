@@ -1,0 +1,31 @@
+import type { App } from '@slack/bolt';
+import type { Desk } from '../desk.ts';
+import { onAsk } from './actions/ask.ts';
+import { onCompareOrWrong } from './actions/open-modal.ts';
+import { onAccount } from './actions/show-account.ts';
+import { onWhy } from './actions/show-breakdown.ts';
+import { onReceipts } from './actions/show-receipt.ts';
+import { onIcpCommand } from './commands/icp.ts';
+import { onHomeOpened } from './events/app-home-opened.ts';
+import { onMention } from './events/app-mention.ts';
+import { onMessage } from './events/message.ts';
+import { onCompareWith } from './views/compare-with.ts';
+import { onWrongBecause } from './views/wrong-because.ts';
+
+/** Every listener of the app, in one place; what is not here is not heard. */
+export function registerListeners(app: App, desk: Desk): void {
+  const listeners = [
+    onIcpCommand,
+    onMention,
+    onMessage,
+    onHomeOpened,
+    onWhy,
+    onAccount,
+    onReceipts,
+    onAsk,
+    onCompareOrWrong,
+    onCompareWith,
+    onWrongBecause,
+  ];
+  for (const listen of listeners) listen(app, desk);
+}

@@ -1,0 +1,67 @@
+import { WebAPIPlatformError } from '@slack/web-api';
+import type { Answer, ScoreCard } from '../questions/types.ts';
+import { waterfallAltText } from './charts/waterfall-steps.ts';
+import type { Desk } from './desk.ts';
+import { type Place, type Posted, post } from './post.ts';
+import { cardMessages } from './views/card-messages.ts';
+import { type ScoreCardOptions, scoreCard } from './views/score-card.ts';
+
+export interface Shown {
+  posted: Posted | null;
+  /** Resolves when the picture is on the card, or has been given up; it never rejects. */
+  picture: Promise<void>;
+}
+
+/** Posts the card of an answer, and hangs the picture on it when that is drawn: the words never wait for the picture. */
+export async function showAnswer(
+  desk: Desk,
+  place: Place,
+  answer: Answer,
+  options: ScoreCardOptions = {},
+): Promise<Shown> {
+  let first: Posted | null = null;
+  for (const message of cardMessages(answer, options)) {
+    const posted = await post(desk.client, place, message);
+    first ??= posted;
+  }
+  if (first) desk.threads.joined(first.channel, place.threadTs ?? first.ts);
+  if (first === null || options.brief || !isScore(answer)) return { posted: first, picture: Promise.resolve() };
+  return { posted: first, picture: addPicture(desk, first, answer, options) };
+}
+
+function isScore(answer: Answer): answer is Answer<ScoreCard> {
+  return answer.card.kind === 'score';
+}
+
+async function addPicture(desk: Desk, at: Posted, answer: Answer<ScoreCard>, options: ScoreCardOptions) {
+  const { client, deps } = desk;
+  if (deps.drawWaterfall === null) return;
+  try {
+    const draw = deps.drawWaterfall ?? (await import('./charts/draw-waterfall.ts')).drawWaterfall;
+    const { explanation } = answer.card;
+    const altText = waterfallAltText(explanation);
+    const png = Buffer.from(await draw(explanation));
+    const uploaded = await client.filesUploadV2({ file: png, filename: 'score.png', alt_text: altText.slice(0, 1000) });
+    const fileId = uploaded.files[0]?.files?.[0]?.id;
+    if (fileId === undefined) return;
+    const { text, blocks } = scoreCard(answer, { ...options, picture: { fileId, altText } });
+    await onceProcessed(() => client.chat.update({ channel: at.channel, ts: at.ts, text, blocks }));
+  } catch (error) {
+    deps.log.warn({ err: error, channel: at.channel, ts: at.ts }, 'the card stays without its picture');
+  }
+}
+
+/** Slack takes an uploaded file into blocks only after a second or so of processing, and says `invalid_blocks` before. */
+async function onceProcessed(update: () => Promise<unknown>): Promise<void> {
+  for (const waitMs of [500, 1500, 4000]) {
+    try {
+      await update();
+      return;
+    } catch (error) {
+      const tooEarly = error instanceof WebAPIPlatformError && /invalid_blocks|slack_file/.test(error.data.error);
+      if (!tooEarly) throw error;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+  await update();
+}

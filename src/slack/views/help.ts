@@ -1,0 +1,40 @@
+import type { KnownBlock } from '@slack/types';
+import { actionIds, commandName, numbered } from '../action-ids.ts';
+import { actions, button, context, type Message, section } from './blocks.ts';
+import { prose } from './text.ts';
+
+/** What can be asked, with an example each; the same list stands in help, in Home and beside a command that went wrong. */
+const commands: readonly [string, string][] = [
+  ['why Halden Logistics', 'the score, the reasons and what they rest on'],
+  ['score halden.example', 'the short form'],
+  ['compare Acme, Globex', 'two accounts, criterion by criterion'],
+  ['list tier 1 owner Dana', 'accounts by tier, owner, label or field'],
+  ['criteria', 'what the model has learnt, and how far to trust it'],
+  ['data', 'what data stands behind it, and what is missing'],
+  ['history Halden Logistics', 'what happened with an account'],
+];
+
+/** Questions that can be asked with one press. */
+const openers: readonly [string, string][] = [
+  ['Tier 1 accounts', 'list tier 1'],
+  ['What matters', 'criteria'],
+  ['What data there is', 'data'],
+];
+
+export function helpMessage(): Message {
+  return { text: 'What you can ask', blocks: [section('*What you can ask*'), ...helpBlocks()] };
+}
+
+/** A command that lacks something: what it lacks first, then the list. */
+export function usageMessage(problem: string): Message {
+  return { text: problem.replaceAll('`', ''), blocks: [section(prose(problem)), ...helpBlocks()] };
+}
+
+export function helpBlocks(): KnownBlock[] {
+  const lines = commands.map(([example, means]) => `\`${commandName} ${example}\`  ${means}`);
+  return [
+    section(lines.join('\n')),
+    context('A plain question works too: after the command, in a message to me, or in a thread where I have answered.'),
+    actions(openers.map(([text, question], index) => button(text, numbered(actionIds.ask, index), question))),
+  ];
+}

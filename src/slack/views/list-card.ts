@@ -1,0 +1,43 @@
+import type { KnownBlock } from '@slack/types';
+import { formatNumber } from '../../questions/format-figure.ts';
+import type { Answer, ListCard, ListedAccount } from '../../questions/types.ts';
+import { actionIds, numbered } from '../action-ids.ts';
+import { writeAccount } from '../button-value.ts';
+import { limits } from '../limits.ts';
+import { actions, button, intoMessages, lineSections, type Message, section } from './blocks.ts';
+import { provenance, said } from './provenance.ts';
+import { plain } from './text.ts';
+
+const mostWithButton = 10;
+const mostRows = 100;
+
+/** Accounts, best known first: the first ten a press away from their reasons, the rest as lines. */
+export function listCard(answer: Answer<ListCard>): Message[] {
+  const { title, rows, total } = answer.card;
+  const shown = rows.slice(0, mostRows);
+  const counted = `${formatNumber(shown.length, 0)} of ${formatNumber(total, 0)}`;
+  return intoMessages(`${plain(title, 150)}: ${counted}`, [
+    section(`*${plain(title, 150) || 'Accounts'}*  (${counted})\n${said(answer)}`),
+    ...shown.slice(0, mostWithButton).map((row, index) => withButton(row, index, answer.asOf)),
+    ...lineSections(shown.slice(mostWithButton).map(rowLine)),
+    provenance(answer),
+    actions([
+      button('Receipts', actionIds.receipts, answer.receipt),
+      button('What matters', actionIds.ask, 'criteria'),
+    ]),
+  ]);
+}
+
+function rowLine({ name, score, tier, evidence, ownerEmail, label }: ListedAccount): string {
+  const figure = formatNumber(score, 1);
+  const scored = evidence === 'D' ? `about ${figure}, low evidence` : figure;
+  const owner = ownerEmail === null ? 'no owner' : plain(ownerEmail, 80);
+  const labelled = label === null ? '' : `, _${plain(label, 60)}_`;
+  return `*${plain(name, 100)}*  ${scored}, tier ${tier}, evidence ${plain(evidence, 20)}, ${owner}${labelled}`;
+}
+
+function withButton(row: ListedAccount, index: number, asOf: string): KnownBlock {
+  const value = writeAccount({ ...row, asOf });
+  if (value.length > limits.buttonValue) return section(rowLine(row));
+  return section(rowLine(row), button('Why', numbered(actionIds.account, index), value));
+}

@@ -1,0 +1,35 @@
+import { formatDate, formatFigure } from '../../questions/format-figure.ts';
+import type { Receipt } from '../../questions/types.ts';
+import { context, intoMessages, lineSections, type Message, section } from './blocks.ts';
+import { plain } from './text.ts';
+
+/** Where the figures of a card came from, and whether running the question again gives the same ones. */
+export function receiptCard(receipt: Receipt): Message[] {
+  const id = plain(receipt.id, 60);
+  const verdict = receipt.same
+    ? 'Run again just now: every figure is the same.'
+    : '*Run again just now: some figures are different, so this answer can no longer be relied on.*';
+  return intoMessages(`Receipt ${id}`, [
+    section(`*Receipt ${id}*\n${verdict}`),
+    ...lineSections(receipt.differences.map(differenceLine)),
+    ...lineSections([
+      `*Asked*  ${receipt.question} ${plain(JSON.stringify(receipt.arguments), 500)}`,
+      `*As of*  ${plain(formatDate(receipt.asOf), 40)}, import ${receipt.importId}, ${model(receipt)}`,
+      '*Read*',
+      ...receipt.read.map((line) => plain(line, 300)),
+      '*Figures*',
+      ...receipt.figures.map((figure) => `${plain(figure.label, 120)}: ${plain(formatFigure(figure), 200)}`),
+    ]),
+    context(
+      `Made ${plain(formatDate(receipt.createdAt), 40)}. Nothing to press: a receipt only shows where figures came from.`,
+    ),
+  ]);
+}
+
+function model({ modelVersion }: Receipt): string {
+  return modelVersion === null ? 'no model' : `model ${modelVersion}`;
+}
+
+function differenceLine({ key, stored, again }: Receipt['differences'][number]): string {
+  return `${plain(key, 120)}: was ${plain(String(stored ?? 'not known'), 100)}, is ${plain(String(again ?? 'not known'), 100)}`;
+}

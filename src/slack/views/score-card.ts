@@ -1,0 +1,140 @@
+import type { Button, ImageBlock, KnownBlock } from '@slack/types';
+import type { ExplainedCriterion, Explanation } from '../../icp/explanation.ts';
+import type { Layer } from '../../icp/types.ts';
+import { formatDate, formatNumber } from '../../questions/format-figure.ts';
+import type { Answer, ScoreCard } from '../../questions/types.ts';
+import { actionIds } from '../action-ids.ts';
+import { writeAccount } from '../button-value.ts';
+import { limits } from '../limits.ts';
+import { arithmeticLine, signed } from './arithmetic.ts';
+import { actions, button, columns, context, lineSections, type Message, section } from './blocks.ts';
+import { label, plain } from './text.ts';
+
+export interface ScoreCardOptions {
+  /** The waterfall, once it is drawn and uploaded. */
+  picture?: { fileId: string; altText: string } | null;
+  /** Who asked, where the channel cannot see it (a slash command). */
+  askedBy?: string | null;
+  /** Only the verdict, the two questions and what they rest on. */
+  brief?: boolean;
+}
+
+/** The first thing a person sees of an account, meant to be read in ten seconds; the rest is behind Why. */
+export function scoreCard(answer: Answer<ScoreCard>, options: ScoreCardOptions = {}): Message {
+  const { card } = answer;
+  const { explanation } = card;
+  return {
+    text: verdict(explanation).replaceAll('*', ''),
+    blocks: [
+      section([verdict(explanation), ...labelLine(card)].join('\n')),
+      ...(options.brief ? [] : reasons(card)),
+      columns([fitQuestion(card), timingQuestion(card)]),
+      ...rules(explanation),
+      context(standing(explanation)),
+      ...(options.picture ? [image(options.picture)] : []),
+      context(arithmeticLine(explanation)),
+      ...lineWarnings(explanation.warnings),
+      context(provenance(answer, options.askedBy ?? null)),
+      scoreActions(answer),
+    ],
+  };
+}
+
+/** One line: who, which tier, which score, and by whose word. Low evidence is never a bare number. */
+export function verdict(explanation: Explanation): string {
+  const { account, override, tier, score, evidence } = explanation;
+  const name = `*${plain(account.name, 150)}*`;
+  const figure = `*${formatNumber(score, 1)}*`;
+  const scored =
+    evidence.grade === 'D'
+      ? `a rough score of ${figure} on low evidence, so read it as a hint`
+      : `a score of ${figure}`;
+  if (!override) return `${name} is *tier ${tier}* with ${scored}`;
+  return `${name} is *tier ${override.tier}* by decision of ${plain(override.by, 80)}; the model says tier ${tier} with ${scored}`;
+}
+
+function labelLine({ label }: ScoreCard): string[] {
+  return label === null ? [] : [`_${plain(label, 100)}_`];
+}
+
+function reasons(card: ScoreCard): KnownBlock[] {
+  const byKey = new Map(card.explanation.criteria.map((criterion) => [criterion.key, criterion]));
+  const lines = (keys: readonly string[], most: number) =>
+    keys
+      .flatMap((key) => byKey.get(key) ?? [])
+      .slice(0, most)
+      .map(reason)
+      .join('\n');
+  const up = lines(card.up, 3);
+  const down = lines(card.down, 2);
+  return [
+    columns([`*Speaks for it*\n${up || 'nothing measured'}`, `*Speaks against it*\n${down || 'nothing measured'}`]),
+  ];
+}
+
+function reason({ points, label }: ExplainedCriterion): string {
+  return `${signed(points)}  ${plain(label, 120)}`;
+}
+
+function fitQuestion({ fit, explanation }: ScoreCard): string {
+  return twoLayers('Is this the right kind of company?', fit.verdict, explanation, 'firmographic', 'technographic');
+}
+
+function timingQuestion({ timing, explanation }: ScoreCard): string {
+  return twoLayers('Is it moving now?', timing.verdict, explanation, 'behavioural', 'pain');
+}
+
+function twoLayers(question: string, verdict: string, { layers }: Explanation, first: Layer, second: Layer): string {
+  const layer = (name: Layer) => `${name} ${signed(layers[name])}`;
+  return `*${question}*\n${plain(verdict, 60)}: ${layer(first)}, ${layer(second)}`;
+}
+
+function rules({ tierRule, detractor, override }: Explanation): KnownBlock[] {
+  const lines: string[] = [];
+  if (tierRule !== null) lines.push(`*Rule:* ${plain(tierRule, 300)}`);
+  if (detractor.flagged) {
+    const why = detractor.reasons.slice(0, 3).map((text) => plain(text, 150));
+    lines.push(`*Looks like customers who churned:* ${why.join('; ') || 'no single trait stands out'}`);
+  }
+  if (override) {
+    lines.push(`*Override:* ${plain(override.reason, 300)}, until ${plain(formatDate(override.until), 40)}`);
+  }
+  return lineSections(lines);
+}
+
+function standing({ evidence, context: facts, tier }: Explanation): string {
+  const grade = evidence.reasons.slice(0, 3).map((text) => plain(text, 150));
+  const parts = [
+    `Evidence *${evidence.grade}*${grade.length > 0 ? ` (${grade.join('; ')})` : ''}`,
+    `owner ${facts.owner === null ? 'nobody' : plain(facts.owner, 80)}`,
+    `open pipeline ${formatNumber(facts.openPipeline, 0)}`,
+    `last activity ${facts.lastActivityAt === null ? 'not known' : plain(formatDate(facts.lastActivityAt), 40)}`,
+  ];
+  if (facts.crmTier !== null && facts.crmTier !== tier) parts.push(`the CRM still says tier ${facts.crmTier}`);
+  return parts.join('  ·  ');
+}
+
+function lineWarnings(warnings: readonly string[]): KnownBlock[] {
+  const lines = warnings.slice(0, 5).map((text) => `Note: ${plain(text, 250)}`);
+  return lines.length === 0 ? [] : [context(lines.join('\n'))];
+}
+
+function provenance({ asOf, card: { explanation } }: Answer<ScoreCard>, askedBy: string | null): string {
+  const asked = askedBy === null ? '' : `  ·  asked by ${plain(askedBy, 80)}`;
+  return `As of ${plain(formatDate(asOf), 40)}  ·  model ${explanation.modelVersion}${asked}`;
+}
+
+function image({ fileId, altText }: { fileId: string; altText: string }): ImageBlock {
+  return { type: 'image', slack_file: { id: fileId }, alt_text: label(altText, limits.imageAltText) };
+}
+
+function scoreActions({ receipt, asOf, card: { explanation } }: Answer<ScoreCard>): KnownBlock {
+  const value = writeAccount({ ...explanation.account, asOf });
+  const buttons: Button[] = [
+    { ...button('Why', actionIds.why, value), style: 'primary' },
+    button('Receipts', actionIds.receipts, receipt),
+    button('Compare', actionIds.compare, value),
+    button('Wrong?', actionIds.wrong, value),
+  ];
+  return actions(buttons);
+}
