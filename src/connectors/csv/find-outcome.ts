@@ -1,3 +1,4 @@
+import { columnFor } from './column-words.ts';
 import type { Recipe } from './mapping-schema.ts';
 import type { ColumnProfile, FileProfile } from './profile-columns.ts';
 
@@ -14,7 +15,7 @@ export interface FoundOutcome {
 }
 
 const churn = /^churn(ed|flag|label|value)?$|^(has)?(left|cancel+ed)$|^attrition$|^exited$/;
-const stage = /^(deal|opportunity|sales|pipeline)?(stage|stagename|status|outcome|result)$/;
+const stage = /^(deal|opportunity|sales|pipeline|lead)?(stage|stagename|status|outcome|result)$/;
 const target =
   /^(converted|isconverted|won|iswon|purchased|bought|subscribed|success|y|target|label|outcome|result|conversion)$/;
 const wonWord = /^(closed[\s-]*won|won|yes|y|true|1|converted|success(ful)?|signed|purchased|customer)$/i;
@@ -27,6 +28,11 @@ export function findOutcome(file: FileProfile): FoundOutcome | null {
     const left = [...churned.words.keys()].filter((word) => wonWord.test(word) || /churn|left/i.test(word));
     const stayed = [...churned.words.keys()].filter((word) => !left.includes(word));
     return { column: churned, kind: 'churn', recipe: churned.name, won: stayed, lost: left, sure: left.length === 1 };
+  }
+  const ended = columnFor(file, 'ended_at');
+  if (ended?.type === 'date' && columnFor(file, 'started_at')?.type === 'date' && ended.known < ended.texts.length) {
+    // Who has no end is still a customer.
+    return { column: ended, kind: 'churn', recipe: ended.name, won: [''], lost: [...ended.words.keys()], sure: true };
   }
   const byFlags = wonAndClosed(file);
   if (byFlags !== null) return byFlags;

@@ -21,8 +21,8 @@ export const knownFields: ReadonlyMap<string, Known> = new Map(
 );
 
 const behavioural =
-  /visit|session|page|click|open(ed|s)\b|download|trial|webinar|event|activit|engage|time_?spent|web_?traffic/i;
-const technographic = /^(tech|uses?|stack|tool)_|technolog|software|crm\b|platform/i;
+  /visit|session|page|click|open(ed|s)\b|download|trial|webinar|event|activit|engage|health|time_?spent|web_?traffic/i;
+const technographic = /^(tech|uses|stack|tool)_|technolog|software|crm\b|platform/i;
 const pain = /pain|complain|ticket|glassdoor|review|churned_from|incident/i;
 
 /**

@@ -65,16 +65,29 @@ async function declareFields(tables: ReadonlyMap<TableName, Table>): Promise<Fie
     }
   }
   const history = tables.get('observations');
-  const fieldAt = history?.columns.get('field');
-  const valueAt = history?.columns.get('value');
-  if (history !== undefined && fieldAt !== undefined && valueAt !== undefined) {
-    for (const cells of await sampleOf(history)) {
+  const observed = history === undefined ? [] : await observedFields(history);
+  for (const [field, values] of observed) if (!texts.has(field)) texts.set(field, values);
+  return [...texts].map(([field, values]) => guessField(field, values));
+}
+
+const fieldLimit = 2_000;
+const valuesPerField = 500;
+
+/** Every field that observations are of, with its first values. Reads the whole file: a field may come up late. */
+async function observedFields(history: Table): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  const fieldAt = history.columns.get('field') ?? -1;
+  const valueAt = history.columns.get('value') ?? -1;
+  for await (const batch of history.rows()) {
+    for (const { cells } of batch) {
       const field = cells[fieldAt]?.trim() ?? '';
-      if (field === '' || (accounts?.columns.has(field) ?? false)) continue;
-      texts.set(field, [...(texts.get(field) ?? []), cells[valueAt] ?? '']);
+      const values = found.get(field);
+      if (values !== undefined && values.length < valuesPerField) values.push(cells[valueAt] ?? '');
+      else if (values === undefined && field !== '' && found.size < fieldLimit)
+        found.set(field, [cells[valueAt] ?? '']);
     }
   }
-  return [...texts].map(([field, values]) => guessField(field, values));
+  return found;
 }
 
 function unusable(table: Table, missing: readonly string[]): SourceFile {

@@ -26,10 +26,16 @@ export function proposeCustomers(
       gathered.questions.push(
         'when customers left is not said: the day of the export stands in for it (time.snapshot)',
       );
+    const more = Object.fromEntries(
+      ['churn_reason', 'arr', 'renewal_on'].flatMap((target) => {
+        const column = columnFor(file, target);
+        return column === undefined ? [] : [[target, column.name] as const];
+      }),
+    );
     const endedAt: Recipe = hasEnd ? ended.name : { snapshot: true, when };
     return {
       time: { kind: 'dates', ...(hasEnd ? {} : { snapshot: day(now) }) },
-      customers: { ...feeds, columns: { account_id: id, started_at: started.name, ended_at: endedAt } },
+      customers: { ...feeds, columns: { account_id: id, started_at: started.name, ended_at: endedAt, ...more } },
       taken: new Set([started.name, ...(hasEnd ? [ended.name] : [])]),
     };
   }

@@ -110,11 +110,23 @@ function proposeFamily(files: readonly FileProfile[], gathered: Gathered, now: I
       null;
     if (/lead/i.test(file.name)) proposed.push(proposeLeads(file, account, owners, gathered));
     else if (/contact/i.test(file.name)) proposed.push(proposeContacts(file, account));
-    else if (!addLookup(file, deals, proposedDeals, gathered)) continue;
+    else {
+      const customers = dated && account !== null ? datedCustomers(file, account, now, gathered) : null;
+      if (customers !== null) proposed.push(customers);
+      else if (!addLookup(file, deals, proposedDeals, gathered)) continue;
+    }
     used.add(file.name);
   }
   const time = dated ? { kind: 'dates', ...snapshotOf(deals, now, gathered) } : { kind: 'order', by: 'row' };
   return { time, files: proposed, used, sure: outcome.sure && reference !== undefined };
+}
+
+/** A file that says when accounts became customers and when they left. */
+function datedCustomers(file: FileProfile, account: string, now: Instant, gathered: Gathered): ProposedFile | null {
+  const outcome = findOutcome(file);
+  if (outcome?.kind !== 'churn' || columnFor(file, 'started_at')?.type !== 'date') return null;
+  if (columnFor(file, 'ended_at')?.type !== 'date') return null;
+  return proposeCustomers(file, { id: account, outcome, now }, gathered).customers;
 }
 
 const halfYear = 183 * 86_400_000;

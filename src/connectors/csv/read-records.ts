@@ -23,7 +23,11 @@ export const rowLimit = 4_194_304;
  * as if nothing had happened: csv-parse stops a file at the first row that is over its size limit, and swallows the rest
  * of the file behind an open quote, which is why this is ours. Memory stays below a few row limits.
  */
-export async function* readRecords(path: string, sniffed: Sniffed): AsyncGenerator<RawRecord[]> {
+export async function* readRecords(
+  path: string,
+  sniffed: Sniffed,
+  limits: { pieceBytes: number; rowBytes: number } = { pieceBytes: 262_144, rowBytes: rowLimit },
+): AsyncGenerator<RawRecord[]> {
   const { delimiter, newline } = sniffed;
   let line = 1;
   let offset = sniffed.skip;
@@ -31,7 +35,7 @@ export async function* readRecords(path: string, sniffed: Sniffed): AsyncGenerat
   for (let restart = true; restart; ) {
     restart = false;
     let text = '';
-    const stream = createReadStream(path, { start: offset, encoding: 'latin1', highWaterMark: 262_144 });
+    const stream = createReadStream(path, { start: offset, encoding: 'latin1', highWaterMark: limits.pieceBytes });
     const pieces: AsyncIterator<string> = stream[Symbol.asyncIterator]();
     for (let atEnd = false; !atEnd; ) {
       const piece = await pieces.next();
@@ -51,6 +55,7 @@ export async function* readRecords(path: string, sniffed: Sniffed): AsyncGenerat
         if (scan.kind === 'incomplete') break;
         if (scan.kind === 'broken') {
           const lineEnd = text.indexOf(newline, at);
+          if (lineEnd === -1 && !atEnd) break;
           found.push({ line, cells: null, problem: openQuote(scan.cell), start: cutAt(start, newline) });
           advance(lineEnd === -1 ? text.length : lineEnd + 1);
           continue;
@@ -60,10 +65,10 @@ export async function* readRecords(path: string, sniffed: Sniffed): AsyncGenerat
       }
       if (found.length > 0) yield found;
       text = text.slice(at);
-      if (text.length > rowLimit) {
+      if (text.length > limits.rowBytes) {
         const start = text.slice(0, 400);
         const rest = await endOfOversized(text, pieces, { delimiter, newline });
-        const problem = rest.broken ? openQuote(rest.cell) : tooLarge(rest.bytes);
+        const problem = rest.broken ? openQuote(rest.cell) : tooLarge(rest.bytes, limits.rowBytes);
         yield [{ line, cells: null, problem, start: cutAt(start, newline) }];
         line += rest.newlines;
         offset += rest.bytes;
@@ -99,5 +104,5 @@ const cutAt = (text: string, newline: string) => text.split(newline, 1)[0] ?? ''
 const openQuote = (cell: number) =>
   `a quote opens in cell ${cell + 1} and does not close before the next cell; write a quote inside quotes twice`;
 
-const tooLarge = (bytes: number) =>
-  `the row has ${bytes} bytes, and the limit is ${rowLimit}; shorten its longest cell`;
+const tooLarge = (bytes: number, limit: number) =>
+  `the row has ${bytes} bytes, and the limit is ${limit}; shorten its longest cell`;

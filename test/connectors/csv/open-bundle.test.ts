@@ -62,6 +62,24 @@ describe('openBundle', () => {
     ]);
   });
 
+  it('declares what observations are of, also a field that comes up late', async (t) => {
+    const early = Array.from({ length: 6_000 }, (_, at) => `a${at},employees,${at},2025-01-01,registry`);
+    const folder = folderOf(t, {
+      'observations.csv': `account_id,field,value,observed_at,source\n${early.join('\n')}\na1,page_views,7,2025-01-01,site\n`,
+    });
+    const source = await openBundle(folder, { now });
+    assert.deepEqual(
+      source.fields.map(({ field, layer, type }) => [field, layer, type]),
+      [
+        ['employees', 'firmographic', 'number'],
+        ['page_views', 'behavioural', 'number'],
+      ],
+    );
+    const { records } = await allOf(source);
+    const last = records.at(-1);
+    assert.deepEqual(last?.kind === 'observation' ? last.values : null, { page_views: 7 });
+  });
+
   it('keeps apart what several files say about one account', async (t) => {
     const folder = folderOf(t, { 'crm.csv': 'id,size\n1,10\n', 'vendor.csv': 'id,size\n1,12\n' });
     const files = ['crm.csv', 'vendor.csv'].map(

@@ -87,6 +87,29 @@ describe('a proposed mapping', () => {
     assert.ok(questions.some((question) => question.includes('Mood')));
   });
 
+  it('reads subscriptions by their start and end, alone or beside accounts and deals', async (t) => {
+    const rows = Array.from({ length: 40 }, (_, at) => {
+      const left = at % 4 === 0;
+      return [
+        `001A${at}`,
+        '2024-02-01',
+        left ? '2024-11-30' : '',
+        left ? 'Too dear' : '',
+        1200 + at,
+        ['Basic', 'Pro'][at % 2],
+      ].join(',');
+    });
+    const file = `Account ID,Start Date,End Date,Churn Reason,ARR,Plan\n${rows.join('\n')}\n`;
+    const alone = await throughProposal(folderOf(t, { 'subscriptions.csv': file }));
+    assert.deepEqual(alone.counts, { account: 40, customer: 30, 'customer left': 10 });
+    assert.deepEqual(Object.keys(alone.mapping.files[0]?.features ?? {}), ['arr', 'plan']);
+    const beside = await throughProposal(folderOf(t, { ...salesforceExport(), 'Subscription.csv': file }));
+    assert.deepEqual([beside.counts.account, beside.counts.customer, beside.counts['customer left']], [60, 30, 10]);
+    const left = beside.records.find((record) => record.kind === 'customer' && record.endedAt !== null);
+    assert.ok(left?.kind === 'customer');
+    assert.deepEqual([left.accountId, left.churnReason, left.arr], ['001A0', 'Too dear', 1200]);
+  });
+
   it('asks for an outcome where no column has one', async (t) => {
     const folder = folderOf(t, { 'weather.csv': 'day,rain\n2025-01-01,3\n2025-01-02,4\n' });
     await assert.rejects(proposeMapping(folder, now), /none in weather\.csv/);

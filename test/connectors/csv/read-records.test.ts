@@ -19,6 +19,8 @@ async function recordsOf(t: Pick<TestContext, 'after'>, content: string | Buffer
   }));
 }
 
+const plain = { unreadable: null, skip: 0, delimiter: ',', newline: '\n' } as const;
+
 const good = (line: number, ...cells: string[]) => ({ line, cells, problem: null });
 
 describe('readRecords', () => {
@@ -73,28 +75,67 @@ describe('readRecords', () => {
     assert.deepEqual(found.at(-1), good(rows + 2, String(rows - 1), 'plain text'));
   });
 
-  it('reads back whatever a CSV writer writes, with the lines where rows begin', async (t) => {
-    const cell = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r\n', ' ', ';'), maxLength: 6 });
-    const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 3 }), { minLength: 1, maxLength: 8 });
+  const cell = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r\n', ' ', ';'), maxLength: 9 });
+  const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 3 }), { minLength: 1, maxLength: 8 });
+  const path = (t: Pick<TestContext, 'after'>) => join(folderOf(t, {}), 'b.csv');
+
+  it('reads back whatever a CSV writer writes, with the lines where rows begin, in pieces of any size', async (t) => {
+    const file = path(t);
     await fc.assert(
-      fc.asyncProperty(table, async (rows) => {
+      fc.asyncProperty(table, fc.integer({ min: 1, max: 9 }), fc.boolean(), async (rows, pieceBytes, quoted) => {
         let line = 1;
         const wanted = rows.map((cells) => {
           const record = good(line, ...cells);
-          line += stringify([cells], { quoted: true }).split('\n').length - 1;
+          line += stringify([cells], { quoted }).split('\n').length - 1;
           return record;
         });
-        const path = join(folderOf(t, {}), 'b.csv');
-        writeFileSync(path, stringify(rows, { quoted: true }));
-        const found: RawRecord[] = [];
-        const sniffed = { unreadable: null, skip: 0, delimiter: ',', newline: '\n' } as const;
-        for await (const batch of readRecords(path, sniffed)) found.push(...batch);
+        writeFileSync(file, stringify(rows, { quoted }));
+        const found = (await Array.fromAsync(readRecords(file, plain, { pieceBytes, rowBytes: 1_000 }))).flat();
         assert.deepEqual(
           found.map(({ line: at, cells }) => good(at, ...(cells ?? []))),
           wanted,
         );
       }),
-      { numRuns: 100, seed: 7 },
+      { numRuns: 300, seed: 7 },
+    );
+  });
+
+  it('loses only rows that are over the limit, in pieces of any size', async (t) => {
+    const file = path(t);
+    await fc.assert(
+      fc.asyncProperty(table, fc.integer({ min: 1, max: 9 }), async (rows, pieceBytes) => {
+        const sizes = rows.map((cells) => stringify([cells], { quoted: true }).length);
+        writeFileSync(file, stringify(rows, { quoted: true }));
+        const found = (await Array.fromAsync(readRecords(file, plain, { pieceBytes, rowBytes: 16 }))).flat();
+        assert.equal(found.length, rows.length);
+        for (const [at, { cells, problem }] of found.entries()) {
+          const size = sizes[at] ?? 0;
+          if (cells !== null) assert.deepEqual(cells, rows[at]);
+          else assert.match(problem ?? '', new RegExp(`the row has ${size} bytes`));
+          if (size <= 16) assert.notEqual(cells, null);
+        }
+      }),
+      { numRuns: 300, seed: 11 },
+    );
+  });
+
+  it('never stops at what is no CSV: every line is in a row or set aside', async (t) => {
+    const file = path(t);
+    const junk = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r'), maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(junk, fc.integer({ min: 1, max: 9 }), async (text, pieceBytes) => {
+        writeFileSync(file, text);
+        const whole = (await Array.fromAsync(readRecords(file, plain))).flat();
+        const pieces = (await Array.fromAsync(readRecords(file, plain, { pieceBytes, rowBytes: 1_000 }))).flat();
+        assert.deepEqual(pieces, whole);
+        const lines = whole.map(({ line }) => line);
+        assert.deepEqual(
+          lines,
+          [...new Set(lines)].sort((a, b) => a - b),
+        );
+        assert.ok((lines.at(-1) ?? 0) <= text.split('\n').length);
+      }),
+      { numRuns: 500, seed: 13 },
     );
   });
 });
