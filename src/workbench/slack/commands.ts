@@ -60,7 +60,8 @@ export async function runCommand(
       team_id: team.id,
       team_domain: team.domain,
       channel_id: channel,
-      channel_name: conversation?.withUser ? 'directmessage' : (conversation?.name ?? ''),
+      channel_name:
+        conversation?.withUser || conversation?.isBetweenPeople ? 'directmessage' : (conversation?.name ?? ''),
       user_id: user,
       user_name: users.find((one) => one.id === user)?.name ?? '',
       command,
