@@ -35,7 +35,7 @@ const isBlock = (one: JsonObject) =>
   one.elements !== undefined || one.actions !== undefined || one.block_id !== undefined;
 
 /** The action as `block_actions` carries it. @see `BlockElementAction` in @slack/bolt */
-export function wireAction(state: State, { block, element }: Found, press: Press): JsonObject {
+function wireAction(state: State, { block, element }: Found, press: Press): JsonObject {
   const type = asText(element.type);
   return {
     type,
