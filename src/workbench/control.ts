@@ -60,12 +60,10 @@ export function createControl(slack: LocalSlack, people: People): Control {
   }
 
   async function act(path: string, body: JsonObject): Promise<unknown> {
-    const [user, channel, text, ts] = ['user', 'channel', 'text', 'ts'].map((name) => asText(body[name])) as [
-      string,
-      string,
-      string,
-      string,
-    ]; // four names, four texts
+    const user = asText(body.user);
+    const channel = asText(body.channel);
+    const text = asText(body.text);
+    const ts = asText(body.ts);
     const threadTs = asText(body.thread) || undefined;
     const viewId = asText(body.view);
     switch (path) {
@@ -87,8 +85,7 @@ export function createControl(slack: LocalSlack, people: People): Control {
         await people.openApp(user, body.tab === 'home' ? 'home' : 'messages');
         return {};
       case 'submit':
-        // Entries are checked against the view's own inputs, one by one.
-        return { errors: await people.submitView(user, viewId, asObject(body.entries) as Entries) };
+        return { errors: await people.submitView(user, viewId, asEntries(body.entries)) };
       case 'close':
         await people.closeView(user, viewId, body.all === true);
         return {};
@@ -136,4 +133,15 @@ export function createControl(slack: LocalSlack, people: People): Control {
       for (const response of watching) response.end();
     },
   };
+}
+
+/** What was typed into a form, by block and action; anything that is not text is left out. */
+function asEntries(value: unknown): Entries {
+  const blocks = Object.entries(asObject(value)).map(([block, actions]) => {
+    const entered = Object.entries(asObject(actions)).map(([action, typed]) => {
+      return [action, Array.isArray(typed) ? typed.map(asText) : asText(typed)] as const;
+    });
+    return [block, Object.fromEntries(entered)] as const;
+  });
+  return Object.fromEntries(blocks);
 }

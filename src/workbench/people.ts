@@ -6,7 +6,7 @@ import { closeView, type Entries, submitView } from './slack/modals.ts';
 import { type Press, pressInMessage, pressInView } from './slack/presses.ts';
 import type { LocalSlack } from './slack/slack.ts';
 import { addMessage, directMessageId, type Message, SLACKBOT, visibleMessages } from './slack/state.ts';
-import type { OpenView } from './slack/view-state.ts';
+import { type OpenView, wireView } from './slack/view-state.ts';
 
 /** What people do in the local Slack; the page, the browser tests and the unit tests all act through it. */
 export interface People {
@@ -116,7 +116,9 @@ export function createPeople(slack: LocalSlack): People {
     async openApp(user, tab) {
       const channel = directMessageId(user);
       checkPlace(user, channel);
-      await sendEvent(slack, { type: 'app_home_opened', user, channel, tab });
+      const view = tab === 'home' ? slack.views.home(user) : undefined;
+      const shown = view ? { view: wireView(state, view) } : {};
+      await sendEvent(slack, { type: 'app_home_opened', user, channel, tab, ...shown });
     },
 
     modals: slack.views.stack,

@@ -3,7 +3,7 @@ import { asObjects, asText } from './slack/json.ts';
 import { repliesTo } from './slack/payloads.ts';
 import { picture, renderBlocks, renderText } from './slack/render.ts';
 import type { LocalSlack } from './slack/slack.ts';
-import { directMessageId, type Message, SLACKBOT, type State, visibleMessages } from './slack/state.ts';
+import { betweenId, directMessageId, type Message, SLACKBOT, type State, visibleMessages } from './slack/state.ts';
 
 /** What the page shows, as data: one function a part of the screen. */
 
@@ -21,10 +21,12 @@ export function describeWorkspace({ state, sockets }: LocalSlack, seen: Seen, us
     app: { ...app, connected: sockets.connected() > 0 },
     users: users.map((one) => {
       const directMessage = directMessageId(one.id);
-      return { ...one, directMessage, unread: one.id === user && isUnread(directMessage) };
+      const between = one.id === user ? undefined : betweenId(one.id, user);
+      const unread = isUnread(between ?? directMessage);
+      return { ...one, directMessage, between, unread };
     }),
     channels: [...state.conversations.values()]
-      .filter((one) => !one.withUser)
+      .filter((one) => !one.withUser && !one.isBetweenPeople)
       .map(({ id, name, purpose, members, isPrivate }) => ({
         id,
         name,
@@ -93,7 +95,8 @@ function describeMessage(state: State, user: string, message: Message, inThread:
 }
 
 function drawMessage(state: State, message: Message): string {
-  const words = message.blocks ? renderBlocks(state, message.blocks) : renderText(state, message.text);
+  const filled = { values: message.values ?? {}, errors: {} };
+  const words = message.blocks ? renderBlocks(state, message.blocks, filled) : renderText(state, message.text);
   const files = message.files
     .flatMap((id) => state.files.get(id) ?? [])
     .map((file) => {

@@ -114,7 +114,10 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       if (!response.headersSent) sendJson(response, { ok: false, error: message }, status);
     });
   });
-  server.on('upgrade', slack.sockets.upgrade);
+  server.on('upgrade', (request, socket, head) => {
+    if (isLocal(request)) slack.sockets.upgrade(request, socket, head);
+    else socket.destroy();
+  });
   origin = `http://${host}:${await listen(server, options.port, host)}`;
 
   return {

@@ -115,6 +115,25 @@ describe('an event', () => {
     }
   });
 
+  it('between two people is none of the app', async () => {
+    const { heard, running } = listening();
+    const { workbench, app, stop } = await running;
+    try {
+      const secret = await workbench.say('U0DANA', 'D0DANA0SAM', 'just us');
+      assert.equal(workbench.messages('D0DANA0SAM', 'U0SAM')[0]?.text, 'just us');
+      assert.deepEqual(workbench.messages('D0DANA0SAM', 'U0RITA'), []);
+      await assert.rejects(app.client.conversations.history({ channel: secret?.channel ?? '' }), /channel_not_found/);
+      await workbench.say('U0DANA', 'C0ICP', 'all of us');
+      await workbench.waitFor(() => heard.length > 0);
+      assert.deepEqual(
+        heard.map((one) => one.text),
+        ['all of us'],
+      );
+    } finally {
+      await stop();
+    }
+  });
+
   it('that the app did not subscribe to is not sent', async () => {
     const app = { ...COMPANY.app, events: ['app_mention'] };
     const { heard, running } = listening({ workspace: { ...COMPANY, app } });

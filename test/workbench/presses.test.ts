@@ -51,15 +51,24 @@ describe('a press', () => {
 
   it('on a menu carries the option that was picked', async () => {
     const picked: unknown[] = [];
+    const states: unknown[] = [];
     const { workbench, app, stop } = await startBolt((bolt) => {
       bolt.action('snooze', async ({ ack, action }) => {
         picked.push('selected_option' in action ? action.selected_option : null);
         await ack();
       });
+      bolt.action('accept', async ({ ack, body }) => {
+        states.push('state' in body && typeof body.state === 'object' ? body.state.values : null);
+        await ack();
+      });
     });
     try {
-      await workbench.press('U0RITA', await post(app), 'snooze', 'week');
-      assert.deepEqual(picked, [{ value: 'week', text: { type: 'plain_text', text: 'week' } }]);
+      const ts = await post(app);
+      await workbench.press('U0RITA', ts, 'snooze', 'week');
+      await workbench.press('U0RITA', ts, 'accept');
+      const week = { value: 'week', text: { type: 'plain_text', text: 'week' } };
+      assert.deepEqual(picked, [week]);
+      assert.deepEqual(states, [{ decide: { snooze: { type: 'static_select', selected_option: week } } }]);
     } finally {
       await stop();
     }

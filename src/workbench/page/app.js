@@ -2,7 +2,7 @@
 import { act, read } from './calls.js';
 import { followAnswer, say, setUpComposer } from './composer.js';
 import { drawModals } from './dialogs.js';
-import { byId, drawn, fill, h } from './dom.js';
+import { byId, drawn, fill, h, isNews } from './dom.js';
 import { icon } from './icons.js';
 import { refreshInspector } from './inspector.js';
 import { drawMessages } from './messages.js';
@@ -67,12 +67,19 @@ function draw(main, replies, modals) {
 
 function here() {
   const channel = workspace.channels.find((/** @type {any} */ one) => one.id === place.channel);
+  const person = workspace.users.find((/** @type {any} */ one) => one.between === place.channel);
+  if (person) return { ...person, name: person.realName, isPerson: true, purpose: person.title, members: [] };
   return channel ?? { ...workspace.app, name: workspace.app.botName, isApp: true, members: [] };
 }
 
 function drawHead() {
   const at = here();
-  document.title = `${at.isApp ? at.name : `#${at.name}`} - ${workspace.team.name}`;
+  const title = at.isApp || at.isPerson ? at.name : `#${at.name}`;
+  document.title = `${title} - ${workspace.team.name}`;
+  byId('home').hidden = place.tab !== 'home';
+  byId('main').classList.toggle('at-home', place.tab === 'home');
+  if (!isNews(byId('place'), at, place.tab)) return;
+  const hadFocus = byId('place').contains(document.activeElement);
   const tab = (/** @type {'messages' | 'home'} */ name, /** @type {string} */ label) =>
     h(
       'button',
@@ -91,25 +98,33 @@ function drawHead() {
       { type: 'button', class: 'quiet burger', 'aria-label': 'Channels', onclick: () => toggleSidebar() },
       icon('menu'),
     ),
-    at.isApp
-      ? avatar({ id: at.botUserId, name: at.name, kind: 'app' }, 'small')
+    at.isApp || at.isPerson
+      ? avatar(at.isApp ? { id: at.botUserId, name: at.name, kind: 'app' } : at, 'small')
       : h('span', { class: 'sign', 'aria-hidden': 'true' }, at.isPrivate ? icon('lock') : '#'),
     h('h2', {}, at.name),
     at.isApp && h('span', { class: 'badge' }, 'APP'),
     at.isApp && at.home
       ? h('div', { role: 'tablist', class: 'tabs' }, tab('home', 'Home'), tab('messages', 'Messages'))
       : h('p', { class: 'purpose' }, at.purpose ?? ''),
-    !at.isApp && h('span', { class: 'members', title: 'Members' }, `${at.members.length} members`),
+    at.members.length > 0 && h('span', { class: 'members', title: 'Members' }, `${at.members.length} members`),
   );
-  byId('home').hidden = place.tab !== 'home';
-  byId('main').classList.toggle('at-home', place.tab === 'home');
+  const chosen = byId('place').querySelector('[aria-selected="true"]');
+  if (hadFocus && chosen instanceof HTMLElement) chosen.focus();
   const box = byId('composer-main').querySelector('textarea');
-  box?.setAttribute('placeholder', `Message ${at.isApp ? at.name : `#${at.name}`}`);
+  box?.setAttribute('placeholder', `Message ${title}`);
   byId('composer-thread').querySelector('textarea')?.setAttribute('placeholder', 'Reply\u2026');
 }
 
 function drawEmpty() {
   const at = here();
+  if (at.isPerson)
+    return h(
+      'div',
+      {},
+      avatar(at, 'large'),
+      h('h3', {}, at.name),
+      h('p', {}, `Between you and ${at.name} only. The app hears nothing of it.`),
+    );
   const commands = workspace.app.commands.map((/** @type {any} */ one) => one.name).join(', ');
   return at.isApp
     ? h(
@@ -137,6 +152,7 @@ function drawStatus(element, shown, at) {
   const said = shown.loadingMessages?.length
     ? shown.loadingMessages[Math.floor(Date.now() / 2000) % shown.loadingMessages.length]
     : shown.status;
+  if (!isNews(element, said, shown.canStop, at)) return;
   const stop = () => act('stop', { user: place.user, channel: place.channel, thread: at });
   element.replaceChildren(
     ...(said
@@ -151,6 +167,7 @@ function drawStatus(element, shown, at) {
 
 /** @param {any} main */
 function drawPrompts(main) {
+  if (!isNews(byId('prompts'), main.prompts)) return;
   const offered = main.prompts?.prompts ?? [];
   byId('prompts').replaceChildren(
     ...(main.prompts?.title && offered.length > 0 ? [h('p', {}, main.prompts.title)] : []),

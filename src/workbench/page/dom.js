@@ -83,6 +83,18 @@ export function reconcile(list, items) {
   for (const gone of known.values()) gone.remove();
 }
 
+/**
+ * False when this element was last drawn from the same data: then it is left alone, and keeps its focus.
+ * @param {HTMLElement} element
+ * @param {...unknown} data
+ */
+export function isNews(element, ...data) {
+  const signature = hash(JSON.stringify(data));
+  if (element.dataset.signature === signature) return false;
+  element.dataset.signature = signature;
+  return true;
+}
+
 /** @param {string} text */
 export function hash(text) {
   let value = 5381;

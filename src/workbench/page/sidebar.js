@@ -1,5 +1,5 @@
 // @ts-check
-import { byId, h } from './dom.js';
+import { byId, h, isNews } from './dom.js';
 import { icon } from './icons.js';
 import { toggleInspector } from './inspector.js';
 import { avatar } from './people.js';
@@ -38,6 +38,8 @@ export function toggleSidebar(open) {
 
 /** @param {any} workspace */
 export function drawSidebar(workspace) {
+  const { revision, ...shown } = workspace;
+  if (!isNews(byId('sidebar'), shown, place.user, place.channel)) return;
   const me = workspace.users.find((/** @type {any} */ user) => user.id === place.user) ?? workspace.users[0];
   const focused = document.activeElement?.getAttribute('data-place');
   const open = byId('sidebar').querySelector('details')?.open ?? false;
@@ -54,7 +56,7 @@ export function drawSidebar(workspace) {
       ),
     ),
     h('h2', {}, 'Direct messages'),
-    h('ul', {}, drawPerson(me)),
+    h('ul', {}, ...workspace.users.map((/** @type {any} */ user) => drawPerson(user, user.id === me.id))),
     h('h2', {}, 'Apps'),
     h('ul', {}, drawApp(me, workspace)),
     h('p', { class: 'local' }, 'A local Slack. Nothing leaves this machine.'),
@@ -109,7 +111,8 @@ function drawActAs(workspace, me, open) {
 function actAs(workspace, from, to) {
   byId('sidebar').querySelector('details')?.removeAttribute('open');
   const channel = workspace.channels.find((/** @type {any} */ one) => one.id === place.channel);
-  if (place.channel === from.directMessage) go({ user: to.id, channel: to.directMessage, tab: place.tab });
+  if (place.channel === from.directMessage || place.channel === to.between)
+    go({ user: to.id, channel: place.channel === to.between ? to.between : to.directMessage, tab: place.tab });
   else if (channel?.members.includes(to.id)) go({ user: to.id, channel: channel.id, thread: place.thread });
   else go({ user: to.id, channel: firstChannel(workspace, to) });
 }
@@ -145,19 +148,21 @@ function drawEntry(id, sign, name, unread) {
 }
 
 /**
- * @param {any} me
+ * @param {any} user
+ * @param {boolean} isMe
  */
-function drawPerson(me) {
-  return h(
-    'li',
-    {},
-    h(
-      'span',
-      { class: 'entry self' },
-      avatar({ ...me, name: me.realName }, 'tiny'),
-      h('span', { class: 'name' }, me.realName, h('small', {}, ' you')),
-    ),
-  );
+function drawPerson(user, isMe) {
+  const face = avatar({ ...user, name: user.realName }, 'tiny');
+  const name = h('span', { class: 'name' }, user.realName, isMe && h('small', {}, ' you'));
+  if (isMe) return h('li', {}, h('span', { class: 'entry self' }, face, name));
+  const given = {
+    type: 'button',
+    'data-place': user.between,
+    class: user.unread ? 'entry unread' : 'entry',
+    'aria-current': place.channel === user.between ? 'page' : undefined,
+    onclick: () => open(user.between),
+  };
+  return h('li', {}, h('button', given, face, name));
 }
 
 /**

@@ -83,7 +83,8 @@ async function call(slack: LocalSlack, name: string, args: JsonObject, token: st
     return { ok: true, ...(await method(slack, args)) };
   } catch (error) {
     if (error instanceof SlackApiError) return { ok: false, error: error.code, ...error.details };
-    throw error;
+    // Anything but 200 would be retried for half an hour, and the traffic would not say why.
+    return { ok: false, error: 'internal_error', detail: error instanceof Error ? error.message : 'unknown' };
   }
 }
 

@@ -3,7 +3,7 @@ import type { LocalSlack } from './slack.ts';
 import { addMessage, SLACKBOT } from './state.ts';
 
 /** Slash commands do not run in threads. @see https://docs.slack.dev/interactivity/implementing-slash-commands */
-const NOT_IN_THREADS = 'is not supported in threads. Sorry!';
+const NOT_IN_THREADS = 'does not run in threads; type it in the channel';
 
 /**
  * A person types a slash command.
@@ -44,9 +44,7 @@ export async function runCommand(
     return;
   }
   if (!app.commands.some((known) => known.name === command)) {
-    say(
-      `\`${command}\` is not a valid command. In Slack, all messages that start with the "/" character are interpreted as slash commands.`,
-    );
+    say(`\`${command}\` is not a command here; type / to see those there are`);
     return;
   }
   const conversation = state.conversations.get(channel);
@@ -60,7 +58,8 @@ export async function runCommand(
       team_id: team.id,
       team_domain: team.domain,
       channel_id: channel,
-      channel_name: conversation?.withUser ? 'directmessage' : (conversation?.name ?? ''),
+      channel_name:
+        conversation?.withUser || conversation?.isBetweenPeople ? 'directmessage' : (conversation?.name ?? ''),
       user_id: user,
       user_name: users.find((one) => one.id === user)?.name ?? '',
       command,

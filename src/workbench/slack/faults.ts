@@ -16,7 +16,7 @@ export interface FaultPlan {
   duplicateEvents?: number;
 }
 
-export interface Refusal {
+interface Refusal {
   method: string;
   /** 429 sends Retry-After; 5xx sends an empty page; 200 sends `error`. */
   status: number;

@@ -188,6 +188,6 @@ export function wireConversation(state: State, conversation: Conversation): Json
 
 /** `channel`, `group` or `im`: how message events name the kind of conversation. */
 export function channelType(conversation: Conversation): 'channel' | 'group' | 'im' {
-  if (conversation.withUser) return 'im';
+  if (conversation.withUser || conversation.isBetweenPeople) return 'im';
   return conversation.isPrivate ? 'group' : 'channel';
 }

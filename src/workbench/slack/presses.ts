@@ -35,7 +35,7 @@ const isBlock = (one: JsonObject) =>
   one.elements !== undefined || one.actions !== undefined || one.block_id !== undefined;
 
 /** The action as `block_actions` carries it. @see `BlockElementAction` in @slack/bolt */
-export function wireAction(state: State, { block, element }: Found, press: Press): JsonObject {
+function wireAction(state: State, { block, element }: Found, press: Press): JsonObject {
   const type = asText(element.type);
   return {
     type,
@@ -104,6 +104,12 @@ export async function pressInMessage(
   const { state } = slack;
   const found = findElement(message.blocks ?? [], press);
   if (!found) return false;
+  // What was picked earlier travels with every later press. @see "state" in https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+  if (!['button', 'overflow', 'feedback_buttons'].includes(asText(found.element.type))) {
+    const block = asText(found.block.block_id);
+    const held = { type: found.element.type ?? '', ...heldBy(found.element, press.value) };
+    message.values = { ...message.values, [block]: { ...message.values?.[block], [press.actionId]: held } };
+  }
   const conversation = state.conversations.get(message.channel);
   const about = {
     user,
@@ -129,7 +135,7 @@ export async function pressInMessage(
       channel: { id: message.channel, name: conversation?.withUser ? 'directmessage' : (conversation?.name ?? '') },
       // Recorded ephemeral presses carry no message: the app can only answer through response_url.
       ...(message.ephemeralTo ? {} : { message: wireMessage(state, message) }),
-      state: { values: {} },
+      state: { values: message.values ?? {} },
       response_url: slack.responseUrls.issue(slack.origin(), about),
       actions: [wireAction(state, found, press)],
     },

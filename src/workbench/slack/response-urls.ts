@@ -86,7 +86,7 @@ export function respondThrough(slack: LocalSlack, id: string, body: JsonObject):
 }
 
 /** Puts new text and blocks in place of the old; blocks go when only text is given. */
-export function replaceContent(message: Message, body: JsonObject): void {
+function replaceContent(message: Message, body: JsonObject): void {
   message.text = asText(body.text);
   if (body.blocks === undefined) delete message.blocks;
   else message.blocks = asObjects(body.blocks);

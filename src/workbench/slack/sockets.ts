@@ -6,9 +6,9 @@ import { asObject, type JsonObject, parseJson } from './json.ts';
 import type { State } from './state.ts';
 import type { Traffic } from './traffic.ts';
 
-export type EnvelopeType = 'events_api' | 'slash_commands' | 'interactive';
+type EnvelopeType = 'events_api' | 'slash_commands' | 'interactive';
 
-export interface Delivery {
+interface Delivery {
   type: EnvelopeType;
   /** As the inspector shows it. */
   name: string;
@@ -18,7 +18,7 @@ export interface Delivery {
 }
 
 /** What became of a delivery: acknowledged in time, too late, or nobody was there to take it. */
-export type Acknowledgement =
+type Acknowledgement =
   | { outcome: 'acknowledged'; payload: JsonObject; ms: number }
   | { outcome: 'timeout' }
   | { outcome: 'not_connected' };

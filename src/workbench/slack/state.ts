@@ -23,6 +23,8 @@ export interface Message {
   ephemeralTo?: string;
   /** Said by Slack itself, such as a command that timed out. */
   bySlack?: boolean;
+  /** What menus and inputs in the message hold, by block and action. */
+  values?: { [blockId: string]: { [actionId: string]: JsonObject } };
   /** A press that the app did not acknowledge. */
   failure?: string;
   stream?: {
@@ -45,6 +47,8 @@ export interface Conversation {
   isPrivate: boolean;
   /** The person on the other side of the app's direct message. */
   withUser?: string;
+  /** A direct message between two people, of which the app knows nothing. */
+  isBetweenPeople?: boolean;
 }
 
 export interface StoredFile {
@@ -125,6 +129,14 @@ export function createState(workspace: WorkspaceOptions, clock: () => number): S
   return state;
 }
 
+/** The id of the direct message between two people, whichever is named first. */
+export function betweenId(one: string, other: string): string {
+  return `D${[one, other]
+    .sort()
+    .map((id) => id.slice(1))
+    .join('')}`;
+}
+
 function initialConversations({ channels, users, app }: WorkspaceOptions): Conversation[] {
   return [
     ...channels.map(({ id, name, purpose, members, isPrivate }) => {
@@ -134,6 +146,19 @@ function initialConversations({ channels, users, app }: WorkspaceOptions): Conve
       const members = new Set([user.id, app.botUserId]);
       return { id: directMessageId(user.id), name: '', purpose: '', members, isPrivate: true, withUser: user.id };
     }),
+    ...users.flatMap((one, i) =>
+      users.slice(i + 1).map((other) => {
+        const members = new Set([one.id, other.id]);
+        return {
+          id: betweenId(one.id, other.id),
+          name: '',
+          purpose: '',
+          members,
+          isPrivate: true,
+          isBetweenPeople: true,
+        };
+      }),
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** The company that the local Slack is for: it is told who and what exists, and makes up nothing itself. */
-export interface WorkbenchUser {
+interface WorkbenchUser {
   id: string;
   /** The handle, without the at sign. */
   name: string;
@@ -13,7 +13,7 @@ export interface WorkbenchUser {
   tz?: string;
 }
 
-export interface WorkbenchChannel {
+interface WorkbenchChannel {
   id: string;
   name: string;
   purpose: string;
@@ -22,7 +22,7 @@ export interface WorkbenchChannel {
   isPrivate?: boolean;
 }
 
-export interface WorkbenchCommand {
+interface WorkbenchCommand {
   /** With its slash: `/icp`. */
   name: string;
   description: string;
@@ -34,7 +34,7 @@ export interface SuggestedPrompt {
   message: string;
 }
 
-export interface WorkbenchApp {
+interface WorkbenchApp {
   id: string;
   botUserId: string;
   botName: string;
@@ -48,7 +48,7 @@ export interface WorkbenchApp {
   description?: string;
 }
 
-export interface WorkbenchUsergroup {
+interface WorkbenchUsergroup {
   id: string;
   handle: string;
   name: string;

@@ -1,6 +1,6 @@
 import { SlackApiError } from '../api-error.ts';
 import { checkBlocks } from '../block-limits.ts';
-import { asObjects, asText, type JsonObject } from '../json.ts';
+import { asObject, asObjects, asText, type JsonObject } from '../json.ts';
 import { type Conversation, findMessage, type Message, type State } from '../state.ts';
 
 /** A required string argument. @throws {SlackApiError} `invalid_arguments` when it is missing */
@@ -76,8 +76,8 @@ export function nameBlocks(state: State, blocks: JsonObject[]): JsonObject[] {
     if (Array.isArray(block.elements) && ['actions', 'context_actions'].includes(asText(block.type))) {
       named.elements = asObjects(block.elements).map(name);
     }
-    if (block.accessory) named.accessory = name(block.accessory as JsonObject); // checked by checkBlocks
-    if (block.type === 'input') named.element = name(block.element as JsonObject); // checked by checkBlocks
+    if (block.accessory) named.accessory = name(asObject(block.accessory));
+    if (block.type === 'input') named.element = name(asObject(block.element));
     return named;
   });
 }
