@@ -13,9 +13,11 @@ export async function attempt(desk: Desk, place: Place, what: string, work: () =
   try {
     await work();
   } catch (error) {
-    const details = { err: error, what, channel: place.channel, user: place.user };
-    if (error instanceof IcpError) log.info({ ...details, code: error.code }, 'a request could not be met');
-    else log.error(details, 'a request failed');
+    const details = { what, channel: place.channel, user: place.user };
+    // Our own refusals are answers: the sentence says it all, unless something underneath caused it.
+    if (error instanceof IcpError && error.cause === undefined) {
+      log.info({ ...details, code: error.code, why: error.message }, 'a request could not be met');
+    } else log.error({ ...details, err: error }, 'a request failed');
     try {
       if (place.respond) await whisper(desk.client, place, errorMessage(error));
       else await post(desk.client, place, errorMessage(error));

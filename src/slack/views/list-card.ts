@@ -15,9 +15,10 @@ const mostRows = 100;
 export function listCard(answer: Answer<ListCard>): Message[] {
   const { title, rows, total } = answer.card;
   const shown = rows.slice(0, mostRows);
-  const counted = `${formatNumber(shown.length, 0)} of ${formatNumber(total, 0)}`;
-  return intoMessages(`${plain(title, 150)}: ${counted}`, [
-    section(`*${plain(title, 150) || 'Accounts'}*  (${counted})\n${said(answer)}`),
+  const counted = total === 0 ? 'none' : `${formatNumber(shown.length, 0)} of ${formatNumber(total, 0)}`;
+  const heading = plain(title.charAt(0).toUpperCase() + title.slice(1), 150) || 'Accounts';
+  return intoMessages(`${heading}: ${counted}`, [
+    section(`*${heading}*  (${counted})\n${said(answer)}`),
     ...shown.slice(0, mostWithButton).map((row, index) => withButton(row, index, answer.asOf)),
     ...lineSections(shown.slice(mostWithButton).map(rowLine)),
     provenance(answer),

@@ -3,6 +3,8 @@ import type { Receipt } from '../../questions/types.ts';
 import { context, intoMessages, lineSections, type Message, section } from './blocks.ts';
 import { plain } from './text.ts';
 
+const mostFigures = 40;
+
 /** Where the figures of a card came from, and whether running the question again gives the same ones. */
 export function receiptCard(receipt: Receipt): Message[] {
   const id = plain(receipt.id, 60);
@@ -17,13 +19,25 @@ export function receiptCard(receipt: Receipt): Message[] {
       `*As of*  ${plain(formatDate(receipt.asOf), 40)}, import ${receipt.importId}, ${model(receipt)}`,
       '*Read*',
       ...receipt.read.map((line) => plain(line, 300)),
-      '*Figures*',
-      ...receipt.figures.map((figure) => `${plain(figure.label, 120)}: ${plain(formatFigure(figure), 200)}`),
+      ...figureLines(receipt),
     ]),
     context(
       `Made ${plain(formatDate(receipt.createdAt), 40)}. Nothing to press: a receipt only shows where figures came from.`,
     ),
   ]);
+}
+
+/** Numbers only, and not all of many: the rest is a command away. */
+function figureLines({ id, figures }: Receipt): string[] {
+  const numbers = figures.filter(({ unit }) => unit !== 'text');
+  const left = numbers.length - mostFigures;
+  return [
+    `*Figures*  ${numbers.length}`,
+    ...numbers
+      .slice(0, mostFigures)
+      .map((figure) => `${plain(figure.label, 120)}: ${plain(formatFigure(figure), 200)}`),
+    ...(left > 0 ? [`and ${left} more; \`lodestar receipt ${plain(id, 60)}\` has them all`] : []),
+  ];
 }
 
 function model({ modelVersion }: Receipt): string {
