@@ -12,7 +12,12 @@ export function checkSubjects(text: string, results: readonly NumberedResult[], 
   const accounts = distinct(results.flatMap(accountsOf));
   if (accounts.length < 2) return [];
   return text.split(/(?<=[.!?])\s+|\n+|;\s+/).flatMap((sentence) => {
-    const named = accounts.filter((account) => isNamed(account, sentence));
+    // A name may be written as the figure that holds it.
+    const spoken = sentence.replace(figureReference, (_, reference: string) => {
+      const figure = ledger.get(reference);
+      return figure?.unit === 'text' ? String(figure.v) : '';
+    });
+    const named = accounts.filter((account) => isNamed(account, spoken));
     if (named.length === 0) return [];
     return [...sentence.matchAll(figureReference)].flatMap(([written, reference = '']) => {
       const owner = ownerOf(reference, results, ledger, accounts);

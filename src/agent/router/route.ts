@@ -15,6 +15,10 @@ export interface Choice {
   question: string;
 }
 
+/** Conditions that a list cannot be filtered by yet: without them it would be another list. */
+const otherCondition =
+  /\b(?:lost|lose|won|churned|cancelled|bought|renewed|renewing|signed|employees|headcount|revenue|bigger|larger|smaller|more than|less than|at least|since|(?:last|this|next) (?:month|quarter|year)|without|except|contacted|touched|talked|met)\b/i;
+
 /** Where a plain question goes: to a tool, or back to the person with what they may have meant. */
 export type Route =
   | { kind: 'tool'; tool: string; args: Readonly<Record<string, unknown>>; account: AccountRef | null }
@@ -77,6 +81,7 @@ export async function route(
   ) {
     return unknownAccount(stranger, suggest);
   }
+  if (best.intent === 'list' && otherCondition.test(slots.rest)) return unsure(scored, left);
   const routed = toTool(best.intent, accounts, slots.filter, term?.word ?? null);
   return routed.kind === 'tool' ? atDay(routed, best.intent, day, vague) : routed;
 }

@@ -39,13 +39,17 @@ export function scoreIntents(masked: string, accounts: number): readonly ScoredI
       const others = spoken.reduce((sum, weight) => sum + weight, 0) - strongest;
       const likeness = Math.max(...seeds[intent].map((seed) => trigramLikeness(text, seed)));
       const fits = fitsAccounts(intent, accounts) ? 0 : -2;
-      return { intent, score: strongest + 0.25 * others + likeness - strangeness(strange) + fits };
+      return { intent, score: strongest + 0.25 * others + likeness - strangeness(strange, intent) + fits };
     })
     .sort((a, b) => b.score - a.score);
 }
 
-/** One word that we do not know is usually harmless; a question with more of them is about something else. */
-function strangeness(words: number): number {
+/**
+ * One word that we do not know is usually harmless; a question with more of them is about something else. In a list it is
+ * most likely a condition: a list without it would be another list.
+ */
+function strangeness(words: number, intent: Intent): number {
+  if (intent === 'list') return 3 * words;
   return words === 0 ? 0 : 0.3 + 0.6 * (words - 1);
 }
 

@@ -100,6 +100,18 @@ export function listSlots(question: string, asker: Person): ListSlots {
     return `VALUE ${match[2]}`;
   });
 
+  take(/\b(?:in|from|for) (?:the )?([\w-]+(?: [\w-]+)?) (?:industry|sector|vertical)\b/i, (match) => {
+    filter.where = { ...filter.where, industry: (match[1] ?? '').toLowerCase() };
+    return 'VALUE';
+  });
+  take(
+    /\b(?:in|from|across) (emea|apac|latam|amer|americas|north america|south america|europe|asia|middle east|africa)\b/i,
+    (match) => {
+      filter.where = { ...filter.where, region: (match[1] ?? '').toLowerCase() };
+      return 'VALUE';
+    },
+  );
+
   const tier = tierOf(rest);
   if (tier) filter.tier = tier;
   if (/\b(?:worst|bottom|lowest|weakest|poorest)\b/i.test(rest)) filter.order = 'worst';

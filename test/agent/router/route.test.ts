@@ -85,6 +85,44 @@ describe('the router of plain questions', () => {
     }
   });
 
+  it('leaves no condition of a list out: what it does not understand it asks about', async () => {
+    assert.deepEqual(await ask('top 5 in EMEA'), {
+      kind: 'tool',
+      tool: 'find_accounts',
+      args: { where: { region: 'emea' }, order: 'best', limit: 5 },
+      account: null,
+    });
+    for (const question of [
+      'best accounts in Lisbon',
+      'tier 1 accounts that raised money',
+      'top 5 unicorns',
+      'list tier 1 accounts with a chatbot',
+    ]) {
+      assert.equal((await ask(question)).kind, 'ask back', question);
+    }
+  });
+
+  it('tells the same name in two books apart, and its choices do too', async () => {
+    const twice = async (words: string) =>
+      (await questions.suggest(words.replace(/^(main|other):/, ''), 3)).flatMap((ref) => [
+        ref,
+        { ...ref, book: 'other' },
+      ]);
+    const input = { asker: dana, state: emptyThread };
+    const routed = await route({ suggest: twice, vocabulary }, { ...input, question: 'history of Initech' });
+    assert.ok(routed.kind === 'ask back' && routed.reason === 'ambiguous');
+    const again = await Promise.all(
+      routed.choices.map(({ question }) => route({ suggest: twice, vocabulary }, { ...input, question })),
+    );
+    assert.deepEqual(
+      again.map((one) => one.kind === 'tool' && [one.tool, one.args.book]),
+      [
+        ['show_history', 'main'],
+        ['show_history', 'other'],
+      ],
+    );
+  });
+
   it('answers about a day in the past as of that day, and asks for the day where there is none', async () => {
     for (const day of ['2026-03-03', '3 March 2026', 'March 3rd, 2026', '3rd of mar 2026']) {
       const routed = await ask(`what was the score of Acme on ${day}?`);
