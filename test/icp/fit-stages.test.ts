@@ -131,7 +131,7 @@ describe('timing', () => {
     const set = aSet({ rows: 900 });
     const random = createRandom(5);
     const fitRow = set.fit.table.accountIds.flatMap((_, row) => [row, row, row]);
-    const visits = fitRow.map(() => random.integer(12));
+    const visits = fitRow.map(() => random.integer(0, 12 - 1));
     const won = fitRow.map((row, at): 0 | 1 => {
       const logOdds = (set.fit.reached.won[row] === 1 ? -1 : -2.5) + effect * (visits[at]! - 6);
       return random.next() < sigmoid(logOdds) ? 1 : 0;

@@ -95,7 +95,7 @@ export function aSet(options: Planted = {}): TrainingSet {
 }
 
 function anAccount(random: Random): Account {
-  const pick = <T>(values: readonly T[]): T => values[random.integer(values.length)]!;
+  const pick = <T>(values: readonly T[]): T => values[random.integer(0, values.length - 1)]!;
   return {
     industry: pick(['logistics', 'retail', 'software', 'finance']),
     growth: Math.round(20 + 15 * random.normal()),
