@@ -24,7 +24,7 @@ const mostTunedCells = 200_000;
 const ridges = [1, 3, 10, 30, 100, 300, 1000];
 const plain: LeverChoices = {
   ridge: 10,
-  smooth: 16,
+  smooth: 20,
   halfLife: null,
   keepShifting: false,
   sparing: false,
@@ -78,7 +78,7 @@ export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' 
     tryAll([0, 0.25, 0.5, 0.75, 1.25].map((borrow) => ({ borrow })));
     climb(ridges);
   }
-  if (rows.x.ordered.some((bins) => bins > 0)) tryAll([64, 4, 1].map((smooth) => ({ smooth })));
+  if (rows.x.ordered.some((bins) => bins > 0)) tryAll([100, 5].map((smooth) => ({ smooth })));
   if (options.search === 'full') {
     tryAll(
       [0.3, 1].map((halfLife) => ({ halfLife })),
