@@ -2,7 +2,7 @@ import { predictLogOdds } from '../stats/models/additive-logistic.ts';
 import { type BinnedFeature, binFeatures, binRows } from './fit-bins.ts';
 import { learnDetractor } from './fit-detractor.ts';
 import { countLearnt, pickTable, splitEffects } from './fit-learnt.ts';
-import { type FittedLever, fitLevers } from './fit-levers.ts';
+import { type FittedLever, fitLevers, type KnownChoices } from './fit-levers.ts';
 import { designOf } from './fit-rows.ts';
 import { type LearntFeature, type PublishedTable, publishTable, type TableOptions } from './fit-table.ts';
 import { fitTiming } from './fit-timing.ts';
@@ -11,19 +11,19 @@ import { type Stage, stages, type TrainingSet } from './types.ts';
 export interface LearntTable {
   table: PublishedTable;
   warnings: string[];
-  /** How fast rows age in the won lever; `null`: they do not. */
-  wonHalfLife: number | null;
+  /** How each lever was fitted. */
+  chosen: KnownChoices;
 }
 
 /** Everything from rows to the published table: levers, timing, detractor, scale. No gate is asked here. */
 export function learnTable(
   set: TrainingSet,
-  options: TableOptions & { k: number; wanted?: readonly Stage[] },
+  options: TableOptions & { k: number; wanted?: readonly Stage[]; known?: KnownChoices },
 ): LearntTable {
   const binned = binFeatures(set.fit.table);
   const bins = binRows(set.fit.table, binned);
   const x = designOf(binned, bins, set.fit.table.accountIds.length);
-  const { levers, warnings } = fitLevers(x, set.fit.reached, options.wanted);
+  const { levers, warnings } = fitLevers(x, set.fit.reached, options);
   const learnt = learnDetractor(set, binned, bins, options.k);
   if (learnt === null && options.wanted === undefined) {
     warnings.push(
@@ -47,7 +47,9 @@ export function learnTable(
     pickTable(set.fit.table, learnt?.customers ?? []),
     options,
   );
-  return { table, warnings, wonHalfLife: levers.won.halfLife };
+  const chosen: KnownChoices = {};
+  for (const stage of stages) if (levers[stage].chosen !== null) chosen[stage] = levers[stage].chosen;
+  return { table, warnings, chosen };
 }
 
 /** Timing adds the same to every estimable lever; it is centred on its landmarks in case the reference has no timing. */

@@ -19,11 +19,12 @@ export interface ChosenLever {
 const shiftsPast = 1;
 const foldEnds = [0.4, 0.6, 0.8, 1];
 const calibrationCaution = 40;
-const mostTuned = 10_000;
+const fewestTuned = 4000;
+const mostTunedCells = 200_000;
 const ridges = [1, 3, 10, 30, 100, 300, 1000];
 const plain: LeverChoices = {
   ridge: 10,
-  smooth: 16,
+  smooth: 20,
   halfLife: null,
   keepShifting: false,
   sparing: false,
@@ -31,7 +32,7 @@ const plain: LeverChoices = {
 };
 
 /** The features whose bins the later half of the rows fills quite unlike the earlier half: clocks in disguise. */
-function shiftingFeatures(x: BinnedRows): boolean[] {
+export function shiftingFeatures(x: BinnedRows): boolean[] {
   const half = Math.floor(x.rows / 2);
   return x.columns.map((column, f) => {
     const before = new Float64Array(x.sizes[f]!);
@@ -77,7 +78,7 @@ export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' 
     tryAll([0, 0.25, 0.5, 0.75, 1.25].map((borrow) => ({ borrow })));
     climb(ridges);
   }
-  if (rows.x.ordered.some((bins) => bins > 0)) tryAll([64, 4, 1].map((smooth) => ({ smooth })));
+  if (rows.x.ordered.some((bins) => bins > 0)) tryAll([100, 5].map((smooth) => ({ smooth })));
   if (options.search === 'full') {
     tryAll(
       [0.3, 1].map((halfLife) => ({ halfLife })),
@@ -94,9 +95,10 @@ export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' 
   };
 }
 
-/** At most some ten thousand rows, evenly spread: more would not change a choice, only its cost. */
+/** Evenly spread rows, as many as four thousand or two hundred thousand bins: more would change the cost, not the choice. */
 function thinned(rows: LeverRows): LeverRows {
-  const stride = Math.ceil(rows.x.rows / mostTuned);
+  const most = Math.max(fewestTuned, mostTunedCells / Math.max(rows.x.columns.length, 1));
+  const stride = Math.ceil(rows.x.rows / most);
   if (stride <= 1) return rows;
   const kept = Uint32Array.from({ length: Math.ceil(rows.x.rows / stride) }, (_, at) => at * stride);
   const { centreAt, offset } = rows;

@@ -1,5 +1,5 @@
 import { type AdditiveFit, type BinnedRows, predictLogOdds } from '../stats/models/additive-logistic.ts';
-import { chooseLever, fitChosen, interceptFor } from './fit-lever.ts';
+import { type ChosenLever, chooseLever, fitChosen, interceptFor, shiftingFeatures } from './fit-lever.ts';
 import { pickRows } from './fit-rows.ts';
 import { agedWeights, type LeverRows } from './fit-with-choices.ts';
 import { type Lever, type Stage, stages } from './types.ts';
@@ -7,9 +7,12 @@ import { type Lever, type Stage, stages } from './types.ts';
 /** A lever with the effects of all bins, before they are rounded and centred. */
 export interface FittedLever extends Lever {
   effects: Float64Array;
-  /** How fast rows age in it; see `LeverChoices`. */
-  halfLife: number | null;
+  /** How it was fitted; `null` where there was nothing to choose. */
+  chosen: ChosenLever | null;
 }
+
+/** Choices made before, on an earlier part of the same book. */
+export type KnownChoices = Partial<Record<Stage, ChosenLever>>;
 
 /** Under this many events a stage stands wholly on the one before it. */
 const fewestEvents = 20;
@@ -18,19 +21,19 @@ const fewestEvents = 20;
  * Fits the four levers one after the other, each leaning on the one before it as far as that helps out of fold.
  *
  * `reached` belongs to the rows of `x`, which are in order of touch; `null` rows are left out. A stage that nobody, or
- * everybody, reached says nothing: it is not estimable and its effects are 0.
+ * everybody, reached says nothing: it is not estimable and its effects are 0. Choices that are `known` are not made anew.
  */
 export function fitLevers(
   x: BinnedRows,
   reached: Readonly<Record<Stage, readonly (0 | 1 | null)[]>>,
-  wanted: readonly Stage[] = stages,
+  { wanted = stages, known = {} }: { wanted?: readonly Stage[]; known?: KnownChoices } = {},
 ): { levers: Record<Stage, FittedLever>; warnings: string[] } {
   const warnings: string[] = [];
   let before: LeverChain | null = null;
   const fitted = (stage: Stage): FittedLever => {
     const rows = rowsOf(x, wanted.includes(stage) ? reached[stage] : []);
     if (rows.events === 0 || rows.events === rows.index.length) return silent(rows);
-    const chain = linkLever(rows, before, stage === 'won' ? 'full' : 'brief');
+    const chain = linkLever(rows, before, known[stage] ?? (stage === 'won' ? 'full' : 'brief'));
     const counts = `only ${rows.events} of ${rows.index.length} accounts reached ${stage}`;
     if (chain === null) {
       warnings.push(`${counts}: too few on one side to learn from, and no stage before it`);
@@ -71,7 +74,7 @@ function rowsOf(x: BinnedRows, reached: readonly (0 | 1 | null)[]): StageRows {
   return { x: pickRows(x, index), outcome, index, events };
 }
 
-function linkLever(rows: StageRows, before: LeverChain | null, search: 'full' | 'brief'): LeverChain | null {
+function linkLever(rows: StageRows, before: LeverChain | null, how: ChosenLever | 'full' | 'brief'): LeverChain | null {
   if (rows.events < fewestEvents || rows.index.length - rows.events < fewestEvents) {
     return before === null ? null : borrowed(rows, before);
   }
@@ -81,7 +84,8 @@ function linkLever(rows: StageRows, before: LeverChain | null, search: 'full' | 
     outcome: rows.outcome,
     ...(before === null ? {} : { centreAt: (upTo) => before.effectsBefore(touchedRow(upTo)) }),
   };
-  const chosen = chooseLever(leverRows, { search });
+  const chosen =
+    typeof how === 'string' ? chooseLever(leverRows, { search: how }) : { ...how, shifting: shiftingFeatures(rows.x) };
   const fitUpTo = remember((upTo: number): AdditiveFit => fitChosen(leverRows, chosen, upTo));
   const whole = fitUpTo(rows.index.length);
   const centre = leverRows.centreAt?.(rows.index.length).map((effect) => chosen.choices.borrow * effect);
@@ -93,7 +97,7 @@ function linkLever(rows: StageRows, before: LeverChain | null, search: 'full' | 
       borrowedShare: centre === undefined ? 0 : shareBorrowed(rows.x, whole.effects, centre),
       events: rows.events,
       rows: rows.index.length,
-      halfLife: chosen.choices.halfLife,
+      chosen,
     },
     effectsBefore(row) {
       const upTo = rows.index.findIndex((touched) => touched >= row);
@@ -115,7 +119,7 @@ function borrowed(rows: StageRows, before: LeverChain): LeverChain {
       borrowedShare: 1,
       events: rows.events,
       rows: rows.index.length,
-      halfLife: null,
+      chosen: null,
     },
     effectsBefore: before.effectsBefore,
   };
@@ -126,7 +130,7 @@ function silent({ x, events, index }: StageRows): FittedLever {
   const rows = index.length;
   const intercept = rows === 0 ? 0 : Math.log((events + 0.5) / (rows - events + 0.5));
   const effects = new Float64Array(x.sizes.reduce((sum, bins) => sum + bins, 0));
-  return { estimable: false, intercept, borrowedShare: 0, events, rows, effects, halfLife: null };
+  return { estimable: false, intercept, borrowedShare: 0, events, rows, effects, chosen: null };
 }
 
 /** The variance that the borrowed part explains, against that part and what was learnt on top of it. */

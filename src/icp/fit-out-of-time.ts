@@ -8,6 +8,7 @@ import { topLift } from '../stats/models/top-lift.ts';
 import { createRandom } from '../stats/random.ts';
 import { learnTable } from './fit-learn.ts';
 import { pickTable } from './fit-learnt.ts';
+import type { KnownChoices } from './fit-levers.ts';
 import { predictTable } from './fit-predict.ts';
 import type { TableOptions } from './fit-table.ts';
 import { agedWeights } from './fit-with-choices.ts';
@@ -15,11 +16,13 @@ import type { OutOfTime, TrainingSet } from './types.ts';
 
 /** The later three fifths of the rows, in three blocks; each is forecast by a table learnt on all rows before it. */
 const blockEnds = [0.4, 0.6, 0.8, 1];
+/** Choices that were made on this many rows stand for the later blocks too. */
+const enoughToChoose = 1000;
 
 /**
  * What tables of this kind reach on accounts that came later than those they were learnt on.
  *
- * Every choice is made anew before each block, and it is the published integers that forecast. They are compared with
+ * Choices are made on rows before the block (anew for each block in small books), and it is the published integers that forecast. They are compared with
  * the base rate of the rows before the block, or with that rate aged as the table ages its rows, whichever did better: a
  * table that only noticed that times have changed has predicted nothing.
  */
@@ -32,15 +35,21 @@ export function measureOutOfTime(
   const forecast: number[] = [];
   const plainBase: number[] = [];
   const agedBase: number[] = [];
+  let known: KnownChoices = {};
   for (const [block, end] of blockEnds.slice(1).entries()) {
     const cut = Math.round(blockEnds[block]! * told.length);
     const rows = told.slice(cut, Math.round(end * told.length));
     const before = told.slice(0, cut).map((row) => set.fit.reached.won[row] ?? 0);
     if (rows.length === 0 || !before.includes(1) || !before.includes(0)) continue;
-    const learnt = learnTable(firstRows(set, rows[0]!), { ...options, wanted: ['accepted', 'qualified', 'won'] });
+    const learnt = learnTable(firstRows(set, rows[0]!), {
+      ...options,
+      wanted: ['accepted', 'qualified', 'won'],
+      known,
+    });
+    if (cut >= enoughToChoose) known = learnt.chosen;
     forecast.push(...predictTable(learnt.table, pickTable(set.fit.table, rows)).probability.won);
     outcome.push(...rows.map((row) => set.fit.reached.won[row] ?? 0));
-    const aged = agedRate(before, learnt.wonHalfLife);
+    const aged = agedRate(before, learnt.chosen.won?.choices.halfLife ?? null);
     plainBase.push(...rows.map(() => agedRate(before, null)));
     agedBase.push(...rows.map(() => aged));
     options.onBlock?.(block + 1);

@@ -4,7 +4,7 @@ import { sliceRows } from './fit-rows.ts';
 /** How a lever is fitted; every one of these is chosen on time-forward folds. */
 export interface LeverChoices {
   ridge: number;
-  /** Pull between neighbouring bins, in ridges. */
+  /** Pull between neighbouring bins. */
   smooth: number;
   /** After which share of the rows, counted back from the last, a row counts half; `null`: all count alike. */
   halfLife: number | null;
@@ -30,6 +30,8 @@ export interface LeverRows {
 export const nothing = 1e7;
 /** Effects of about this many logits are pulled as hard as the ridge says. */
 const usualSpread = 0.25;
+/** A number's many bins together are pulled as hard as a category of this many levels; smoothing does the rest. */
+const usualLevels = 4;
 
 /**
  * Fits a lever on its first `upTo` rows as the choices say.
@@ -49,14 +51,18 @@ export function fitWithChoices(
   const left = choices.keepShifting ? [] : shifting;
   const fitWith = (hardness: readonly number[], start: AdditiveFit | null): AdditiveFit => {
     const ridge = new Float64Array(bins);
+    const smooth = new Float64Array(bins);
     let at = 0;
     for (const [f, size] of x.sizes.entries()) {
-      ridge.fill(left[f] ? nothing : choices.ridge * hardness[f]!, at, at + size);
+      const hard = left[f] ? nothing : hardness[f]!;
+      const perBin = Math.min(1, usualLevels / Math.max(x.ordered[f]!, 1));
+      ridge.fill(choices.ridge * hard * (x.ordered[f]! > 0 ? perBin : 1), at, at + size);
+      smooth.fill(choices.smooth * hard, at, at + size);
       at += size;
     }
     return fitAdditiveLogistic(sliceRows(x, 0, upTo), rows.outcome.subarray(0, upTo), {
       ridge,
-      smooth: ridge.map((pull) => choices.smooth * pull),
+      smooth,
       weights: agedWeights(upTo, choices.halfLife),
       ...(centre === undefined ? {} : { centre }),
       ...(start === null ? {} : { start }),

@@ -71,7 +71,7 @@ function* compare(task: Task, kind: Kind, predictions: string | null): Generator
   yield line(['', '', 'base rate', ...figures(base), (ours.logloss - base.logloss).toFixed(4), '']);
 }
 
-/** What the table says of the later rows; the plain rate it falls back to when nothing predicts. */
+/** What the table says of the later rows, with the verdict beside it: where nothing predicts, the table that was refused. */
 function forecastLater(task: Task, rows: readonly number[]): { forecast: Float64Array; note: string } {
   const earlier = [...task.outcome.keys()].filter((row) => task.timeSplit[row] === 'train');
   const set = trainingSetOf(task, earlier);
