@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
+import type { FeatureCatalogue } from '../../src/icp/features/feature-rule.ts';
 import { claimSlackEvent, loadThread, saveThread } from '../../src/store/conversations.ts';
 import { activateModel, activeModel, addModel, modelOfVersion } from '../../src/store/models.ts';
 import { listPeople, personByName, personBySlack, savePerson } from '../../src/store/people.ts';
@@ -12,10 +13,10 @@ import { freshStore } from '../support/fresh-store.ts';
 import { importRecords } from '../support/records.ts';
 
 const day = 86_400_000;
-const catalogue = {
+const catalogue: FeatureCatalogue = {
   ...{ asOf: 0, timeKind: 'dates', features: [], rules: [], setAside: [], sizeBuckets: [], painPhrases: [] },
   ...{ seenFrom: null, accounts: 0 },
-} as const;
+};
 
 describe('the small tables', () => {
   let store: Store;
