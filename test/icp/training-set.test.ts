@@ -90,10 +90,10 @@ describe('reached', () => {
     assert.deepEqual(of([winner, touched('a', 365), touched('b', 364)]).won, [1, 0, null]);
   });
 
-  it('keeps a young account that has reached the stage, unless told to treat both alike', () => {
+  it('leaves out a young account that has reached the stage as it does its peers, unless told to keep it', () => {
     const young = aHistory({ leads: [accepted('2025-11-01')], outcomes: [anOutcome('won', '2025-12-01')] });
-    assert.deepEqual(of([young]).won, [1]);
-    assert.deepEqual(of([young], { youngReached: 'leave out' }).won, [null]);
+    assert.deepEqual(of([young]).won, [null]);
+    assert.deepEqual(of([young], { youngReached: 'keep' }).won, [1]);
   });
 
   it('is null everywhere for a stage that the book keeps no record of', () => {

@@ -63,27 +63,28 @@ def penalised(parameters):
 smoothed = minimize(penalised, np.zeros(9), method='BFGS', options={'gtol': 1e-8}).x
 
 
-def xoshiro(seed, count):
+def sfc32(seed, count):
     mask = 0xFFFFFFFF
-    mixed, state = seed & mask, []
-    for _ in range(4):
-        mixed = (mixed + 0x9E3779B9) & mask
-        z = mixed
-        z = ((z ^ (z >> 16)) * 0x85EBCA6B) & mask
-        z = ((z ^ (z >> 13)) * 0xC2B2AE35) & mask
-        state.append(z ^ (z >> 16))
-    s, drawn = state, []
-    turn = lambda x, k: ((x << k) | (x >> (32 - k))) & mask
-    for _ in range(count):
-        drawn.append((turn((s[1] * 5) & mask, 7) * 9) & mask)
-        t = (s[1] << 9) & mask
-        s[2] ^= s[0]
-        s[3] ^= s[1]
-        s[1] ^= s[2]
-        s[0] ^= s[3]
-        s[2] ^= t
-        s[3] = turn(s[3], 11)
-    return [value / 2 ** 32 for value in drawn]
+
+    def hashed(text, basis):
+        state = basis
+        for letter in text:
+            state = ((state ^ ord(letter)) * 16777619) & mask
+        state = ((state ^ (state >> 16)) * 0x85EBCA6B) & mask
+        state = ((state ^ (state >> 13)) * 0xC2B2AE35) & mask
+        return state ^ (state >> 16)
+
+    a, b, c = (hashed(str(seed), basis) for basis in (0x9E3779B9, 0x243F6A88, 0xB7E15162))
+    counter, words = 1, []
+    for _ in range(12 + 2 * count):
+        total = (a + b + counter) & mask
+        counter = (counter + 1) & mask
+        a = b ^ (b >> 9)
+        b = (c + (c << 3)) & mask
+        c = ((((c << 21) & mask) | (c >> 11)) + total) & mask
+        words.append(total)
+    pairs = zip(words[12::2], words[13::2])
+    return [((high >> 5) * 67108864 + (low >> 6)) / 2 ** 53 for high, low in pairs]
 
 
 before, after = np.array([40, 35, 25, 0]), np.array([20, 30, 45, 10])
@@ -106,7 +107,7 @@ figures = {
         'plain': {'intercept': plain.intercept_[0], 'effects': plain.coef_[0].tolist()},
         'smoothed': {'intercept': smoothed[0], 'effects': smoothed[1:].tolist()},
     },
-    'xoshiro': {'seed': 12345, 'drawn': xoshiro(12345, 6)},
+    'sfc32': {'seed': 12345, 'drawn': sfc32(12345, 6)},
     'populationStability': {
         'before': before.tolist(), 'after': after.tolist(), 'index': float(np.sum((p - q) * np.log(p / q)))},
 }

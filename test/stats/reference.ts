@@ -31,7 +31,7 @@ export const reference: {
     plain: Additive;
     smoothed: Additive;
   };
-  xoshiro: { seed: number; drawn: number[] };
+  sfc32: { seed: number; drawn: number[] };
   populationStability: { before: number[]; after: number[]; index: number };
 } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../reference/stats.json'), 'utf8'));
 
