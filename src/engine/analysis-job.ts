@@ -56,8 +56,11 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
       const found = catalogue ?? catalogueBuilder.finish();
       const all = (rows ?? createTrainingSetBuilder({ book, asOf, timeKind, catalogue: found })).finish();
       onProgress('looking for leaks');
-      const suspects = findSuspects(all).filter(({ field }) => !input.allowed.includes(field));
-      const set = withoutFields(all, suspects);
+      const leftOut = new Set(fields.flatMap(({ field, leftOut }) => (leftOut === null ? [] : [field])));
+      const suspects = [...all.suspects, ...findSuspects(all)].filter(
+        ({ field }) => !input.allowed.includes(field) && !leftOut.has(field),
+      );
+      const set = withoutFields({ ...all, suspects: [] }, suspects);
       onProgress('fitting the levers');
       const fit = fitIcpModel(set, { seed: input.seed, onProgress: (_done, what) => onProgress(what) });
       return {

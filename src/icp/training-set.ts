@@ -1,4 +1,5 @@
 import type { MeaningfulUse } from './churn.ts';
+import { createDealRows } from './deal-rows.ts';
 import { dayMs, daysBetween } from './features/calendar.ts';
 import type { FeatureCatalogue } from './features/feature-rule.ts';
 import { createHashSample } from './features/hash-sample.ts';
@@ -50,6 +51,9 @@ export interface TrainingSetBuilder {
 
 type Label = 0 | 1 | null;
 
+/** Fewer accounts lost than this, while as many deals were: the deals are what can be learnt from. */
+const fewestLost = 50;
+
 interface FitRow {
   id: string;
   touchedAt: Instant;
@@ -88,6 +92,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
   const timing = createHashSample<readonly TimingRow[]>(options.maxLandmarks ?? 300_000);
   const reference = createHashSample<readonly FeatureValue[]>(options.maxReference ?? 20_000);
   const recorded: Record<Stage, boolean> = { accepted: false, qualified: false, won: false, expanded: false };
+  const deals = createDealRows(catalogue, asOf, beforeTouch);
   const counts = { accounts: 0, touched: 0, won: 0, lost: 0, churnedAfterUse: 0, expanded: 0 };
   let recordsChurn = false;
   let firstAt: Instant | null = null;
@@ -115,6 +120,35 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
       values: reader.values(history, at, 'timing'),
     }));
 
+  const referenceTable = (): FeatureTable =>
+    tableOf(
+      catalogue.features,
+      reference.finish().map(({ id, item }) => ({ id, values: item })),
+    );
+  const historyDays = (): number | null =>
+    timeKind === 'order' || firstAt === null || lastAt === null ? null : Math.floor(daysBetween(firstAt, lastAt));
+  const suspects = catalogue.setAside.filter(({ field }) => isOutcomeTimeField(field));
+
+  /** The set of a book whose deals, not its accounts, are won or lost. */
+  const ofDeals = (): TrainingSet => {
+    const closed = deals.finish();
+    const nothing = closed.map(() => null);
+    return {
+      ...{ book, asOf, timeKind, unit: 'deals' },
+      fit: {
+        table: tableOf(fitFeatures, closed),
+        touchedAt: closed.map(({ at }) => at),
+        reached: { accepted: nothing, qualified: nothing, won: closed.map(({ won }) => won), expanded: nothing },
+        churned: nothing,
+      },
+      timing: { table: tableOf(timingFeatures, []), fitRow: [], landmarkAt: [], won: [] },
+      reference: referenceTable(),
+      counts: { ...counts, ...deals.counts },
+      historyDays: historyDays(),
+      suspects,
+    };
+  };
+
   return {
     add(history) {
       const derived = deriveOutcomes(history, options);
@@ -131,6 +165,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
       }
       if (touchedAt === null) return;
       counts.touched++;
+      deals.add(history);
       if (reachedAt.won !== null) counts.won++;
       else if (outcomes.some(({ kind }) => kind === 'lost')) counts.lost++;
       if (reachedAt.expanded !== null) counts.expanded++;
@@ -153,6 +188,9 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
       }
     },
     finish() {
+      if (counts.lost < fewestLost && deals.counts.lost >= fewestLost && deals.counts.won >= fewestLost) {
+        return ofDeals();
+      }
       rows.sort((a, b) => a.touchedAt - b.touchedAt || (a.id < b.id ? -1 : 1));
       const rowOf = new Map(rows.map(({ id }, index) => [id, index]));
       const label = (stage: Stage): Label[] => rows.map(({ reached }) => (recorded[stage] ? reached[stage] : null));
@@ -160,11 +198,8 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
         .finish()
         .flatMap(({ id, item }) => item.map((row) => ({ ...row, id, fitRow: rowOf.get(id) ?? 0 })))
         .sort((a, b) => a.fitRow - b.fitRow || a.at - b.at);
-      const compared = reference.finish().map(({ id, item }) => ({ id, values: item }));
       return {
-        book,
-        asOf,
-        timeKind,
+        ...{ book, asOf, timeKind },
         fit: {
           table: tableOf(fitFeatures, rows),
           touchedAt: rows.map(({ touchedAt }) => touchedAt),
@@ -182,11 +217,10 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
           landmarkAt: landmarks.map(({ at }) => at),
           won: landmarks.map(({ won }) => won),
         },
-        reference: tableOf(catalogue.features, compared),
+        reference: referenceTable(),
         counts,
-        historyDays:
-          timeKind === 'order' || firstAt === null || lastAt === null ? null : Math.floor(daysBetween(firstAt, lastAt)),
-        suspects: catalogue.setAside.filter(({ field }) => isOutcomeTimeField(field)),
+        historyDays: historyDays(),
+        suspects,
       };
     },
   };

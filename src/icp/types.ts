@@ -180,6 +180,8 @@ export interface TrainingSet {
   book: string;
   asOf: Instant;
   timeKind: TimeKind;
+  /** What a row of `fit` is: an account when absent, or a closed deal where nearly every account was won sooner or later. */
+  unit?: 'deals';
   /** Every touched account once, as of the day before its first touch, in order of touch. Fit features only. */
   fit: {
     table: FeatureTable;
