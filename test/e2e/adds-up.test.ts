@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createReadStream, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { parse } from 'csv-parse';
 import fc from 'fast-check';
+import type { Lodestar } from '../../src/compose/open-lodestar.ts';
 import { writeMarket } from '../../src/compose/write-market.ts';
+import type { Explanation } from '../../src/icp/explanation.ts';
 import { buildCatalogue } from '../../src/icp/features/catalogue.ts';
 import { exportColumns, exportRow } from '../../src/icp/features/export-columns.ts';
 import type { FeatureCatalogue } from '../../src/icp/features/feature-rule.ts';
@@ -14,34 +14,9 @@ import { scoreAccount } from '../../src/icp/score-account.ts';
 import { generateMarket } from '../../src/market/generate.ts';
 import { publishedTable as publish } from '../../src/questions/published-table.ts';
 import { anyModel, anyValues } from '../support/a-model.ts';
+import { openFolder, ownFolder, runHere } from '../support/command-line.ts';
 import { publishedTable, type Row, recompute } from '../support/recompute.ts';
 import { writeSmallMarket } from '../support/small-market.ts';
-
-const cli = resolve(import.meta.dirname, '../../src/cli/lodestar.ts');
-
-function folder(t: Pick<TestContext, 'after'>): string {
-  const made = mkdtempSync(join(tmpdir(), 'lodestar-e2e-'));
-  t.after(() => rmSync(made, { recursive: true, force: true }));
-  return made;
-}
-
-/** Runs a command as a person would; resolves with what it said on standard output. */
-function lodestar(dataDir: string, ...args: string[]): Promise<string> {
-  return new Promise((settle, fail) => {
-    const env = { PATH: process.env.PATH, DATA_DIR: dataDir };
-    const child = spawn(process.execPath, [cli, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    let problems = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      problems += text;
-    });
-    child.on('error', fail);
-    child.on('close', (code) => (code === 0 ? settle(said) : fail(new Error(`${args.join(' ')}: ${problems}`))));
-  });
-}
 
 async function csv(file: string): Promise<Record<string, string>[]> {
   const rows: Record<string, string>[] = [];
@@ -53,10 +28,10 @@ const cells = (row: Record<string, string>): Row =>
   Object.fromEntries(Object.entries(row).map(([column, text]) => [column, text === '' ? null : Number(text)]));
 
 /** Every score of the folder's book, from the table and the features alone, against `export scores`. */
-async function checkEveryScore(dataDir: string, out: string) {
-  await lodestar(dataDir, 'export', 'scores', '--out', join(out, 'scores.csv'));
-  await lodestar(dataDir, 'export', 'features', '--out', join(out, 'features.csv'));
-  const table = publishedTable.parse(JSON.parse(await lodestar(dataDir, 'criteria', '--json')));
+async function checkEveryScore(lodestar: Lodestar, out: string) {
+  await runHere(lodestar, 'export', 'scores', '--out', join(out, 'scores.csv'));
+  await runHere(lodestar, 'export', 'features', '--out', join(out, 'features.csv'));
+  const table = publishedTable.parse(JSON.parse(await runHere(lodestar, 'criteria', '--json')));
   const scores = await csv(join(out, 'scores.csv'));
   const features = await csv(join(out, 'features.csv'));
   assert.equal(scores.length, features.length);
@@ -73,15 +48,32 @@ async function checkEveryScore(dataDir: string, out: string) {
   return { table, scores };
 }
 
+/** `explain --json` of so many accounts, spread over the book: each adds up by itself, and to its line of the export. */
+async function checkExplanations(lodestar: Lodestar, scores: readonly Record<string, string>[], n: number) {
+  const tenths = (printed: number) => Math.round(printed * 10);
+  for (let nth = 0; nth < n; nth += 1) {
+    const line = scores[Math.floor((nth * scores.length) / n)] ?? {};
+    const explained: Explanation = JSON.parse(await runHere(lodestar, 'explain', line.account_id ?? '', '--json'));
+    const points = explained.criteria.reduce((sum, criterion) => sum + tenths(criterion.points), 0);
+    assert.equal(tenths(explained.base) + points + tenths(explained.clamp), tenths(explained.positive));
+    const multiplier = Math.round(explained.detractor.multiplier * 1000);
+    assert.equal(tenths(explained.score), Math.floor((2 * tenths(explained.positive) * multiplier + 1000) / 2000));
+    assert.deepEqual([explained.score, explained.tier], [Number(line.score), Number(line.tier)]);
+  }
+}
+
 describe('a score adds up', () => {
   it('for every account of the company in a box, from the published table and the exported features alone', async (t) => {
-    const [dataDir, out] = [folder(t), folder(t)];
+    const out = ownFolder(t);
+    const lodestar = await openFolder(join(ownFolder(t), 'data'));
+    t.after(() => lodestar.close());
     await writeMarket(generateMarket({ size: 'box', seed: 1 }), join(out, 'box'), () => {});
-    await lodestar(dataDir, 'import', join(out, 'box'));
-    await lodestar(dataDir, 'analyze', '--now', '2026-10-01');
-    const { table, scores } = await checkEveryScore(dataDir, out);
+    await runHere(lodestar, 'import', join(out, 'box'));
+    await runHere(lodestar, 'analyze', '--now', '2026-10-01');
+    const { table, scores } = await checkEveryScore(lodestar, out);
     assert.equal(scores.length, 4_000);
     assert.ok(table.detractor !== null, 'with a detractor that was learnt');
+    await checkExplanations(lodestar, scores, 200);
     const tiers = Map.groupBy(scores, ({ tier }) => tier);
     const flagged = scores.filter(({ detractor_match }) => Number(detractor_match) >= (table.detractor?.flagAt ?? 1));
     t.diagnostic(
@@ -90,23 +82,23 @@ describe('a score adds up', () => {
   });
 
   it('for every account of a book that has only a written ICP, with layer caps and flags made of several', async (t) => {
-    const [dataDir, out] = [folder(t), folder(t)];
+    const out = ownFolder(t);
+    const lodestar = await openFolder(join(ownFolder(t), 'data'));
+    t.after(() => lodestar.close());
     writeSmallMarket(join(out, 'market'), { closed: 60, others: 240 });
-    await lodestar(dataDir, 'import', join(out, 'market'));
-    await lodestar(dataDir, 'analyze', '--now', '2026-10-01');
-    const layered = await checkEveryScore(dataDir, out);
+    await runHere(lodestar, 'import', join(out, 'market'));
+    await runHere(lodestar, 'analyze', '--now', '2026-10-01');
+    const layered = await checkEveryScore(lodestar, out);
     assert.deepEqual(layered.table.layerCaps, { firmographic: 30, technographic: 25, behavioural: 30, pain: 15 });
     assert.ok(new Set(layered.scores.map(({ score }) => score)).size > 10, 'and they are not all alike');
 
     const sample = resolve(import.meta.dirname, '../../hypotheses/sample-icp.yaml');
-    await lodestar(dataDir, 'settings', 'hypothesis.main', sample);
-    await lodestar(dataDir, 'analyze', '--now', '2026-10-01');
-    const nine = await checkEveryScore(dataDir, out);
+    await runHere(lodestar, 'settings', 'hypothesis.main', sample);
+    await runHere(lodestar, 'analyze', '--now', '2026-10-01');
+    const nine = await checkEveryScore(lodestar, out);
     assert.equal(nine.table.criteria.length, 9);
     assert.ok(new Set(nine.scores.map(({ score }) => score)).size > 10);
-    const [first] = nine.scores;
-    const explained = JSON.parse(await lodestar(dataDir, 'explain', first?.account_id ?? '', '--json'));
-    assert.equal(explained.score, Number(first?.score));
+    await checkExplanations(lodestar, nine.scores, 20);
     assert.ok(
       readFileSync(join(out, 'scores.csv'), 'utf8').startsWith(
         'account_id,name,domain,score,tier,positive,detractor_match,p_accepted,',
