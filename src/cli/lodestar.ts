@@ -3,6 +3,7 @@ import { readConfig } from '../config.ts';
 import { visitFolder } from '../store/lock.ts';
 import { outputTo, terminal } from './output.ts';
 import { failure, parseCommandLine } from './program.ts';
+import { readEnvFile } from './read-env-file.ts';
 import { askHolder } from './through-app.ts';
 
 /**
@@ -29,6 +30,7 @@ async function main(argv: readonly string[]): Promise<number> {
       await command.runAlone({ ...asked, ...context, out });
       return 0;
     }
+    readEnvFile(process.cwd());
     const config = readConfig(process.env);
     const holder = config.database.kind === 'embedded' ? await visitFolder(config.dataDir) : null;
     if (holder !== null) return await askHolder(holder, { argv: [...argv], ...context }, screen.write);

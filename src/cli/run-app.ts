@@ -2,6 +2,7 @@ import { startApp } from '../compose/start-app.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { failure } from './program.ts';
+import { readEnvFile } from './read-env-file.ts';
 
 /**
  * Runs the app until it is told to stop; resolves with the exit status.
@@ -10,6 +11,7 @@ import { failure } from './program.ts';
  */
 export async function runApp(env: Readonly<Record<string, string | undefined>>): Promise<number> {
   try {
+    readEnvFile(process.cwd());
     const config = readConfig(env);
     const log = createLog(config.logLevel);
     const app = await startApp(config, log);

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { z } from 'zod';
 import type { Lodestar } from '../compose/open-lodestar.ts';
 import { IcpError } from '../errors.ts';
@@ -16,7 +16,7 @@ type Reply = Line | { kind: 'exit'; code: number };
 /** The app's side: runs what a visitor asks and streams its output back. */
 export function serveVisitor(lodestar: Lodestar, socket: Socket): void {
   const write = (reply: Reply) => void socket.write(`${JSON.stringify(reply)}\n`);
-  createInterface({ input: socket }).once('line', async (text) => {
+  linesOf(socket).once('line', async (text) => {
     try {
       const { argv, cwd, operator } = request.parse(JSON.parse(text));
       const invocation = await parseCommandLine(argv);
@@ -52,12 +52,11 @@ export function askHolder(
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     let exitCode: number | null = null;
-    createInterface({ input: socket }).on('line', (text) => {
+    linesOf(socket).on('line', (text) => {
       const reply = JSON.parse(text) as Reply;
       if (reply.kind === 'exit') exitCode = reply.code;
       else write(reply);
     });
-    socket.on('error', () => {});
     socket.once('close', () => {
       if (exitCode !== null) resolve(exitCode);
       else {
@@ -68,4 +67,10 @@ export function askHolder(
     });
     socket.write(`${JSON.stringify(asked)}\n`);
   });
+}
+
+/** Lines from a socket. Whoever is at the other end may die at any time: readline repeats the socket's errors as its own. */
+function linesOf(socket: Socket): Interface {
+  socket.on('error', () => socket.destroy());
+  return createInterface({ input: socket }).on('error', () => {});
 }
