@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'drizzle-orm';
 import { serveVisitor } from '../../src/cli/through-app.ts';
 import type { Lodestar } from '../../src/compose/open-lodestar.ts';
 import { visitFolder } from '../../src/store/lock.ts';
@@ -109,8 +111,8 @@ describe('the command line', () => {
       ]) {
         const socket = await visitFolder(env.DATA_DIR ?? '');
         assert.ok(socket !== null);
-        socket.write(words);
-        socket.resetAndDestroy();
+        socket.write(words, () => socket.destroy());
+        await once(socket, 'close');
       }
       assert.equal((await lodestarProcess(['settings', '--json'], env)).code, 0);
     });
@@ -139,9 +141,7 @@ describe('the command line', () => {
     it('asks a receipt again, and fails when somebody changed a score by hand', async () => {
       const { receipt } = await here('explain', 'a0015');
       assert.equal((await here('receipt', receipt)).same, true);
-      await holder.store.rows(
-        (await import('drizzle-orm')).sql`update scores set score = 1.5 where account_id = 'a0015'`,
-      );
+      await holder.store.rows(sql`update scores set score = 1.5 where account_id = 'a0015'`);
       await assert.rejects(runHere(holder, 'receipt', receipt, '--json'), { code: 'tampered' });
       await here('score', '--now', '2026-10-01');
       assert.equal((await here('receipt', receipt)).same, true, 'scoring again puts it right');

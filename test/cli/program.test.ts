@@ -22,7 +22,7 @@ describe('parseCommandLine', () => {
       assert.match(text, new RegExp(`^  ${name} .*\\w`, 'm'));
     const explain = await textOf('explain', '--help');
     assert.equal(explain.exitCode, 0);
-    assert.match(explain.text, /<account>[\s\S]*--at <date>[\s\S]*--json/);
+    assert.match(explain.text, /<account>[\s\S]*--json[\s\S]*--at <date>/);
     assert.match((await textOf('help', 'export')).text, /--out <file>/);
   });
 
