@@ -4,6 +4,7 @@ import { listBooks } from '../store/books.ts';
 import { accounts } from '../store/schema/accounts.ts';
 import { imports } from '../store/schema/imports.ts';
 import type { Store } from '../store/store.ts';
+import { primaryBook } from './pin.ts';
 import type { AccountRef } from './types.ts';
 
 const shown = 5;
@@ -13,6 +14,7 @@ const compared = 5_000;
  * The account that is meant by an id, a domain or a name; `book:words` looks in one book only.
  *
  * @throws {AccountNotFoundError} with the nearest accounts when none, or more than one, answers to it
+ * @throws {IcpError} `no_data` when there is no book to look in
  */
 export async function resolveAccount(store: Store, typed: string, book?: string): Promise<AccountRef> {
   const { words, inBook } = await splitBook(store, typed, book);
@@ -32,6 +34,7 @@ export async function resolveAccount(store: Store, typed: string, book?: string)
       best.slice(0, shown),
     );
   }
+  await primaryBook(store);
   const near = await suggestAccounts(store, typed, shown, book);
   const [first, second] = near;
   if (
