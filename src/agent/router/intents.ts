@@ -21,6 +21,13 @@ export interface Cue {
 const cue = (weight: number, pattern: RegExp): Cue => ({ weight, pattern });
 const who = '(?:accounts?|compan(?:y|ies)|customers?|prospects?|targets?|firms?|business(?:es)?|clients?|leads?|names)';
 
+/** What an intent cannot be about: a list has no reasons, and neither has a count. */
+export const vetoes: Readonly<Partial<Record<Intent, RegExp>>> = {
+  list: /\b(?:why|how come|reasons?|explain|how long|how much)\b/,
+  coverage: /\b(?:why|how come|reasons?)\b/,
+  explain: /\bwhere (?:is|are) ACCT\b(?!.*\b(?:stand|rank|sit|land|place|list|tier|scor)\w*)/,
+};
+
 /** Questions that are about one account, about two, and about none. Two is "this alone is enough". */
 export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
   explain: [
@@ -36,7 +43,10 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
       2,
       /^(?:icp )?(?:fit|match|evidence|strengths?|weakness(?:es)?|pros|cons)\b.*ACCT|ACCT.*\b(?:evidence|strengths?|weakness(?:es)?|pros and cons)\b/,
     ),
-    cue(2, /^ACCT\W*$/),
+    cue(
+      2,
+      /^(?:(?:please|hey|so|and|ok|okay|now|again|just|what|about|how|the|for|on|of|quick|one|more|me|is|it|\d+)\W+)*ACCT(?:\W+(?:please|now|again|quick|come|on|really|right|seriously|thanks|huh|\d+))*\W*$/,
+    ),
     cue(2, /\bwhy\b.*ACCT/),
     cue(2, /ACCT.*\bwhy\b/),
     cue(2, /\b(?:explain|score|rating|rate|rank|grade|points?|tier|breakdown|break|number|bucket|band|level)\b.*ACCT/),
@@ -47,7 +57,7 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     cue(2, /\b(?:how come|what makes|what made|what's behind|behind|reasons?)\b.*ACCT/),
     cue(
       2,
-      /\b(?:how good|how well|how strong|how hot|how does|how is|hows|how's|where does|where is|where do)\b.*ACCT/,
+      /\b(?:how good|how well|how strong|how hot|how does|how is|hows|how's|where does|where do)\b.*ACCT/,
     ),
     cue(
       2,
@@ -104,14 +114,14 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
       2,
       new RegExp(`\\b${who}\\b.*\\b(?:fits?|moving|early|off-profile|active|use|uses|using|with|on|run|running)\\b`),
     ),
-    cue(2, /\b(?:who|whom|which|anybody|anyone|everybody|everyone)\b.*\b(?:uses?|using|runs?|running|on)\b/),
+    cue(2, /\buses VALUE\b/),
     cue(
       1.5,
       new RegExp(
         `\\bOWNER\\b.*\\b(?:${who}|tier|best|worst|own|owns|book|list)\\b|\\b(?:${who}|tier|best|worst|owned|list)\\b.*\\bOWNER\\b`,
       ),
     ),
-    cue(2, /\b(?:fit,? early|off-profile)\b/),
+    cue(3, /\b(?:fit,? early|off-profile)\b/),
   ],
   criteria: [
     cue(2.5, /\b(?:separates?|sets apart|distinguish\w*|tells? apart|have in common|in common|set apart)\b/),
@@ -224,6 +234,7 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     cue(3, /\bwhen (?:did|was|were|have)\b.*ACCT|\b(?:last|previous) (?:touch|contact|activity|deal|time)\b.*ACCT/),
   ],
   words: [
+    cue(3.5, /^TERM[\s=:?!]*$/),
     cue(3.5, /\bwhat (?:counts|qualifies|passes) as (?:an? |the )?TERM\b/),
     cue(2, /\bwhat (?:an? |the )?TERM (?:is|are|means?)\b/),
     cue(2.5, /\bdifference between (?:an? |the )?(?:[\w-]+) and (?:an? |the )?TERM\b/),

@@ -7,6 +7,7 @@ import { asksTheSame, resume } from './follow-up.ts';
 import { exampleOf, type Intent, intents, toolOfIntent } from './intents.ts';
 import { type Mention, resolveAccounts } from './resolve-accounts.ts';
 import { type ScoredIntent, scoreIntents } from './score-intents.ts';
+import { writtenOut } from './shorthand.ts';
 import { listSlots, wordOf } from './slots.ts';
 import { cleanQuestion } from './text.ts';
 
@@ -14,10 +15,6 @@ export interface Choice {
   label: string;
   question: string;
 }
-
-/** Conditions that a list cannot be filtered by yet: without them it would be another list. */
-const otherCondition =
-  /\b(?:lost|lose|won|churned|cancelled|bought|renewed|renewing|signed|employees|headcount|revenue|bigger|larger|smaller|more than|less than|at least|since|(?:last|this|next) (?:month|quarter|year)|without|except|contacted|touched|talked|met)\b/i;
 
 /** Where a plain question goes: to a tool, or back to the person with what they may have meant. */
 export type Route =
@@ -41,7 +38,7 @@ export async function route(
   { suggest, vocabulary }: { suggest: Questions['suggest']; vocabulary: ReadonlyMap<string, string> },
   { question, asker, state }: { question: string; asker: Person; state: ThreadState },
 ): Promise<Route> {
-  const { day, rest: cleaned, vague } = dayOf(cleanQuestion(question));
+  const { day, rest: cleaned, vague } = dayOf(writtenOut(cleanQuestion(question)));
   if (cleaned === '' || /^(?:help|hi|hello|hey|hallo)\b[^a-z]*$/i.test(cleaned)) return unsure([], null);
   const { found, unknown } = await resolveAccounts(cleaned, suggest);
   const named = found.slice(0, 2);
@@ -51,6 +48,8 @@ export async function route(
     return { kind: 'ask back', reason: boundary.reason, text: boundary.text, choices: offers([], first(named)) };
   const ambiguous = named.find((mention) => mention.accounts.length > 1);
   if (ambiguous) return whichOne(cleaned, ambiguous, (scoreIntents(masked, named.length)[0]?.score ?? 0) >= sureFrom);
+
+  if (found.length > 2) return unsure([], null, 'I can set two accounts side by side, not more. Ask about two of them.');
 
   const resumed = resume(masked, named.length, state);
   const own = named.flatMap((mention) => mention.accounts[0] ?? []);
@@ -81,7 +80,7 @@ export async function route(
   ) {
     return unknownAccount(stranger, suggest);
   }
-  if (best.intent === 'list' && otherCondition.test(slots.rest)) return unsure(scored, left);
+  if (best.intent === 'list' && slots.conditions) return unsure(scored, left);
   const routed = toTool(best.intent, accounts, slots.filter, term?.word ?? null);
   return routed.kind === 'tool' ? atDay(routed, best.intent, day, vague) : routed;
 }
@@ -169,11 +168,12 @@ async function unknownAccount(written: string, suggest: Questions['suggest']): P
   };
 }
 
-function unsure(scored: readonly ScoredIntent[], account: AccountRef | null): Route {
+function unsure(scored: readonly ScoredIntent[], account: AccountRef | null, why?: string): Route {
   const text =
-    scored.length === 0
+    why ??
+    (scored.length === 0
       ? 'Ask about an account, a list, the criteria or the data. For instance:'
-      : 'I am not sure what you are after. One of these?';
+      : 'I am not sure what you are after. One of these?');
   return { kind: 'ask back', reason: 'unsure', text, choices: offers(scored, account) };
 }
 

@@ -36,7 +36,8 @@ export const knownWords = wordsOf(`
   definition describe description set decide decided deciding pick choose work works method formula rule rules judge assess
   based basis rest rests priority prioritise prioritize chase pursue focus follow hot cold warm promising interesting
   attractive solid early active moving move use uses using technology tech industry region headcount size employee employees
-  revenue layer layers learn learnt learned model base lever levers detractor evidence band place bucket level value values
+  revenue layer rep reps seller sellers sales boss manager ae sdr says said asked told heard guess feel feels thinking thinks yes minutes minute
+  meeting meet tomorrow morning afternoon week weeks days day layers learn learnt learned model base lever levers detractor evidence band place bucket level value values
   dragging drag pulling holding held lifting push pushing hurting helping earn earned deserve total overall current bet
   candidate person team names name version summary detail details full whole believe plate patch territory todo crm
   salesforce two three four five six seven eight nine ten fifteen twenty fifty known prefer rather sources
