@@ -30,7 +30,7 @@ const changes: readonly RegExp[] = [
 const topics: readonly RegExp[] = [
   /\b(?:phone number|email address|postal address|contact details|linkedin|website|ceo|cfo|cto|cmo|cio|head of|share price|birthday|salary|inbox|calendar|competitors?|headquarter\w*|headquarters)\b/,
   /\b(?:an? (?:e-?mail|invite|reminder|message|dm)|by e-?mail|via e-?mail)\b/,
-  /\b(?:weather|joke|poem|recipe|football|stock price|news|song|password|api key|secret|system prompt|your instructions|your prompt|restaurants?|lunch|dinner|holidays?|election)\b/,
+  /\b(?:weather|joke|poem|recipe (?:for|of) (?!.*\b(?:scor|tier|win|success|points)).*|football|stock price|news|song|password|api key|secret|system prompt|your instructions|your prompt|restaurants?|lunch|dinner|holidays?|election)\b/,
   /\bwhat (?:should|do|can|could|shall) (?:i|we) (?:say|pitch|write|offer|bring|wear)\b/,
   opensWith(telling),
 ];

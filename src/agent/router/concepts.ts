@@ -53,7 +53,7 @@ const lexicon = {
   ideal: `ideal customer, ideal client, ideal company, ideal account, perfect customer, perfect client, perfect account,
     dream customer, dream client, dream account, typical customer, right customer, right company, our icp, the icp, icp,
     profile, sweet spot, look like, looks our, kind of company, kind of customer, sort of company, sort of customer,
-    type of company, type of customer, kind of business, type of business, best customer, best customers, good company,
+    type of company, type of customer, kind of business, type of business, good company,
     good customer, good account, great account, great customer, customer profile, company should, who we sell to, win with`,
   field: `industry, region, country, size, headcount, employee, technology, tech, tech stack, stack, location, geography,
     vertical, sector, funding, title, page view, website visit, web visit, sequencer, crm, hiring, intent, growth, age,
@@ -70,8 +70,8 @@ const lexicon = {
   extent: `how far, far back, how old, how long, oldest, earliest, latest, newest, first, last, since when, from when, when, start, begin,
     go back, reach back, from which year, which year, how recent, date from, period, span, what time range`,
   have: `have, got, hold, exist, there, available, know, use, using, work with, learn from, based on, feed, on file, on record, in there`,
-  meaning: `mean, meaning, define, definition, signify, signifies, stand for, understand, word, term, called, explain, remind,
-    refer, glossary, vocabulary, concept, jargon, plain english, know, sense, call`,
+  meaning: `mean, meaning, define, definition, signify, signifies, stand for, understand, word, term, remind, refer, glossary,
+    vocabulary, concept, jargon, plain english`,
 } as const;
 
 export type Concept = keyof typeof lexicon;

@@ -5,7 +5,7 @@ import type { Intent } from './intents.ts';
 interface Evidence {
   weight: number;
   all: readonly (Concept | 'filter')[];
-  none?: readonly Concept[];
+  none?: readonly (Concept | 'filter')[];
 }
 
 /** What counts as evidence, whatever the words. The weights are those of the cues: 2 is enough where nothing rivals it. */
@@ -24,6 +24,7 @@ const evidence: Readonly<Partial<Record<Intent, readonly Evidence[]>>> = {
     { weight: 2, all: ['select', 'who', 'extreme'] },
     { weight: 2, all: ['select', 'who', 'action'] },
     { weight: 2, all: ['select', 'who', 'owned'] },
+    { weight: 2, all: ['extreme', 'who'], none: ['matter', 'factor', 'method', 'data'] },
     { weight: 2.2, all: ['filter', 'who'] },
     { weight: 2, all: ['filter', 'select'] },
     { weight: 2.2, all: ['filter', 'extreme'] },
@@ -35,6 +36,7 @@ const evidence: Readonly<Partial<Record<Intent, readonly Evidence[]>>> = {
     { weight: 2, all: ['factor'], none: ['quality'] },
     { weight: 2, all: ['factor', 'score'] },
     { weight: 2.5, all: ['method', 'score'] },
+    { weight: 2.2, all: ['cause', 'score'], none: ['filter', 'count', 'past'] },
     { weight: 2.2, all: ['ideal'], none: ['owned', 'count'] },
   ],
   coverage: [
@@ -46,13 +48,13 @@ const evidence: Readonly<Partial<Record<Intent, readonly Evidence[]>>> = {
     { weight: 2, all: ['field', 'quality'], none: ['matter', 'factor', 'who'] },
     { weight: 1.5, all: ['data'] },
   ],
-  words: [{ weight: 2.5, all: ['meaning'] }],
+  words: [{ weight: 3.2, all: ['meaning'] }],
 };
 
 /** The weights of the evidence that a question gives for each intent. */
 export function evidenceIn(question: string): (intent: Intent) => readonly number[] {
   const said = new Set<Concept | 'filter'>(conceptsIn(question.replace(/\b(?:ACCT|OWNER|VALUE|TERM)\b/g, ',')));
-  if (/\b(?:OWNER|VALUE|tiers? [123]|primary|nurture|excluded|fit, early|off-profile)\b/.test(question)) said.add('filter');
+  if (/\b(?:OWNER|VALUE|tiers? (?:[123]|one|two|three)|primary|nurture|excluded|fit, early|off-profile)\b/.test(question)) said.add('filter');
   const holds = ({ all, none = [] }: Evidence): boolean =>
     all.every((concept) => said.has(concept)) && !none.some((concept) => said.has(concept));
   return (intent) => (evidence[intent] ?? []).filter(holds).map(({ weight }) => weight);

@@ -23,7 +23,7 @@ const who = '(?:accounts?|compan(?:y|ies)|customers?|prospects?|targets?|firms?|
 
 /** What an intent cannot be about: a list has no reasons, and neither has a count. */
 export const vetoes: Readonly<Partial<Record<Intent, RegExp>>> = {
-  list: /\b(?:why|how come|reasons?|explain|how long|how much)\b/,
+  list: /\b(?:why|how come|reasons?|explain|how long|how much|what makes?|on what|rules?)\b/,
   coverage: /\b(?:why|how come|reasons?)\b/,
   explain: /\bwhere (?:is|are) ACCT\b(?!.*\b(?:stand|rank|sit|land|place|list|tier|scor)\w*)/,
 };

@@ -20,7 +20,7 @@ const later: readonly (readonly [RegExp, string])[] = [
     'proposals and dry runs',
   ],
   [
-    /\b(?:score|tier|rank\w*|points|it|ACCT)\b.*\b(?:changed?|moved|dropped|risen|rose|fell|fallen|jumped|climbed|slipped|went (?:up|down)|gone (?:up|down)|going (?:up|down)|since)\b|\bwhat(?:'s| has|s)? changed\b|\bwhy\b.*\b(?:drop(?:ped)?|change[ds]?|fell|rise|rose)\b|\b(?:went|going|gone|moved|moving|jumped|slid|up|down) (?:up|down|a tier|in score|\d+ points?)\b|\b(?:lose|lost|losing|gain|gained|gaining|drop|dropped)\b.*\b(?:\d+ |its |their |the |lose |so many |many )?points\b|\bmovers\b/,
+    /\b(?:score|tier|rank\w*|points|it|ACCT)\b.*\b(?:changed?|moved|dropped|risen|rose|fell|fallen|jumped|climbed|slipped|went (?:up|down)|gone (?:up|down)|going (?:up|down)|since)\b|\bwhat(?:'s| has|s)? changed\b|\bwhy\b.*\b(?:drop(?:ped)?|change[ds]?|fell|rise|rose)\b|\b(?:went|going|gone|moved|moving|jumped|slid|up|down) (?:up|down|a tier|in score|\d+ points?)\b|\b(?:lose|lost|losing|gain|gained|gaining|drop|dropped)\b.*\b(?:\d+ |its |their |the |lose |so many |many )?points\b|\bmovers\b|\bover time\b|\bshrinking\b/,
     'how a score changed between two days',
   ],
   [

@@ -16,6 +16,9 @@ export interface Mentions {
   unknown: readonly string[];
 }
 
+/** Capitals that are no name. */
+const acronyms = /^(?:CRM|ICP|KPI|KPIs|US|UK|EU|EMEA|APAC|LATAM|SDR|SDRs|AE|AEs|BDR|CSM|VP|ARR|OK|PS|FYI|ASAP|I|Q[1-4]|SMB|B2B|SaaS|AI|IT|HR)$/;
+
 /** Look-ups a question may cost. */
 const mostLookUps = 8;
 
@@ -25,7 +28,7 @@ const mostLookUps = 8;
  * never taken.
  */
 export async function resolveAccounts(question: string, suggest: Questions['suggest']): Promise<Mentions> {
-  const tokens = tokensOf(question);
+  const tokens = quietly(tokensOf(question));
   const spans = spansToLookUp(question, tokens);
   const pool = new Map<string, AccountRef>();
   for (const span of spans.slice(0, mostLookUps)) {
@@ -35,9 +38,15 @@ export async function resolveAccounts(question: string, suggest: Questions['sugg
   const found = pickMentions(matches, question, tokens);
   const unknown = spans.filter((span) => {
     const at = question.indexOf(span);
-    return looksLikeName(span) && !found.some((mention) => at < mention.to && at + span.length > mention.from);
+    return looksLikeName(span) && !acronyms.test(span) && !found.some((mention) => at < mention.to && at + span.length > mention.from);
   });
   return { found, unknown };
+}
+
+/** Where everything is shouted, a capital says nothing. */
+function quietly(tokens: readonly Token[]): readonly Token[] {
+  const shouted = tokens.length > 2 && tokens.every((token) => token.capital);
+  return shouted ? tokens.map((token) => ({ ...token, capital: false })) : tokens;
 }
 
 interface Match {
@@ -93,7 +102,8 @@ function alike(window: readonly Token[], words: readonly string[], likeness: num
   const everyday = window.every(
     (token) => smallWords.has(token.text) || knownWords.has(token.text) || /^\d$/.test(token.text),
   );
-  if (everyday && !(window.length > 1 && likeness === 1) && !window.every((token) => token.capital && token.from > 0))
+  const whole = likeness >= 0.97;
+  if (everyday && !(window.length > 1 && likeness >= 1) && !(whole && window.every((token) => token.capital && token.from > 0)))
     return 0;
   return result;
 }

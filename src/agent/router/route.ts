@@ -30,6 +30,9 @@ export type Route =
 const sureFrom = 2;
 const margin = 0.5;
 
+/** A word of the house and nothing else: its meaning is wanted, even of a word whose figures come later. */
+const asksOnlyFor = /^(?:(?:and |so )?what(?:'s| is| are)|define|meaning of) (?:an? |the )?TERM\W*$/i;
+
 /**
  * Finds the tool for a plain question without a language model: accounts first, then what is asked about them, then the
  * details. When unsure it asks back with the nearest three; nothing it returns ever writes.
@@ -43,6 +46,9 @@ export async function route(
   const { found, unknown } = await resolveAccounts(cleaned, suggest);
   const named = found.slice(0, 2);
   const masked = maskMentions(cleaned, named);
+  const asked = named.length === 0 ? wordOf(cleaned, vocabulary.keys()) : null;
+  if (asked && asksOnlyFor.test(`${cleaned.slice(0, asked.from)}TERM${cleaned.slice(asked.to)}`))
+    return toTool('words', [], {}, asked.word);
   const boundary = boundaryOf(masked);
   if (boundary)
     return { kind: 'ask back', reason: boundary.reason, text: boundary.text, choices: offers([], first(named)) };

@@ -92,7 +92,7 @@ export function listSlots(question: string, asker: Person): ListSlots {
     /\b(?:right kind|fits?|good fit|match\w*)\b[^?]*\b(?:(?:aren't|not|isn't|haven't) (?:yet )?(?:moving|active|started|in market|showing)|quiet|no (?:activity|signals?|behaviour))\b|\bfit,? early\b|\bearly fits?\b/i,
     () => label(filter, 'fit, early'),
   );
-  take(/\boff[- ]profile(?:,? (?:but )?active)?\b|\bactive (?:but )?off[- ]profile\b/i, () =>
+  take(/\boff[- ]profile(?:,? (?:but )?active)?\b|\bactive\b[\w' ]*\boff[- ]profile\b/i, () =>
     label(filter, 'off-profile, active'),
   );
   take(technologies, (match) => {
