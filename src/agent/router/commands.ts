@@ -10,7 +10,7 @@ const telling =
 
 /** Words of courtesy and wish, which may stand before an order in any number. */
 const lead =
-  "(?:please|kindly|can|could|would|will|shall|you|u|i|we|me|to|want|wants?|need|like|love|wish|that|go|ahead|and|just|now|then|so|also|ok|okay|hey|hi|hello|let's|lets|let|us|i'd|we'd|i'll|must|have|it|be|is|it's|possible|great|nice|good|good if|if|help|quickly|quick|maybe|perhaps|asap|right|do|the|yes|sure|alright|may|might|lodestar|bot|pls|your|rules|ignore|forget about that)[ ,:;!.-]+";
+  "(?:please|kindly|can|could|would|will|shall|you|u|i|we|me|to|want|wants?|need|like|love|wish|that|go|ahead|and|just|now|then|so|also|ok|okay|hey|hi|hello|let's|lets|let|us|i'd|we'd|i'll|must|have|it|be|is|it's|possible|great|nice|good|if|help|quickly|quick|maybe|perhaps|asap|right|do|the|yes|sure|alright|may|might|lodestar|bot|ignore|your|rules)[ ,:;!.-]+";
 
 const opensWith = (verbs: string): RegExp =>
   new RegExp(`^(?:${lead})*(?:${verbs})\\b(?! (?:me|us|sense|sure|up (?:why|how))\\b)`);
@@ -20,23 +20,25 @@ const changes: readonly RegExp[] = [
   new RegExp(
     `\\b(?:can|could|would|will|want|need|like|please|let's|great if|have|and|then|should|just|to|go)\\b[^?]*\\b(?:${plainlyChanging})\\b`,
   ),
-  /\b(?:and|then|so|,) (?:please )?(?:push|override|set|change|update|move|mark|assign|fix|correct) (?:it|this|that|them|all|everything|the|to|ACCT)\b/,
+  /\b(?:and|then|so|,) (?:please )?(?:push|override|set|change|update|move|mark|assign|fix|correct) (?!my mind)(?:it|this|that|them|all|everything|the|to|ACCT)\b/,
   /\b(?:approve|reject|publish|override|fix|undo|change|update) (?:it|this|that|them|all|everything|the|proposal|change)\b/,
   /\b(?:need|want|like|get|have|must be|should be|to be|please)\b.*\b(?:moved|changed|updated|deleted|removed|promoted|demoted|bumped|reassigned|assigned|approved|published|synced|pushed|raised|lowered|excluded from|taken off|added)\b/,
   /\b(?:give|take|add|grant|award|deduct|subtract)\b.*\b\d+ (?:more |extra |fewer )?points\b/,
-  /\b(?:put|place|move|bring|throw|stick|shift) ACCT (?!next\b)(?:\w+ )?(?:in|into|to|on|onto|under|back)\b/,
+  /\b(?:put|place|move|bring|throw|stick|shift|take) ACCT (?!next\b)(?:\w+ )?(?:in|into|to|on|onto|under|back|off|out|from)\b/,
 ];
 
 const topics: readonly RegExp[] = [
   /\b(?:phone number|email address|postal address|contact details|linkedin|website|ceo|cfo|cto|cmo|cio|head of|share price|birthday|salary|inbox|calendar|competitors?|headquarter\w*|headquarters)\b/,
   /\b(?:an? (?:e-?mail|invite|reminder|message|dm)|by e-?mail|via e-?mail)\b/,
   /\b(?:weather|joke|poem|recipe (?:for|of) (?!.*\b(?:scor|tier|win|success|points)).*|football|stock price|news|song|password|api key|secret|system prompt|your instructions|your prompt|restaurants?|lunch|dinner|holidays?|election)\b/,
+  /\bbest (?:way|time|day) (?:to|for)\b/,
   /\bwhat (?:should|do|can|could|shall) (?:i|we) (?:say|pitch|write|offer|bring|wear)\b/,
   opensWith(telling),
 ];
 
 /** A question about the past or the reasons is no order, whatever verb it holds. */
-const asking = /^(?:so |and |but )?(?:why|how come|for what|who|when|where|which|what|did|was|were)\b(?!.*\b(?:and|then) (?:please )?(?:approve|reject|publish|delete|remove|push|sync|set|change|update|move|mark|fix)\b)/;
+const asking =
+  /^(?:so |and |but )?(?:why|how(?! about)|for what|who|when|where|which|what|did|was|were)\b(?!.*\b(?:and|then) (?:please )?(?:approve|reject|publish|delete|remove|push|sync|set|change|update|move|mark|fix)\b)/;
 
 /** Whether a question asks for something to be changed. Account names stand in it as `ACCT`. */
 export const asksForChange = (question: string): boolean =>

@@ -21,13 +21,6 @@ export interface Cue {
 const cue = (weight: number, pattern: RegExp): Cue => ({ weight, pattern });
 const who = '(?:accounts?|compan(?:y|ies)|customers?|prospects?|targets?|firms?|business(?:es)?|clients?|leads?|names)';
 
-/** What an intent cannot be about: a list has no reasons, and neither has a count. */
-export const vetoes: Readonly<Partial<Record<Intent, RegExp>>> = {
-  list: /\b(?:why|how come|reasons?|explain|how long|how much|what makes?|on what|rules?)\b/,
-  coverage: /\b(?:why|how come|reasons?)\b/,
-  explain: /\bwhere (?:is|are) ACCT\b(?!.*\b(?:stand|rank|sit|land|place|list|tier|scor)\w*)/,
-};
-
 /** Questions that are about one account, about two, and about none. Two is "this alone is enough". */
 export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
   explain: [
@@ -57,7 +50,7 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     cue(2, /\b(?:how come|what makes|what made|what's behind|behind|reasons?)\b.*ACCT/),
     cue(
       2,
-      /\b(?:how good|how well|how strong|how hot|how does|how is|hows|how's|where does|where do)\b.*ACCT/,
+      /\b(?:how good|how well|how strong|how hot|how is|hows|how's|where does|where do)\b.*ACCT|\bhow (?:does|do|did) ACCT (?:score|rank|rate|look|stand|fit|do|fare|come|get|end|land|compare|measure|perform|qualify)\b|^what(?:'s| is) ACCT at\b/,
     ),
     cue(
       2,
@@ -89,6 +82,7 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     ),
   ],
   list: [
+    cue(3, new RegExp(`^(?:please |can you |could you )*(?:rank|sort|order) (?:\\w+ )*${who}\\b`)),
     cue(2, new RegExp(`\\b${who}\\b.*\\b(?:tier [123]|t[123]|primary|nurture|excluded)\\b`)),
     cue(2, new RegExp(`\\b(?:need|want)\\b.*\\b(?:good|best|great|top)\\b.*\\b${who}\\b`)),
     cue(2, /\bOWNER\b.*\b(?:tier [123]|t[123]|primary|nurture|excluded)\b|\bwhom? (?:do )?OWNER\b/),
@@ -241,7 +235,11 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     cue(3, /\bTERM\b.*\b(?:mean|means|meaning|stand|stands)\b|\b(?:mean|means|meaning|define|definition)\b.*\bTERM\b/),
     cue(2, /^(?:so )?what(?:'s| is| are|s)? (?:(?:an?|the|your|our|that) )?TERM\W*$/),
     cue(2, /^(?:define|definition|meaning|explain) (?:of )?(?:an?|the )?TERM\W*$/),
-    cue(1.5, /\bwhat(?:'s| is| are| exactly is) (?:an?|the|meant by|your|this) TERM\b/),
+    cue(
+      2,
+      /\bwhat(?:'s| is| are| exactly is) (?:an?|the|meant by|your|this) TERM\b(?=\W*$| (?:again|exactly|here|in (?:your|our|this|plain|lodestar)|anyway|actually|thing|supposed|please|for)\b)/,
+    ),
+    cue(2.5, /\bwhat (?:do|does) (?:you|we|one|lodestar) call (?:an? |the )?TERM\b/),
     cue(1.5, /\bdifference between (?:an? |the )?TERM and\b/),
   ],
 };

@@ -16,8 +16,12 @@ export interface Mentions {
   unknown: readonly string[];
 }
 
-/** Capitals that are no name. */
-const acronyms = /^(?:CRM|ICP|KPI|KPIs|US|UK|EU|EMEA|APAC|LATAM|SDR|SDRs|AE|AEs|BDR|CSM|VP|ARR|OK|PS|FYI|ASAP|I|Q[1-4]|SMB|B2B|SaaS|AI|IT|HR)$/;
+/** Short forms that are written with capitals and are no name. */
+const acronyms = new Set(
+  'crm icp kpi kpis us uk eu emea apac latam sdr sdrs ae aes bdr csm vp arr ok ps fyi asap q1 q2 q3 q4 smb b2b saas ai it hr'.split(
+    ' ',
+  ),
+);
 
 /** Look-ups a question may cost. */
 const mostLookUps = 8;
@@ -38,7 +42,7 @@ export async function resolveAccounts(question: string, suggest: Questions['sugg
   const found = pickMentions(matches, question, tokens);
   const unknown = spans.filter((span) => {
     const at = question.indexOf(span);
-    return looksLikeName(span) && !acronyms.test(span) && !found.some((mention) => at < mention.to && at + span.length > mention.from);
+    return looksLikeName(span) && !found.some((mention) => at < mention.to && at + span.length > mention.from);
   });
   return { found, unknown };
 }
@@ -103,7 +107,11 @@ function alike(window: readonly Token[], words: readonly string[], likeness: num
     (token) => smallWords.has(token.text) || knownWords.has(token.text) || /^\d$/.test(token.text),
   );
   const whole = likeness >= 0.97;
-  if (everyday && !(window.length > 1 && likeness >= 1) && !(whole && window.every((token) => token.capital && token.from > 0)))
+  if (
+    everyday &&
+    !(window.length > 1 && likeness >= 1) &&
+    !(whole && window.every((token) => token.capital && token.from > 0))
+  )
     return 0;
   return result;
 }
@@ -168,6 +176,8 @@ function spansToLookUp(question: string, tokens: readonly Token[]): readonly str
 function looksLikeName(span: string): boolean {
   const tokens = tokensOf(span);
   return (
-    tokens.length <= 5 && (/\.[a-z]{2,}$/i.test(span) || tokens.some((token) => token.capital && token.text.length > 1))
+    tokens.length <= 5 &&
+    (/\.[a-z]{2,}$/i.test(span) ||
+      tokens.some((token) => token.capital && token.text.length > 1 && !acronyms.has(token.text)))
   );
 }

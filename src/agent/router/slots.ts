@@ -16,6 +16,8 @@ function tierOf(text: string): 1 | 2 | 3 | undefined {
   return tierWords.find(([pattern]) => pattern.test(text))?.[1];
 }
 
+const tiersIn = (text: string): number => tierWords.filter(([pattern]) => pattern.test(text)).length;
+
 export interface ListSlots {
   filter: Omit<ListFilter, 'book'>;
   /** The question with what was understood taken out of it: owner as `OWNER`, values as `VALUE`. */
@@ -29,7 +31,7 @@ const tierNumber = /\b(tiers?)[ -]?[123]\b/gi;
 function conditionsIn(text: string): boolean {
   return (
     /\d/.test(text.replace(/\bACCT\b/g, '')) ||
-    /\b(?:lost|lose|won|churned|cancelled|bought|renewed|renewing|signed|employees|headcount|revenue|bigger|larger|smaller|older|newer|more than|less than|fewer|at least|at most|over|under|above|below|since|(?:last|this|next) (?:month|quarter|year)|last week|without|except|excluding|but not|other than|contacted|touched|talked|met|created|closed|open|not yet|never|nobody|recently|half|average)\b/i.test(
+    /\b(?:lost|lose|won|churned|cancelled|bought|renewed|renewing|signed|employees|headcount|revenue|bigger|larger|smaller|older|newer|more than|less than|fewer|at least|at most|over|under|above|below|since|(?:last|this|next) (?:month|quarter|year)|last week|without|except|excluding|but not|other than|contacted|touched|talked|met|moved|became|become|entered|dropped|created|closed|open|not in|not on|never|nobody|no|recently|half|average|neither|nor)\b/i.test(
       text,
     ) ||
     (/\bdid\b/i.test(text) && !tierOf(text))
@@ -42,6 +44,9 @@ const industries =
 
 const technologies =
   /\b(?:uses?|using|runs?|running|powered by|built on|with|on|have|has|having|got)\s+(hubspot|salesforce|snowflake|marketo|pardot|outreach|salesloft|zendesk|intercom|shopify|magento|stripe|netsuite|workday|tableau|looker|databricks|kubernetes|gong|pipedrive|aws|azure|gcp|sap|oracle|jira|slack|notion|zoominfo|dynamics|mongodb|postgres|kafka|wordpress)\b/i;
+
+/** Whether a name is that of a technology. */
+export const isTechnology = (name: string): boolean => technologies.test(`use ${name}`);
 
 /** Words of a list question that say which accounts: tier, owner, label, technology or field, order and how many. */
 export function listSlots(question: string, asker: Person): ListSlots {
@@ -79,14 +84,19 @@ export function listSlots(question: string, asker: Person): ListSlots {
     );
   // "toms worst", "tom best accounts": a possessive without its apostrophe.
   if (!filter.owner)
-    take(/^(?:\w+ (?:me )?)?([A-Za-z]{2,})s (?=(?:\d+ )?(?:best|worst|top|tier|accounts|book|list|patch|companies)\b)/i, ownedBy);
-  if (!filter.owner) take(/\b(?:accounts|companies|book|list|patch|customers|prospects) of ([A-Za-z][\w.@-]*)(?=\W*$| in\b)/i, ownedBy);
+    take(
+      /^(?:\w+ (?:me )?)?([A-Za-z]{2,})s (?=(?:\d+ )?(?:best|worst|top|tier|accounts|book|list|patch|companies)\b)/i,
+      ownedBy,
+    );
+  if (!filter.owner)
+    take(/\b(?:accounts|companies|book|list|patch|customers|prospects) of ([A-Za-z][\w.@-]*)(?=\W*$| in\b)/i, ownedBy);
   if (!filter.owner) take(/\bfor ([A-Z][a-z]+)\b/, ownedBy);
   if (!filter.owner)
     take(
       /\b(?:my|mine|i own|do i have)\b(?=.*\b(?:accounts?|book|list|compan\w+|customers|prospects|leads|tier|best|worst|top|ones|patch)\b|\W*$)/i,
       () => mine(filter, asker),
     );
+  if (!filter.owner) take(/\bin my (?:territory|patch|book|region|name)\b/i, () => mine(filter, asker));
 
   take(
     /\b(?:right kind|fits?|good fit|match\w*)\b[^?]*\b(?:(?:aren't|not|isn't|haven't) (?:yet )?(?:moving|active|started|in market|showing)|quiet|no (?:activity|signals?|behaviour))\b|\bfit,? early\b|\bearly fits?\b/i,
@@ -136,7 +146,7 @@ export function listSlots(question: string, asker: Person): ListSlots {
   if (order) filter.order = order;
   const { limit, rest: unsized } = sizeOf(rest.replace(tierNumber, '$1'));
   if (limit !== undefined) filter.limit = limit;
-  return { filter, rest, conditions: conditionsIn(unsized) };
+  return { filter, rest, conditions: conditionsIn(unsized) || tiersIn(rest) > 1 };
 }
 
 function mine(filter: ListFilter, asker: Person): string {

@@ -65,7 +65,10 @@ export function stemOf(word: string): string {
     .normalize('NFD')
     .replace(/\p{M}|'s?/gu, '');
   if (plain.length < 4) return plain;
-  const singular = plain.replace(/ies$/, 'y').replace(/(ss|x|ch|sh)es$/, '$1').replace(/([^sui])s$/, '$1');
+  const singular = plain
+    .replace(/ies$/, 'y')
+    .replace(/(ss|x|ch|sh)es$/, '$1')
+    .replace(/([^sui])s$/, '$1');
   const bare = singular.replace(/([^e])(?:ing|ed)$/, '$1');
   const root = bare.length < 3 || bare === singular ? singular : bare.replace(/([^lsaeiou])\1$/, '$1');
   return root.length > 3 ? root.replace(/e$/, '') : root;
