@@ -36,7 +36,10 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
       2,
       /^(?:icp )?(?:fit|match|evidence|strengths?|weakness(?:es)?|pros|cons)\b.*ACCT|ACCT.*\b(?:evidence|strengths?|weakness(?:es)?|pros and cons)\b/,
     ),
-    cue(2, /^ACCT\W*$/),
+    cue(
+      2,
+      /^(?:(?:please|hey|so|and|ok|okay|now|again|just|what|about|how|the|for|on|of|quick|one|more|me|is|it|\d+)\W+)*ACCT(?:\W+(?:please|now|again|quick|come|on|really|right|seriously|thanks|huh|\d+))*\W*$/,
+    ),
     cue(2, /\bwhy\b.*ACCT/),
     cue(2, /ACCT.*\bwhy\b/),
     cue(2, /\b(?:explain|score|rating|rate|rank|grade|points?|tier|breakdown|break|number|bucket|band|level)\b.*ACCT/),
@@ -47,7 +50,7 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     cue(2, /\b(?:how come|what makes|what made|what's behind|behind|reasons?)\b.*ACCT/),
     cue(
       2,
-      /\b(?:how good|how well|how strong|how hot|how does|how is|hows|how's|where does|where is|where do)\b.*ACCT/,
+      /\b(?:how good|how well|how strong|how hot|how is|hows|how's|where does|where do)\b.*ACCT|\bhow (?:does|do|did) ACCT (?:score|rank|rate|look|stand|fit|do|fare|come|get|end|land|compare|measure|perform|qualify)\b|^what(?:'s| is) ACCT at\b/,
     ),
     cue(
       2,
@@ -79,6 +82,7 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     ),
   ],
   list: [
+    cue(3, new RegExp(`^(?:please |can you |could you )*(?:rank|sort|order) (?:\\w+ )*${who}\\b`)),
     cue(2, new RegExp(`\\b${who}\\b.*\\b(?:tier [123]|t[123]|primary|nurture|excluded)\\b`)),
     cue(2, new RegExp(`\\b(?:need|want)\\b.*\\b(?:good|best|great|top)\\b.*\\b${who}\\b`)),
     cue(2, /\bOWNER\b.*\b(?:tier [123]|t[123]|primary|nurture|excluded)\b|\bwhom? (?:do )?OWNER\b/),
@@ -104,14 +108,14 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
       2,
       new RegExp(`\\b${who}\\b.*\\b(?:fits?|moving|early|off-profile|active|use|uses|using|with|on|run|running)\\b`),
     ),
-    cue(2, /\b(?:who|whom|which|anybody|anyone|everybody|everyone)\b.*\b(?:uses?|using|runs?|running|on)\b/),
+    cue(2, /\buses VALUE\b/),
     cue(
       1.5,
       new RegExp(
         `\\bOWNER\\b.*\\b(?:${who}|tier|best|worst|own|owns|book|list)\\b|\\b(?:${who}|tier|best|worst|owned|list)\\b.*\\bOWNER\\b`,
       ),
     ),
-    cue(2, /\b(?:fit,? early|off-profile)\b/),
+    cue(3, /\b(?:fit,? early|off-profile)\b/),
   ],
   criteria: [
     cue(2.5, /\b(?:separates?|sets apart|distinguish\w*|tells? apart|have in common|in common|set apart)\b/),
@@ -224,13 +228,18 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     cue(3, /\bwhen (?:did|was|were|have)\b.*ACCT|\b(?:last|previous) (?:touch|contact|activity|deal|time)\b.*ACCT/),
   ],
   words: [
+    cue(3.5, /^TERM[\s=:?!]*$/),
     cue(3.5, /\bwhat (?:counts|qualifies|passes) as (?:an? |the )?TERM\b/),
     cue(2, /\bwhat (?:an? |the )?TERM (?:is|are|means?)\b/),
     cue(2.5, /\bdifference between (?:an? |the )?(?:[\w-]+) and (?:an? |the )?TERM\b/),
     cue(3, /\bTERM\b.*\b(?:mean|means|meaning|stand|stands)\b|\b(?:mean|means|meaning|define|definition)\b.*\bTERM\b/),
     cue(2, /^(?:so )?what(?:'s| is| are|s)? (?:(?:an?|the|your|our|that) )?TERM\W*$/),
     cue(2, /^(?:define|definition|meaning|explain) (?:of )?(?:an?|the )?TERM\W*$/),
-    cue(1.5, /\bwhat(?:'s| is| are| exactly is) (?:an?|the|meant by|your|this) TERM\b/),
+    cue(
+      2,
+      /\bwhat(?:'s| is| are| exactly is) (?:an?|the|meant by|your|this) TERM\b(?=\W*$| (?:again|exactly|here|in (?:your|our|this|plain|lodestar)|anyway|actually|thing|supposed|please|for)\b)/,
+    ),
+    cue(2.5, /\bwhat (?:do|does) (?:you|we|one|lodestar) call (?:an? |the )?TERM\b/),
     cue(1.5, /\bdifference between (?:an? |the )?TERM and\b/),
   ],
 };
