@@ -1,5 +1,5 @@
 import type { Question } from './draft.ts';
-import { explainAt, figuresOf } from './explain-account.ts';
+import { explainAt, figuresOf, twoOf } from './explain-account.ts';
 import type { CompareCard, Figure } from './types.ts';
 
 const named = 3;
@@ -45,13 +45,6 @@ export const compareQuestion: Question<{ left: string; right: string; at?: numbe
     read: [...left.read, ...right.read],
   };
 };
-
-function twoOf(questions: Awaited<ReturnType<typeof explainAt>>['questions']) {
-  return {
-    fit: { verdict: questions.fit.verdict, points: questions.fit.points / 10 },
-    timing: { verdict: questions.timing.verdict, points: questions.timing.points / 10 },
-  };
-}
 
 function textOf(gap: number, differences: CompareCard['differences'], multipliersDiffer: boolean): string {
   const [ahead, behind] = gap >= 0 ? ['left', 'right'] : ['right', 'left'];

@@ -1,4 +1,5 @@
 import type { Criterion, ModelBin } from '../icp/types.ts';
+import { asSentence } from './as-sentence.ts';
 import { type Question, words } from './draft.ts';
 import type { CriteriaCard, Figure } from './types.ts';
 
@@ -26,7 +27,7 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
     stageValues: model.stageValues,
     k: model.detractor?.k ?? 0,
     outOfTime: model.outOfTime,
-    verdict,
+    verdict: asSentence(verdict),
     warnings: model.warnings,
   };
   const { outOfTime } = model;
@@ -88,7 +89,7 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
               } satisfies Figure,
             ]),
       ]),
-      words('verdict', 'What the fit says of itself', verdict),
+      words('verdict', 'What the fit says of itself', card.verdict),
     ],
     text: textOf(card),
     read: [
