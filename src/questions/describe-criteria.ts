@@ -65,7 +65,7 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
       { key: 'k', label: 'Most that the detractor takes', v: card.k, unit: 'share' },
       ...card.rows.flatMap((row): Figure[] => [
         words(`c.${row.key}`, 'Criterion', row.label),
-        { key: `c.${row.key}.weight`, label: `Weight of ${row.label}`, v: row.weight, unit: 'ratio' },
+        { key: `c.${row.key}.weight`, label: `Weight of ${row.label}`, v: row.weight, unit: 'share' },
         ...(row.best === null
           ? []
           : [
