@@ -1,4 +1,5 @@
 import type { Criterion, ModelBin } from '../icp/types.ts';
+import { asSentence } from './as-sentence.ts';
 import { type Question, words } from './draft.ts';
 import type { CriteriaCard, Figure } from './types.ts';
 
@@ -27,7 +28,7 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
     stageValues: model.stageValues,
     k: model.detractor?.k ?? 0,
     outOfTime: model.outOfTime,
-    verdict,
+    verdict: asSentence(verdict),
     warnings: model.warnings,
   };
   const { outOfTime } = model;
@@ -65,7 +66,7 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
       { key: 'k', label: 'Most that the detractor takes', v: card.k, unit: 'share' },
       ...card.rows.flatMap((row): Figure[] => [
         words(`c.${row.key}`, 'Criterion', row.label),
-        { key: `c.${row.key}.weight`, label: `Weight of ${row.label}`, v: row.weight, unit: 'ratio' },
+        { key: `c.${row.key}.weight`, label: `Weight of ${row.label}`, v: row.weight, unit: 'share' },
         ...(row.best === null
           ? []
           : [
@@ -89,7 +90,7 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
               } satisfies Figure,
             ]),
       ]),
-      words('verdict', 'What the fit says of itself', verdict),
+      words('verdict', 'What the fit says of itself', card.verdict),
     ],
     text: textOf(card),
     read: [

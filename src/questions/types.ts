@@ -50,7 +50,8 @@ export interface ScoreCard {
   down: readonly string[];
   /** The two questions: right kind of company? moving now? Each in words, e.g. `yes`, `partly`, `no`, `cannot tell`. */
   fit: { verdict: string; points: number };
-  timing: { verdict: string; points: number };
+  /** `signals`: those of the last 90 days; `null` where the book collects none. */
+  timing: { verdict: string; points: number; signals: number | null };
   /** `fit, early`, `off-profile, active: investigate` or none. */
   label: string | null;
 }

@@ -90,6 +90,9 @@ async function fillHistories(
       select account_id, ${columns} from ${table} this
       where book = ${book} and import_id <= ${importId} and account_id ${chosen} ${key.length === 0 ? sql`` : sql`and not ${superseded}`}
       order by account_id, ${order}`);
+    // The embedded database works on this thread and never waits: without a turn of the event loop nobody else is heard
+    // until a book is read, and Slack wants its acknowledgement within three seconds.
+    await new Promise((turn) => setImmediate(turn));
     for (const row of rows) {
       const history = histories.get(row.account_id as string);
       if (history !== undefined) take(row, history);

@@ -132,6 +132,7 @@ function signalCandidates(groups: ReadonlyMap<string, Seen>): readonly Candidate
       label: wordsOf(kind),
       layer: isPainKind(kind) ? 'pain' : 'behavioural',
       type: 'number',
+      unit: 'fresh ones',
     },
     rule: { how: 'signal', kind, collectedFrom: seen.from },
     support: seen.accounts,
