@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { SQL } from 'drizzle-orm';
@@ -8,6 +8,7 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { IcpError } from '../errors.ts';
+import { makeDatabase } from './make-database.ts';
 import type { Db, Store } from './store.ts';
 
 const migrationsFolder = join(import.meta.dirname, '../../migrations');
@@ -21,7 +22,9 @@ const casing = 'snake_case';
 export async function openEmbedded(folder: string): Promise<Store> {
   mkdirSync(folder, { recursive: true });
   try {
-    return await embeddedStore(await PGlite.create(join(folder, 'database')));
+    const database = join(folder, 'database');
+    if (!existsSync(database)) await makeDatabase(database);
+    return await embeddedStore(await PGlite.create(database));
   } catch (error) {
     throw new IcpError(
       'database',
