@@ -29,7 +29,7 @@ export const showHistory = defineTool({
       }),
       ...(customer
         ? [
-            `Customer since ${customer.startedAt.slice(0, 10)}${customer.endedAt ? ` until ${customer.endedAt.slice(0, 10)}` : ''}` +
+            `Customer since ${customer.startedAt?.slice(0, 10) ?? 'an unknown day'}${customer.endedAt ? ` until ${customer.endedAt.slice(0, 10)}` : ''}` +
               (customer.churnReason ? `; reason written in the CRM: ${quote(customer.churnReason)}` : ''),
           ]
         : []),

@@ -5,8 +5,9 @@ import { fitDetractor } from '../icp/fit-detractor.ts';
 import { fitIcpModel } from '../icp/fit-model.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
 import { type Hypothesis, modelOfHypothesis } from '../icp/hypothesis.ts';
+import { spellAsBook } from '../icp/spell-as-book.ts';
 import { createTrainingSetBuilder } from '../icp/training-set.ts';
-import type { AccountHistory, IcpModel, Instant, Suspect, TimeKind, TrainingSet } from '../icp/types.ts';
+import type { AccountHistory, IcpModel, Instant, TimeKind, TrainingSet } from '../icp/types.ts';
 import { withoutFields } from '../icp/without-fields.ts';
 import type { Job } from './job.ts';
 
@@ -62,7 +63,7 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
       return {
         catalogue: found,
         verdict: fit.verdict,
-        model: fit.model ?? modelByHand(input, set, fit.verdict, suspects),
+        model: fit.model ?? modelByHand(input, set, fit.verdict, found),
       };
     },
   };
@@ -76,11 +77,12 @@ function modelByHand(
   input: AnalysisInput,
   set: TrainingSet,
   verdict: FitVerdict,
-  suspects: readonly Suspect[],
+  { features }: FeatureCatalogue,
 ): IcpModel {
   const detractor = fitDetractor(set);
-  const hypothesis = verdict.kind === 'not enough data' && detractor === null ? input.hypothesis : null;
+  const written = verdict.kind === 'not enough data' && detractor === null ? input.hypothesis : null;
+  const hypothesis = written === null ? null : spellAsBook(written, features);
   const { book, asOf, seed } = input;
   const model = modelOfHypothesis(hypothesis, { book, asOf, seed, counts: set.counts, historyDays: set.historyDays });
-  return { ...model, suspects, warnings: verdict.warnings, ...detractor };
+  return { ...model, suspects: set.suspects, warnings: verdict.warnings, ...detractor };
 }

@@ -1,4 +1,5 @@
 import { IcpError } from '../errors.ts';
+import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
 import type { Hypothesis } from '../icp/hypothesis.ts';
 import type { IcpModel } from '../icp/types.ts';
@@ -21,7 +22,7 @@ export interface Analyzed {
 /**
  * Learns a book's model anew and puts it in force.
  *
- * The same data gives the same model, and then no new version is made. Nothing outside is written.
+ * The same data gives the same model, on whatever day, and then no new version is made. Nothing outside is written.
  */
 export async function analyze(
   ports: { store: Store; compute: Compute; now: () => number; onProgress?: Progress },
@@ -52,8 +53,8 @@ export async function analyze(
   );
 
   const active = await activeModel(store, book.name);
-  if (active !== null && JSON.stringify(ordered(active.model)) === JSON.stringify(ordered(model))) {
-    return { book: book.name, verdict, version: active.version, changed: false, model };
+  if (active !== null && contentOf(active) === contentOf({ model, catalogue })) {
+    return { book: book.name, verdict, version: active.version, changed: false, model: active.model };
   }
   const version = await addModel(
     store,
@@ -73,6 +74,12 @@ async function fieldRules(store: Store, book: string) {
     leftOut,
     ...(label === null ? {} : { label }),
   }));
+}
+
+/** What makes a version: the table and how its features are read, not the day on which it was learnt again. */
+function contentOf({ model, catalogue }: { model: IcpModel; catalogue: FeatureCatalogue }): string {
+  const { asOf: _, ...table } = model;
+  return JSON.stringify(ordered([table, catalogue.features, catalogue.rules]));
 }
 
 /** Postgres keeps objects with their keys in an order of its own, so both sides are put into one. */

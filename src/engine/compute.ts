@@ -68,12 +68,14 @@ function listen(worker: Worker, onProgress: Progress) {
     else if (settle?.kind === message.kind) settle.resolve(message);
     else waiting.push(message);
   });
-  worker.on('error', (error) => {
-    failure = new IcpError('analysis', 'the analysis stopped; the log has the reason, and nothing was changed', {
-      cause: error,
+  const fail = (cause: unknown) => {
+    failure ??= new IcpError('analysis', 'the analysis stopped; the log has the reason, and nothing was changed', {
+      cause,
     });
     settle?.reject(failure);
-  });
+  };
+  worker.on('error', fail);
+  worker.on('exit', (code) => fail(new Error(`the worker thread ended with status ${code}`)));
   return {
     async next<Kind extends FromWorker['kind']>(kind: Kind): Promise<Extract<FromWorker, { kind: Kind }>> {
       if (failure !== null) throw failure;

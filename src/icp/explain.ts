@@ -33,14 +33,15 @@ export function explainAccount(input: ExplainInput): { explanation: Explanation;
   const scored = scoreAccount(model, read.value);
   const dated = (instant: Instant | null) =>
     instant === null || timeKind === 'order' ? null : new Date(instant).toISOString();
-  const newestAt = timeKind === 'order' ? null : newestBehind(scored, read);
+  const froms = scored.hits.map(({ criterion, value }) => provenanceOf(model, read, criterion.key, value));
+  const newestAt = timeKind === 'order' ? null : newestOf(froms);
   const recent = history.signals.filter(
     ({ observedAt }) => observedAt <= asOf && asOf - observedAt <= recentDays * day,
   );
 
   const criteria: ExplainedCriterion[] = [];
-  for (const { criterion, bin } of scored.hits) {
-    const from = read.provenance(criterion.key);
+  for (const [nth, { criterion, bin }] of scored.hits.entries()) {
+    const from = froms[nth] ?? nowhere;
     criteria.push({
       key: criterion.key,
       label: bin?.label ?? `${criterion.label} is a value that the model has not met`,
@@ -146,12 +147,25 @@ function lastActivity(history: AccountHistory, asOf: Instant): Instant | null {
   return last;
 }
 
+type Provenance = ReturnType<ReadAccount['provenance']>;
+const nowhere: Provenance = { value: null, observedAt: null, source: null };
+
+/** A flag made of several rests on all of them that are known: it is as old as the oldest, and names each source once. */
+function provenanceOf(model: IcpModel, read: ReadAccount, key: string, value: FeatureValue): Provenance {
+  const derived = model.derived?.find((candidate) => candidate.key === key);
+  if (derived === undefined) return read.provenance(key);
+  if (value === null) return nowhere;
+  const parts = derived.of.map((part) => read.provenance(part)).filter(({ source }) => source !== null);
+  const dates = parts.map(({ observedAt }) => observedAt).filter((at) => at !== null);
+  return {
+    value,
+    observedAt: dates.length === 0 ? null : Math.min(...dates),
+    source: parts.length === 0 ? null : [...new Set(parts.map(({ source }) => source))].join(', '),
+  };
+}
+
 /** When the newest value that the model read was observed; fields that it does not use do not make a score fresher. */
-function newestBehind(scored: Scored, read: ReadAccount): Instant | null {
-  let newest: Instant | null = null;
-  for (const { criterion } of scored.hits) {
-    const { observedAt } = read.provenance(criterion.key);
-    if (observedAt !== null && (newest === null || observedAt > newest)) newest = observedAt;
-  }
-  return newest;
+function newestOf(froms: readonly Provenance[]): Instant | null {
+  const dates = froms.map(({ observedAt }) => observedAt).filter((at) => at !== null);
+  return dates.length === 0 ? null : Math.max(...dates);
 }

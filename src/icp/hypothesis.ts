@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
+import { roundToSum } from '../stats/round-to-sum.ts';
 import type { Criterion, IcpModel, Instant, Layer, Lever, ModelBin, Stage, TrainingSet } from './types.ts';
 import { layers } from './types.ts';
 
@@ -49,19 +50,31 @@ export function parseHypothesis(input: unknown): Hypothesis {
       `the written ICP has a mistake at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'unreadable'}`,
     );
   }
+  refuseTwins(parsed.data.rules.map(({ key }) => key));
+  for (const { key, when } of parsed.data.rules) {
+    if ('is' in when || when.from === undefined || when.to === undefined || when.from < when.to) continue;
+    throw new UsageError(`the rule ${key} of a written ICP needs from below to, got from ${when.from} to ${when.to}`);
+  }
   const weights = parsed.data.rules.map(({ weight }) => weight);
   if (weights.some((weight) => weight !== undefined)) {
     if (weights.some((weight) => weight === undefined))
       throw new UsageError('a written ICP gives either weights or points, not both; give every rule a weight');
     const sum = weights.reduce((total: number, weight) => total + (weight ?? 0), 0);
-    if (Math.abs(sum - 1) > 0.0049)
+    if (Math.round(sum * 10_000) !== 10_000)
       throw new UsageError(
-        `the weights of a written ICP must sum to 1.00, got ${sum.toFixed(2)}; change the others so that they do`,
+        `the weights of a written ICP must sum to 1.00, got ${sum.toFixed(4).replace(/0{1,2}$/, '')}; change the others so that they do`,
       );
   } else if (parsed.data.rules.some(({ points }) => points === undefined)) {
     throw new UsageError('every rule of a written ICP needs a weight or points');
   }
   return parsed.data;
+}
+
+/** A criterion is known by its key, in figures and in exports, so one key makes one rule. */
+function refuseTwins(keys: readonly string[]): void {
+  const twin = keys.find((key, nth) => keys.indexOf(key) !== nth);
+  if (twin === undefined) return;
+  throw new UsageError(`a written ICP has one rule a key, got two for ${twin}; join them, or leave one out`);
 }
 
 /** A points model: the same shape as a learned one, with nothing learnt. `null` makes the empty one, 50 for everybody. */
@@ -70,16 +83,16 @@ export function modelOfHypothesis(
   facts: { book: string; asOf: Instant; counts: TrainingSet['counts']; historyDays: number | null; seed: number },
 ): IcpModel {
   const ranges = hypothesis?.rules.map((rule) => Math.round((rule.points ?? (rule.weight ?? 0) * 100) * 10)) ?? [];
-  const total = ranges.reduce((sum, points) => sum + points, 0);
+  const hundredths = roundToSum(ranges, 100);
   const criteria = (hypothesis?.rules ?? []).map((rule, nth): Criterion => {
     const points = ranges[nth] ?? 0;
-    const weight = total === 0 ? 0 : Math.round((points / total) * 100) / 100;
+    const weight = (hundredths[nth] ?? 0) / 100;
     return {
       key: rule.key,
       label: rule.label,
       layer: rule.layer,
       part: rule.layer === 'behavioural' || rule.layer === 'pain' ? 'timing' : 'fit',
-      type: 'is' in rule.when ? 'category' : 'number',
+      type: typeOf(rule.when),
       field: rule.key,
       weight,
       strength: weight >= 0.15 ? 'must' : weight >= 0.07 ? 'strong' : 'bonus',
@@ -117,6 +130,11 @@ export function modelOfHypothesis(
     suspects: [],
     warnings: [],
   };
+}
+
+function typeOf(condition: z.infer<typeof when>): Criterion['type'] {
+  if (!('is' in condition)) return 'number';
+  return condition.is.every((value) => value === 'present' || value === 'absent') ? 'flag' : 'category';
 }
 
 const unknownLever: Lever = { estimable: false, intercept: 0, borrowedShare: 1, events: 0, rows: 0 };

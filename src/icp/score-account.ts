@@ -18,6 +18,7 @@ export interface Scored {
   /** What the clamp to 0..100, and the caps of the layers where the model has them, took or gave. */
   clamp: Tenths;
   positive: Tenths;
+  /** What each layer gave: the sum of its points, held down to its cap where the model has caps. */
   layers: Readonly<Record<Layer, Tenths>>;
   /** Probability of churning after use; `null` where the model cannot estimate it. */
   churn: number | null;
@@ -48,20 +49,21 @@ export function scoreAccount(model: IcpModel, read: (key: string) => FeatureValu
     return { criterion, value, bin: findBin(criterion, value) };
   });
 
-  const byLayer: Record<Layer, Tenths> = { firmographic: 0, technographic: 0, behavioural: 0, pain: 0 };
+  const sums: Record<Layer, Tenths> = { firmographic: 0, technographic: 0, behavioural: 0, pain: 0 };
   let points = 0;
   let churnLogit: MilliLogits = model.detractor?.intercept ?? 0;
   const logits = Object.fromEntries(stages.map((stage) => [stage, model.levers[stage].intercept]));
   for (const { criterion, bin } of hits) {
     if (bin === null) continue;
     points += bin.points;
-    byLayer[criterion.layer] += bin.points;
+    sums[criterion.layer] += bin.points;
     churnLogit += bin.churn;
     for (const stage of stages) logits[stage] = (logits[stage] ?? 0) + bin.levers[stage];
   }
 
-  const capped = capLayers(model, byLayer);
-  const positive = Math.min(mostPoints, Math.max(0, model.base + capped));
+  const byLayer = capLayers(model, sums);
+  const given = layers.reduce((sum, layer) => sum + byLayer[layer], 0);
+  const positive = Math.min(mostPoints, Math.max(0, model.base + given));
   const { churn, match } = detractorMatch(model, churnLogit);
   const multiplier = Math.round(1000 - (model.detractor?.k ?? 0) * match);
   const score = Math.floor((positive * multiplier) / 1000 + 0.5);
@@ -126,12 +128,14 @@ function holds(match: BinMatch, value: FeatureValue): boolean {
   }
 }
 
-function capLayers(model: IcpModel, byLayer: Readonly<Record<Layer, Tenths>>): Tenths {
-  let sum = 0;
-  for (const layer of layers) {
-    sum += model.layerCaps === null ? byLayer[layer] : Math.min(byLayer[layer], model.layerCaps[layer]);
-  }
-  return sum;
+function capLayers({ layerCaps }: IcpModel, sums: Readonly<Record<Layer, Tenths>>): Readonly<Record<Layer, Tenths>> {
+  if (layerCaps === null) return sums;
+  return {
+    firmographic: Math.min(sums.firmographic, layerCaps.firmographic),
+    technographic: Math.min(sums.technographic, layerCaps.technographic),
+    behavioural: Math.min(sums.behavioural, layerCaps.behavioural),
+    pain: Math.min(sums.pain, layerCaps.pain),
+  };
 }
 
 /** How much more churn-like than the average customer: 0 for no more, towards 1 for like nothing else. Thousandths. */

@@ -24,7 +24,7 @@ const activeFrom = 5;
 export function twoQuestions(model: IcpModel, scored: Scored, recentSignals: number | null): TwoQuestions {
   const fitPoints = scored.layers.firmographic + scored.layers.technographic;
   const timingPoints = scored.layers.behavioural + scored.layers.pain;
-  const fitScore = model.base + fitPoints;
+  const fitScore = scoreOfFit(model, fitPoints);
   const fit = fitScore > model.cuts.primary * 10 ? 'yes' : fitScore >= model.cuts.nurture * 10 ? 'partly' : 'no';
   const timing = timingVerdict(model, timingPoints, recentSignals);
   const early = fit === 'yes' && timing === 'no';
@@ -34,6 +34,25 @@ export function twoQuestions(model: IcpModel, scored: Scored, recentSignals: num
     timing: { verdict: timing, points: timingPoints },
     label: early ? 'fit, early' : active ? 'off-profile, active: investigate' : null,
   };
+}
+
+/**
+ * The score that fit alone would make. A learnt model's base is the average account, so the points stand on it. Points by
+ * hand start at nothing, and their fit layers alone cannot reach the cuts: there it is the share of what fit can give.
+ */
+function scoreOfFit(model: IcpModel, points: Tenths): Tenths {
+  const most = model.kind === 'points' ? mostOfFit(model) : 0;
+  return most === 0 ? model.base + points : Math.round((1000 * points) / most);
+}
+
+function mostOfFit({ criteria, layerCaps }: IcpModel): Tenths {
+  let most = 0;
+  for (const layer of ['firmographic', 'technographic'] as const) {
+    const own = criteria.filter((criterion) => criterion.layer === layer);
+    const sum = own.reduce((total, { bins }) => total + Math.max(0, ...bins.map(({ points }) => points)), 0);
+    most += layerCaps === null ? sum : Math.min(sum, layerCaps[layer]);
+  }
+  return most;
 }
 
 function timingVerdict(

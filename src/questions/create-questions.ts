@@ -138,9 +138,12 @@ async function compare(
     differences.push({ key: 'number of figures', stored: figures.length, again: again.figures.length });
   if (name === 'explain' && args.at === undefined) {
     const stored = await storedScore(store, pin.book.name, String(args.account), pin);
-    const score = fresh.get('score') ?? null;
-    if (stored !== null && stored.score !== score)
-      differences.push({ key: 'score in the table of scores', stored: stored.score, again: score });
+    for (const key of ['score', 'tier', 'positive', 'match', 'evidence'] as const) {
+      const kept = stored === null ? null : key === 'match' ? stored.detractorMatch : stored[key];
+      const now = fresh.get(key) ?? null;
+      if (stored !== null && kept !== now)
+        differences.push({ key: `${key} in the table of scores`, stored: kept, again: now });
+    }
   }
   return { same: differences.length === 0, differences };
 }

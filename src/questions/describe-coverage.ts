@@ -1,6 +1,6 @@
 import { createStandingValues } from '../icp/features/standing-values.ts';
 import { deriveOutcomes } from '../icp/outcomes.ts';
-import type { Feature, FieldValue } from '../icp/types.ts';
+import type { Feature, FieldValue, TimeKind } from '../icp/types.ts';
 import { wilsonInterval } from '../stats/intervals/wilson-interval.ts';
 import { countSetAside, declaredFields } from '../store/books.ts';
 import { readHistories } from '../store/histories.ts';
@@ -90,7 +90,7 @@ export const coverageQuestion: Question<Record<never, never>, CoverageCard> = as
     ],
     text: [
       '{{accounts}} accounts with {{won}} won, {{lost}} lost, {{churned}} churned and {{expanded}} expanded.',
-      book.timeKind === 'order' ? 'The source has an order but no dates.' : 'Won from {{won.from}} to {{won.to}}.',
+      spanSentence(book.timeKind, card),
       '{{fields}} fields are read.',
       suspects.length === 0
         ? ''
@@ -104,6 +104,12 @@ export const coverageQuestion: Question<Record<never, never>, CoverageCard> = as
     ],
   };
 };
+
+function spanSentence(timeKind: TimeKind, { outcomes }: CoverageCard): string {
+  if (timeKind === 'order') return 'The source has an order but no dates.';
+  const won = outcomes.find(({ kind }) => kind === 'won');
+  return won?.from == null ? '' : 'Won from {{won.from}} to {{won.to}}.';
+}
 
 function isKnown(value: FieldValue): boolean {
   return value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
@@ -123,10 +129,11 @@ async function stateOfFields(
   return {
     layerOf: (field: string) => features.get(field)?.layer ?? declared.get(field)?.layer ?? 'firmographic',
     of(field: string): string {
-      const leftOut = declared.get(field)?.leftOut ?? null;
-      if (leftOut !== null) return `left out: ${leftOut}`;
+      // What the model set aside comes first: it is pinned, and what a later mapping declares is not.
       const suspect = suspects.get(field);
       if (suspect !== undefined) return `suspect: ${suspect}`;
+      const leftOut = declared.get(field)?.leftOut ?? null;
+      if (leftOut !== null) return `left out: ${leftOut}`;
       if (used.has(field)) return 'used';
       return features.has(field) ? 'read, adds nothing' : 'kept, not a feature';
     },

@@ -6,7 +6,8 @@ const named = 3;
 
 /** What matters, how much, and what the model can say of itself. */
 export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = async (_ports, pin) => {
-  const { model, version, verdict } = pin.model;
+  const { model, version } = pin.model;
+  const verdict = sentence(pin.model.verdict);
   const sorted = [...model.criteria].sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
   const weights = sorted.map(({ weight }) => weight).filter((weight) => weight > 0);
   const [strongest, weakest] = [weights[0], weights.at(-1)];
@@ -98,6 +99,11 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
     ],
   };
 };
+
+/** The fit's word as a sentence of its own: others follow it. */
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
 
 function extremes({ bins }: Criterion): {
   best: CriteriaCard['rows'][number]['best'];

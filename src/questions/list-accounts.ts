@@ -28,7 +28,7 @@ export const listQuestion: Question<ListFilter, ListCard> = async (ports, pin, f
       ]),
       { key: 'asOf', label: 'As of', v: new Date(pin.asOf).toISOString(), unit: 'date' },
     ],
-    text: textOf(rows.length, filter),
+    text: textOf(rows.length, all.length, filter),
     read: [
       `the scores of the book ${pin.book.name} under model version ${pin.model.version}, as of ${new Date(pin.asOf).toISOString().slice(0, 10)}`,
       `kept where ${title}`,
@@ -117,12 +117,12 @@ function titleOf({ tier, owner, label, where, order }: ListFilter): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function textOf(shown: number, filter: ListFilter): string {
+function textOf(shown: number, total: number, filter: ListFilter): string {
   if (shown === 0)
     return `No account is on this list (as of {{asOf}}): ${filter.tier === undefined ? 'nothing matches' : 'no account of that tier matches'}.`;
   const first = Array.from(
     { length: Math.min(shown, 3) },
     (_, nth) => `*{{row${nth + 1}.name}}* ({{row${nth + 1}.score}})`,
   );
-  return `{{total}} accounts are on this list, as of {{asOf}}. ${filter.order === 'worst' ? 'Lowest' : 'Highest'}: ${first.join(', ')}.`;
+  return `{{total}} ${total === 1 ? 'account is' : 'accounts are'} on this list, as of {{asOf}}. ${filter.order === 'worst' ? 'Lowest' : 'Highest'}: ${first.join(', ')}.`;
 }

@@ -61,7 +61,7 @@ export async function suggestAccounts(
   const parts = folded.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 1);
   const patterns = (parts.length > 0 ? parts : [folded]).map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`);
   const anywhere = sql.join(
-    [folded, ...patterns].map(
+    patterns.map(
       (pattern) => sql`lower(coalesce(name, '') || ' ' || coalesce(domain, '') || ' ' || id) like ${pattern}`,
     ),
     sql` or `,
@@ -104,7 +104,11 @@ async function splitBook(
   typed: string,
   book: string | undefined,
 ): Promise<{ words: string; inBook: string | undefined }> {
-  const words = typed.trim().replace(/\s+/g, ' ');
+  // Control characters are in no name, and Postgres takes no text with a NUL in it.
+  const words = typed
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .replace(/\s+/g, ' ');
   const colon = words.indexOf(':');
   if (book !== undefined || colon < 1) return { words, inBook: book };
   const named = words.slice(0, colon);

@@ -3,7 +3,7 @@ import { timeToCloseDays, usageTrend } from '../icp/features/formulas.ts';
 import { createStandingValues } from '../icp/features/standing-values.ts';
 import { deriveOutcomes } from '../icp/outcomes.ts';
 import { missingToQualify } from '../icp/qualification.ts';
-import type { AccountHistory, FieldValue, Instant } from '../icp/types.ts';
+import type { AccountHistory, FieldValue, Instant, TimeKind } from '../icp/types.ts';
 import { readHistories } from '../store/histories.ts';
 import { type Question, words } from './draft.ts';
 import type { Figure, HistoryCard } from './types.ts';
@@ -32,14 +32,10 @@ export const historyQuestion: Question<{ account: string; at?: number }, History
     deals: history.opportunities
       .filter(({ createdAt }) => createdAt === null || createdAt <= asOf)
       .map((deal) => {
-        const closed = deal.closedAt !== null && deal.closedAt <= asOf;
+        const closedOn = deal.closedAt ?? deal.closeDate ?? deal.createdAt;
+        const closed = deal.outcome !== 'open' && (closedOn === null || closedOn <= asOf);
         return {
-          ...{
-            id: deal.id,
-            type: deal.type,
-            outcome: closed || deal.closedAt === null ? deal.outcome : 'open',
-            amount: deal.amount,
-          },
+          ...{ id: deal.id, type: deal.type, outcome: closed ? deal.outcome : 'open', amount: deal.amount },
           createdAt: iso(deal.createdAt),
           closedAt: closed ? iso(deal.closedAt) : null,
           cycleDays: closed && timeKind === 'dates' ? timeToCloseDays(deal.createdAt, deal.closedAt).days : null,
@@ -48,7 +44,7 @@ export const historyQuestion: Question<{ account: string; at?: number }, History
           more: Object.fromEntries(Object.entries(deal.more).map(([key, value]) => [key, inWords(value)])),
         };
       }),
-    customer: customerOf(history, asOf, iso),
+    customer: customerOf(history, asOf, timeKind),
     timeline: [
       ...derived.outcomes.map(({ kind, occurredAt, reason, source, expansion }) => ({
         at: occurredAt,
@@ -116,22 +112,20 @@ function factsOf(
     .sort((a, b) => (a.field < b.field ? -1 : 1));
 }
 
-function customerOf(
-  history: AccountHistory,
-  asOf: Instant,
-  iso: (instant: Instant | null) => string | null,
-): HistoryCard['customer'] {
+function customerOf(history: AccountHistory, asOf: Instant, timeKind: TimeKind): HistoryCard['customer'] {
   const life = history.customers.filter(({ startedAt }) => startedAt <= asOf).at(-1);
   if (life === undefined) return null;
-  const ended = life.endedAt !== null && life.endedAt <= asOf;
-  const until = ended ? (life.endedAt ?? asOf) : asOf;
+  const left = life.endedAt !== null && life.endedAt <= asOf;
+  const until = left ? (life.endedAt ?? asOf) : asOf;
+  const dated = timeKind === 'dates';
   return {
-    startedAt: iso(life.startedAt) ?? '',
-    endedAt: ended ? iso(life.endedAt) : null,
-    tenureMonths: Math.round(((until - life.startedAt) / monthMs) * 10) / 10,
-    churnReason: ended ? life.churnReason : null,
+    left,
+    startedAt: dated ? new Date(life.startedAt).toISOString() : null,
+    endedAt: left && dated ? new Date(until).toISOString() : null,
+    tenureMonths: dated ? Math.round(((until - life.startedAt) / monthMs) * 10) / 10 : null,
+    churnReason: left ? life.churnReason : null,
     arr: life.arr,
-    usageTrend: usageTrend(history.usage, trendMetric, until),
+    usageTrend: dated ? usageTrend(history.usage, trendMetric, until) : null,
   };
 }
 
@@ -176,7 +170,7 @@ function figuresOf(card: HistoryCard): Figure[] {
           {
             key: 'customer.since',
             label: 'Customer since',
-            v: customer.startedAt === '' ? null : customer.startedAt,
+            v: customer.startedAt,
             unit: 'date',
           } satisfies Figure,
           { key: 'customer.until', label: 'Customer until', v: customer.endedAt, unit: 'date' } satisfies Figure,
@@ -211,9 +205,11 @@ function textOf(card: HistoryCard): string {
     lost < 0 ? '' : `Deal {{deal${lost + 1}}} was lost; the CRM says: "{{deal${lost + 1}.lossReason}}".`,
     customer === null
       ? ''
-      : customer.endedAt === null
-        ? 'It has been a customer for {{customer.tenure}} months.'
-        : 'It was a customer for {{customer.tenure}} months, until {{customer.until}}.',
+      : customer.tenureMonths === null
+        ? `It ${customer.left ? 'was' : 'is'} a customer.`
+        : customer.left
+          ? 'It was a customer for {{customer.tenure}} months, until {{customer.until}}.'
+          : 'It has been a customer for {{customer.tenure}} months.',
     customer?.churnReason == null ? '' : 'Why it left, as the CRM says: "{{customer.churnReason}}".',
     card.timeline.length === 0
       ? 'Nothing is on its timeline.'

@@ -171,9 +171,12 @@ export interface HistoryCard {
     more: Readonly<Record<string, string>>;
   }[];
   customer: {
-    startedAt: string;
+    /** Whether it is one no more. */
+    left: boolean;
+    /** Dates and months are `null` where the source has only an order. */
+    startedAt: string | null;
     endedAt: string | null;
-    tenureMonths: number;
+    tenureMonths: number | null;
     churnReason: string | null;
     arr: number | null;
     usageTrend: number | null;

@@ -24,9 +24,11 @@ export async function* readHistories(
   book: string,
   options: { importId: number; accountIds?: readonly string[] },
 ): AsyncGenerator<AccountHistory[]> {
+  const { accountIds } = options;
+  if (accountIds?.length === 0) return;
   let after = '';
   for (;;) {
-    const chosen = options.accountIds === undefined ? sql`id > ${after}` : sql`id in ${[...options.accountIds]}`;
+    const chosen = accountIds === undefined ? sql`id > ${after}` : sql`id > ${after} and id in ${[...accountIds]}`;
     const heads = await store.rows<{
       id: string;
       name: string | null;
@@ -53,10 +55,10 @@ export async function* readHistories(
         },
       });
     }
-    await fillHistories(store, book, options.importId, histories, options.accountIds !== undefined);
+    await fillHistories(store, book, options.importId, histories, accountIds !== undefined);
     yield [...histories.values()];
     const last = heads.at(-1);
-    if (last === undefined || heads.length < chunkSize || options.accountIds !== undefined) return;
+    if (last === undefined || heads.length < chunkSize) return;
     after = last.id;
   }
 }

@@ -116,6 +116,7 @@ const otherCard: fc.Arbitrary<Card> = fc.oneof(
     ),
     customer: orNull(
       fc.record({
+        left: fc.boolean(),
         startedAt: day,
         endedAt: orNull(day),
         tenureMonths: fc.nat(99),

@@ -58,7 +58,10 @@ function dealLine(deal: HistoryCard['deals'][number]): string {
 }
 
 function customerLine(customer: NonNullable<HistoryCard['customer']>): string {
-  const parts = [`since ${day(customer.startedAt)}, ${formatNumber(customer.tenureMonths, 0)} months`];
+  const parts =
+    customer.startedAt === null || customer.tenureMonths === null
+      ? [customer.left ? 'was one, nobody knows for how long' : 'nobody knows since when']
+      : [`since ${day(customer.startedAt)}, ${formatNumber(customer.tenureMonths, 0)} months`];
   if (customer.endedAt !== null) parts.push(`left ${day(customer.endedAt)}`);
   if (customer.churnReason !== null) parts.push(`churn reason “${plain(customer.churnReason, 200)}”`);
   if (customer.arr !== null) parts.push(`ARR ${formatNumber(customer.arr, 0)}`);

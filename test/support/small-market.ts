@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { analyzeBook, type BookAnalyzed } from '../../src/compose/analyze-book.ts';
+import { openBundle } from '../../src/connectors/csv/open-bundle.ts';
+import { createCompute } from '../../src/engine/compute.ts';
+import { ingest } from '../../src/engine/ingest.ts';
+import { generateMarket } from '../../src/market/generate.ts';
+import { type Book, listBooks, setBookClock } from '../../src/store/books.ts';
+import type { Store } from '../../src/store/store.ts';
+
+/** The end of the market's last day: what its book's clock says. */
+export const marketEnd = Date.parse('2026-10-01');
+
+/**
+ * A few hundred accounts of the box as a bundle: so many that have a closed deal, and so many that have none.
+ *
+ * Small enough for a test, and yet with enough of both outcomes to learn from (from about 350 closed).
+ */
+export function writeSmallMarket(folder: string, { closed = 350, others = 100 } = {}): void {
+  const { files } = generateMarket({ size: 'box', seed: 1 });
+  const withDeal = new Set<string>();
+  const all: string[] = [];
+  for (const { file, header, rows } of files) {
+    if (file === 'accounts.csv') for (const row of rows) all.push(cell(row, header, 'account_id'));
+    if (file !== 'opportunities.csv') continue;
+    for (const row of rows) {
+      if (cell(row, header, 'closed_at') !== '') withDeal.add(cell(row, header, 'account_id'));
+    }
+  }
+  const chosen = new Set([
+    ...all.filter((id) => withDeal.has(id)).slice(0, closed),
+    ...all.filter((id) => !withDeal.has(id)).slice(0, others),
+  ]);
+  mkdirSync(folder, { recursive: true });
+  for (const { file, header, rows } of files) {
+    const lines = [header.join(',')];
+    for (const row of rows) {
+      if (!header.includes('account_id') || chosen.has(cell(row, header, 'account_id')))
+        lines.push(row.map((value) => quoted(String(value ?? ''))).join(','));
+    }
+    writeFileSync(join(folder, file), `${lines.join('\n')}\n`);
+  }
+}
+
+/** A store with the small market in it, its clock at the market's end, learnt and scored. */
+export async function withSmallMarket(
+  store: Store,
+  size?: { closed?: number; others?: number },
+): Promise<{ book: Book; analyzed: BookAnalyzed }> {
+  const folder = mkdtempSync(join(tmpdir(), 'lodestar-market-'));
+  try {
+    writeSmallMarket(folder, size);
+    await ingest({ store }, await openBundle(folder, { now: marketEnd }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  await setBookClock(store, 'main', marketEnd);
+  return { book: await onlyBook(store), analyzed: await analyzeAgain(store) };
+}
+
+export async function analyzeAgain(store: Store, asOf = marketEnd): Promise<BookAnalyzed> {
+  const book = await onlyBook(store);
+  const lodestar = { store, compute: createCompute(), now: () => asOf };
+  return analyzeBook(lodestar, { book, asOf, seed: 1, by: 'a test', onProgress: () => {} });
+}
+
+export async function onlyBook(store: Store): Promise<Book> {
+  const [book] = await listBooks(store);
+  if (book === undefined) throw new Error('the test has imported nothing yet');
+  return book;
+}
+
+function cell(row: readonly unknown[], header: readonly string[], column: string): string {
+  return String(row[header.indexOf(column)] ?? '');
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
