@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
-import { PGlite } from '@electric-sql/pglite';
 
 /** Where an empty database of the installed PGlite is kept, if it is: its version is in the name. */
 export function packedDatabase(): string {
@@ -22,7 +21,10 @@ export async function makeDatabase(folder: string): Promise<void> {
   mkdirSync(half, { recursive: true });
   const copy = packedDatabase();
   if (existsSync(copy)) unpackTar(zstdDecompressSync(readFileSync(copy)), half);
-  else await (await PGlite.create(half)).close();
+  else {
+    const { PGlite } = await import('@electric-sql/pglite');
+    await (await PGlite.create(half)).close();
+  }
   renameSync(half, folder);
 }
 
