@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { IcpError } from '../errors.ts';
 import type { AccountHistory } from '../icp/types.ts';
+import type { PackedHistories } from '../store/unpack-histories.ts';
 import type { AnalysisInput, AnalysisResult } from './analysis-job.ts';
 import type { FromWorker, ToWorker, WorkerJob } from './compute-worker.ts';
 import type { RescoreInput, ScoreLine } from './rescore-job.ts';
 
-/** Histories of a book from the start, as often as a job wants to pass over them. */
-export type Histories = () => AsyncIterable<readonly AccountHistory[]>;
+/** Histories of a book from the start, as often as a job wants to pass over them. Packed ones are unpacked by the thread. */
+export type Histories = () => AsyncIterable<readonly AccountHistory[] | PackedHistories>;
 export type Progress = (what: string) => void;
 
 /**
@@ -32,16 +33,33 @@ async function run(job: WorkerJob, histories: Histories, onProgress: Progress): 
   const worker = new Worker(new URL('./compute-worker.ts', import.meta.url), { workerData: job });
   try {
     const inbox = listen(worker, onProgress);
-    const { passes } = await inbox.next('ready');
+    let passes: readonly string[] = [];
     let sent = 0;
-    for (const [pass, what] of passes.entries()) {
-      for await (const chunk of histories()) {
-        send(worker, { kind: 'chunk', pass, histories: chunk });
-        sent += chunk.length;
-        onProgress(`${what}: ${sent.toLocaleString('en')} accounts`);
-        await inbox.next('taken');
+    let kept = false;
+    for (let pass = 0; pass === 0 || pass < passes.length; pass += 1) {
+      // One chunk is read while the thread works on the one before, and the first while the thread starts.
+      let under = 0;
+      let done = 0;
+      const settled = async (total: number) => {
+        if (passes.length === 0) passes = (await inbox.next('ready')).passes;
+        if (under > 0) ({ kept } = await inbox.next('taken'));
+        done += under;
+        if (under > 0) onProgress(`${passes[pass]}: ${done.toLocaleString('en')} accounts`);
+        under = total;
+      };
+      if (kept) {
+        under = sent;
+        send(worker, { kind: 'again', pass });
+      } else {
+        sent = 0;
+        for await (const chunk of histories()) {
+          const accounts = 'heads' in chunk ? chunk.heads.length : chunk.length;
+          await settled(accounts);
+          send(worker, { kind: 'chunk', pass, histories: chunk });
+          sent += accounts;
+        }
       }
-      sent = 0;
+      await settled(0);
     }
     send(worker, { kind: 'finish' });
     return (await inbox.next('result')).result;

@@ -7,6 +7,6 @@ import type { AccountHistory } from '../icp/types.ts';
 export interface Job<Result> {
   /** What each pass does, in words for the progress line. */
   passes: readonly string[];
-  add(pass: number, histories: readonly AccountHistory[]): void;
+  add(pass: number, histories: readonly AccountHistory[], onProgress?: (what: string) => void): void;
   finish(onProgress: (what: string) => void): Result;
 }

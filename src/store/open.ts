@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import type { SQL } from 'drizzle-orm';
 import { IcpError } from '../errors.ts';
+import { makeDatabase } from './make-database.ts';
 import type { Db, Store } from './store.ts';
 
 const migrationsFolder = join(import.meta.dirname, '../../migrations');
@@ -18,7 +19,9 @@ export async function openEmbedded(folder: string): Promise<Store> {
   const { PGlite } = await import('@electric-sql/pglite');
   mkdirSync(folder, { recursive: true });
   try {
-    return await embeddedStore(await PGlite.create(join(folder, 'database')));
+    const database = join(folder, 'database');
+    if (!existsSync(database)) await makeDatabase(database);
+    return await embeddedStore(await PGlite.create(database));
   } catch (error) {
     throw new IcpError(
       'database',

@@ -100,7 +100,7 @@ async function insertRows(store: Store, into: WritingImport, table: RecordTable,
   const only = into.isFirst || changed === null ? sql`` : changed(into);
   const json = JSON.stringify(rows);
   await store.db.execute(
-    sql`insert into ${sql.raw(table)} (${columns}) select ${owner}${values} from jsonb_to_recordset(${json}::jsonb) as r(${recordset}) ${only} ${conflict}`,
+    sql`insert into ${sql.raw(table)} (${columns}) select ${owner}${values} from json_to_recordset(${json}::json) as r(${recordset}) ${only} ${conflict}`,
   );
 }
 
@@ -109,6 +109,12 @@ function sortedByField(values: Readonly<Record<string, FieldValue>>): Record<str
   return Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const digestOf = (content: Row) => shortHash(Object.values(content));
+/** The content itself where it is no longer than its hash would be, which it is for a figure or two. */
+function digestOf(content: Row): string {
+  const text = JSON.stringify(Object.values(content));
+  return text.length <= hashLength ? text : hashOf(text);
+}
 
-const shortHash = (parts: unknown) => hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 16);
+const hashLength = 16;
+const hashOf = (text: string) => hash('sha256', text, 'base64url').slice(0, hashLength);
+const shortHash = (parts: unknown) => hashOf(JSON.stringify(parts));
