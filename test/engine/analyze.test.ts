@@ -32,7 +32,7 @@ describe('analyze and rescore on a small market', () => {
     store = await freshStore();
     const { analyzed } = await withSmallMarket(store);
     assert.ok(['full', 'provisional'].includes(analyzed.verdict.kind), analyzed.verdict.sentence);
-    assert.deepEqual([analyzed.version, analyzed.changed, analyzed.accounts], [1, true, 450]);
+    assert.deepEqual([analyzed.version, analyzed.changed, analyzed.accounts], [1, true, 500]);
   });
   after(() => store.close());
 
@@ -116,7 +116,7 @@ describe('analyze and rescore on a small market', () => {
     ]).flat();
     await importRecords(store, deals);
     const again = await analyzeAgain(store);
-    assert.deepEqual([again.version, again.changed, again.accounts], [2, true, 510]);
+    assert.deepEqual([again.version, again.changed, again.accounts], [2, true, 560]);
     assert.equal((await activeTable(store)).version, 2);
   });
 });
