@@ -82,6 +82,10 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     ),
   ],
   list: [
+    cue(
+      2.5,
+      /^(?:(?:the|all|any|my|in|OWNER|VALUE|own|tiers? (?:[123]|one|two|three)|primary|nurture|excluded|please|now|list|accounts?|companies|best|worst|top|\d+)\b\W*){2,}$/,
+    ),
     cue(3, new RegExp(`^(?:please |can you |could you )*(?:rank|sort|order) (?:\\w+ )*${who}\\b`)),
     cue(2, new RegExp(`\\b${who}\\b.*\\b(?:tier [123]|t[123]|primary|nurture|excluded)\\b`)),
     cue(2, new RegExp(`\\b(?:need|want)\\b.*\\b(?:good|best|great|top)\\b.*\\b${who}\\b`)),
@@ -226,7 +230,7 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     ),
     cue(
       3,
-      /\b(?:deals?|opportunit(?:y|ies)|orders?|contracts?|conversations?)\b.*\b(?:at|with|from|for|in|to)\b.*ACCT|ACCT.*\b(?:deals?|opportunit(?:y|ies))\b/,
+      /\b(?:deals?|opportunit(?:y|ies)|orders?|contracts?|conversations?)\b(?: \w+){0,4} (?:at|with|from|for|in|to) (?:\w+ ){0,2}ACCT|ACCT.*\b(?:deals?|opportunit(?:y|ies))\b/,
     ),
     cue(3, /\bwhat do we (?:know|have)\b.*ACCT|\bknow about ACCT/),
     cue(3, /\bwhen (?:did|was|were|have)\b.*ACCT|\b(?:last|previous) (?:touch|contact|activity|deal|time)\b.*ACCT/),
