@@ -60,7 +60,7 @@ const pointing =
 /** What an intent cannot be about: a list gives no reasons, a count of everything is no count of some, and criteria are nobody's. */
 export const vetoes: Readonly<Partial<Record<Intent, RegExp>>> = {
   list: /\b(?:why|how come|reasons?|explain|how long|how much|what makes?|what(?:'s| is) an?|on what|rules?)\b/,
-  criteria: new RegExp(pointing),
+  criteria: new RegExp(`${pointing}|^(?:\\w+ )?how many\\b`),
   coverage: new RegExp(
     `${pointing}|\\b(?:why|how come|reasons?)\\b|\\bhow many\\b.*\\b(?:in|from|with|by|per|did [a-z]+ (?!lose|win|have|get))\\b(?! (?:the |our |your |this )?(?:data|crm|records?|database|total|all|file|system|model|here|there|history|past|books?))`,
   ),

@@ -82,6 +82,10 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     ),
   ],
   list: [
+    cue(
+      2.5,
+      /^(?:(?:the|all|any|my|in|OWNER|VALUE|own|tiers? (?:[123]|one|two|three)|primary|nurture|excluded|please|now|list|accounts?|companies|best|worst|top|\d+)\b\W*){2,}$/,
+    ),
     cue(3, new RegExp(`^(?:please |can you |could you )*(?:rank|sort|order) (?:\\w+ )*${who}\\b`)),
     cue(2, new RegExp(`\\b${who}\\b.*\\b(?:tier [123]|t[123]|primary|nurture|excluded)\\b`)),
     cue(2, new RegExp(`\\b(?:need|want)\\b.*\\b(?:good|best|great|top)\\b.*\\b${who}\\b`)),
@@ -148,7 +152,7 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
       /\b(?:strongest|biggest|best|main|key|top|important)\b.*\b(?:predictors?|factors?|drivers?|traits?|signals?|attributes?|criteri\w+)\b/,
     ),
     cue(2, /\b(?:traits?|factors?|drivers?|predictors?|attributes?|characteristics?|qualities)\b/),
-    cue(3, /\b(?:look (?:for|at)|go by|care about|pay attention|take into account)\b/),
+    cue(3, /\b(?:look(?:ing)? (?:for|at)|go by|care about|pay attention|take into account)\b/),
     cue(2, /\b(?:ideal|perfect|typical|dream|right) (?:customer|account|company|client|buyer|profile|fit)\b/),
     cue(
       2,
@@ -200,6 +204,10 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
   history: [
     cue(
       3.5,
+      /\b(?:why|when|how) (?:did|didn't|did not) ACCT (?!score|rank|rate|get|got|make|come|end|land|qualify|fit|do\b|fare|earn|receive|become|reach)/,
+    ),
+    cue(
+      3.5,
       /\b(?:is|was|are|were) ACCT (?:already |still |currently |ever |now )?(?:an? )?(?:existing |current |paying |former |active )?(?:customer|client)\b(?!.*\bgood\b)/,
     ),
     cue(2.5, /^who (?:is|are|was) ACCT\W*$|\btell me about ACCT\W*$/),
@@ -222,12 +230,16 @@ export const cues: Readonly<Record<Intent, readonly Cue[]>> = {
     ),
     cue(
       3,
-      /\b(?:deals?|opportunit(?:y|ies)|orders?|contracts?|conversations?)\b.*\b(?:at|with|from|for|in|to)\b.*ACCT|ACCT.*\b(?:deals?|opportunit(?:y|ies))\b/,
+      /\b(?:deals?|opportunit(?:y|ies)|orders?|contracts?|conversations?)\b(?: \w+){0,4} (?:at|with|from|for|in|to) (?:\w+ ){0,2}ACCT|ACCT.*\b(?:deals?|opportunit(?:y|ies))\b/,
     ),
     cue(3, /\bwhat do we (?:know|have)\b.*ACCT|\bknow about ACCT/),
     cue(3, /\bwhen (?:did|was|were|have)\b.*ACCT|\b(?:last|previous) (?:touch|contact|activity|deal|time)\b.*ACCT/),
   ],
   words: [
+    cue(
+      3,
+      /\bwhat (?:does|do|is|are) (?:an? |the |your |this )?TERM (?:tell|say|show|measure|indicate|describe|cover|about|used for|good for)\b/,
+    ),
     cue(3.5, /^TERM[\s=:?!]*$/),
     cue(3.5, /\bwhat (?:counts|qualifies|passes) as (?:an? |the )?TERM\b/),
     cue(2, /\bwhat (?:an? |the )?TERM (?:is|are|means?)\b/),

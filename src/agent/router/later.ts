@@ -33,7 +33,7 @@ const later: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      `\\bat risk\\b|\\bhow will\\b|\\bwill (?:the|our)\\b|\\bwould happen\\b|\\bpredict (?:which|who|what|how)\\b|\\brisky\\b|\\bchurn (?:watch|risk|alerts?|prediction)\\b|\\b(?:going|about|likely|set|ready|due|expected|planning) to (?:churn|leave|cancel|renew|expand|buy|close|sign|go|quit)\\b|\\bmight (?:churn|leave|cancel)\\b|\\b(?:will|won't|'ll) ${who}\\b|\\b${who} (?:will|won't)\\b|\\bupsell|\\bcross-?sell|\\bexpansions?\\b|\\bexpand next\\b|\\b(?:should|could|can) (?:we|i) (?:expand|grow|renew)\\b|\\bto expand\\b|\\brenewals?\\b|\\bnext (?:quarter|year|month|half)\\b|\\bnear future\\b|\\bnext \\d+ (?:days|weeks|months)\\b`,
+      `\\bat risk\\b|\\b(?:likely|likelihood|chances?|odds|probability|risk|danger)\\b.*\\b(?:churn\\w*|leav\\w+|cancel\\w*|renew\\w*|clos\\w+|expand\\w*|lose|losing)\\b|\\bhow will\\b|\\bwill (?:the|our)\\b|\\bwould happen\\b|\\bpredict (?:which|who|what|how)\\b|\\brisky\\b|\\bchurn (?:watch|risk|alerts?|prediction)\\b|\\b(?:going|about|likely|set|ready|due|expected|planning) to (?:churn|leave|cancel|renew|expand|buy|close|sign|go|quit)\\b|\\bmight (?:churn|leave|cancel)\\b|\\b(?:will|won't|'ll) ${who}\\b|\\b${who} (?:will|won't)\\b|\\bupsell|\\bcross-?sell|\\bexpansions?\\b|\\bexpand next\\b|\\b(?:should|could|can) (?:we|i) (?:expand|grow|renew)\\b|\\bto expand\\b|\\brenewals?\\b|\\bnext (?:quarter|year|month|half)\\b|\\bnear future\\b|\\bnext \\d+ (?:days|weeks|months)\\b`,
     ),
     'what accounts will do: churn warnings, renewals and expansion',
   ],

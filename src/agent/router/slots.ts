@@ -96,7 +96,7 @@ export function listSlots(question: string, asker: Person): ListSlots {
       /\b(?:my|mine|i own|do i have)\b(?=.*\b(?:accounts?|book|list|compan\w+|customers|prospects|leads|tier|best|worst|top|ones|patch)\b|\W*$)/i,
       () => mine(filter, asker),
     );
-  if (!filter.owner) take(/\bin my (?:territory|patch|book|region|name)\b/i, () => mine(filter, asker));
+  if (!filter.owner) take(/\b(?:in my (?:territory|patch|book|region|name)|i own)\b/i, () => mine(filter, asker));
 
   take(
     /\b(?:right kind|fits?|good fit|match\w*)\b[^?]*\b(?:(?:aren't|not|isn't|haven't) (?:yet )?(?:moving|active|started|in market|showing)|quiet|no (?:activity|signals?|behaviour))\b|\bfit,? early\b|\bearly fits?\b/i,

@@ -13,7 +13,7 @@ export const smallWords = wordsOf(`
   looks looking want need know think make made makes like same other another something anything everything nothing thing
   things one ones kind kinds sort sorts type types way bit lot come came going put take anyone anybody someone somebody
   everyone everybody nobody people quick quickly question wonder wondering mean actually exactly roughly mostly mainly maybe
-  perhaps kindly such per vs versus against between because across instead else kinda always often until during though although while whereas even else hour hours seems seem seemed keeps keep coming
+  perhaps kindly such per vs versus against between because across instead else kinda always often let main until during though although while whereas even else hour hours seems seem seemed keeps keep coming
 `);
 
 /** Words of the trade: understood, whatever they point to. */
