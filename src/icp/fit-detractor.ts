@@ -1,7 +1,8 @@
+import { pickRows } from '../stats/models/binned-rows.ts';
 import { type BinnedFeature, binFeatures, binRows } from './fit-bins.ts';
 import { countLearnt, pickTable, splitEffects } from './fit-learnt.ts';
 import { chooseLever, fitChosen } from './fit-lever.ts';
-import { designOf, pickRows } from './fit-rows.ts';
+import { designOf } from './fit-rows.ts';
 import { type LearntFeature, publishTable } from './fit-table.ts';
 import type { LeverRows } from './fit-with-choices.ts';
 import type { Criterion, Detractor, TrainingSet } from './types.ts';

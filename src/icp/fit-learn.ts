@@ -34,7 +34,7 @@ export function learnTable(
     levers: effectsOf(levers),
     churn: learnt?.effects ?? new Float64Array(levers.won.effects.length),
   }).map((piece) => countLearnt(piece, set.fit.table, set.fit.reached.won));
-  const timing = fitTiming(set, predictLogOdds(x, { ...levers.won, converged: true }));
+  const timing = fitTiming(set, predictLogOdds(x, { ...levers.won }));
   if (timing === null && set.timing.table.features.length > 0) {
     warnings.push('behaviour and pain do not improve the forecast yet: they add no points');
   }

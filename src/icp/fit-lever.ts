@@ -1,9 +1,9 @@
 import { populationStability } from '../stats/drift/population-stability.ts';
-import { type AdditiveFit, type BinnedRows, predictLogOdds } from '../stats/models/additive-logistic.ts';
+import { type AdditiveFit, predictLogOdds } from '../stats/models/additive-logistic.ts';
 import { affineCalibration } from '../stats/models/affine-calibration.ts';
+import { type BinnedRows, countBins, pickRows, sliceRows } from '../stats/models/binned-rows.ts';
 import { logLossEach } from '../stats/models/log-loss.ts';
 import { sigmoid } from '../stats/models/logistic.ts';
-import { pickRows, sliceRows } from './fit-rows.ts';
 import { agedWeights, fitWithChoices, type LeverChoices, type LeverRows, nothing } from './fit-with-choices.ts';
 
 export interface ChosenLever {
@@ -34,12 +34,13 @@ const plain: LeverChoices = {
 /** The features whose bins the later half of the rows fills quite unlike the earlier half: clocks in disguise. */
 export function shiftingFeatures(x: BinnedRows): boolean[] {
   const half = Math.floor(x.rows / 2);
-  return x.columns.map((column, f) => {
-    const before = new Float64Array(x.sizes[f]!);
-    const after = new Float64Array(x.sizes[f]!);
-    for (let row = 0; row < half; row++) before[column[row]!]! += 1;
-    for (let row = x.rows - half; row < x.rows; row++) after[column[row]!]! += 1;
-    return half >= 100 && populationStability(before, after) > shiftsPast;
+  const before = countBins(sliceRows(x, 0, half));
+  const after = countBins(sliceRows(x, x.rows - half, x.rows));
+  let to = 0;
+  return x.sizes.map((size) => {
+    const from = to;
+    to += size;
+    return half >= 100 && populationStability(before.subarray(from, to), after.subarray(from, to)) > shiftsPast;
   });
 }
 
@@ -97,7 +98,7 @@ export function chooseLever(all: LeverRows, options: { search: 'full' | 'brief' 
 
 /** Evenly spread rows, as many as four thousand or two hundred thousand bins: more would change the cost, not the choice. */
 function thinned(rows: LeverRows): LeverRows {
-  const most = Math.max(fewestTuned, mostTunedCells / Math.max(rows.x.columns.length, 1));
+  const most = Math.max(fewestTuned, mostTunedCells / Math.max(rows.x.sizes.length, 1));
   const stride = Math.ceil(rows.x.rows / most);
   if (stride <= 1) return rows;
   const kept = Uint32Array.from({ length: Math.ceil(rows.x.rows / stride) }, (_, at) => at * stride);

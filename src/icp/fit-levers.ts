@@ -1,6 +1,6 @@
-import { type AdditiveFit, type BinnedRows, predictLogOdds } from '../stats/models/additive-logistic.ts';
+import { type AdditiveFit, predictLogOdds } from '../stats/models/additive-logistic.ts';
+import { type BinnedRows, pickRows } from '../stats/models/binned-rows.ts';
 import { type ChosenLever, chooseLever, fitChosen, interceptFor, shiftingFeatures } from './fit-lever.ts';
-import { pickRows } from './fit-rows.ts';
 import { agedWeights, type LeverRows } from './fit-with-choices.ts';
 import { type Lever, type Stage, stages } from './types.ts';
 
@@ -109,7 +109,7 @@ function linkLever(rows: StageRows, before: LeverChain | null, how: ChosenLever 
 
 function borrowed(rows: StageRows, before: LeverChain): LeverChain {
   const { effects } = before.lever;
-  const logOdds = predictLogOdds(rows.x, { intercept: 0, effects, converged: true });
+  const logOdds = predictLogOdds(rows.x, { intercept: 0, effects });
   const weights = agedWeights(rows.index.length, null);
   return {
     lever: {
@@ -136,7 +136,7 @@ function silent({ x, events, index }: StageRows): FittedLever {
 /** The variance that the borrowed part explains, against that part and what was learnt on top of it. */
 function shareBorrowed(x: BinnedRows, effects: Float64Array, centre: Float64Array): number {
   const variance = (of: Float64Array): number => {
-    const logOdds = predictLogOdds(x, { intercept: 0, effects: of, converged: true });
+    const logOdds = predictLogOdds(x, { intercept: 0, effects: of });
     const mean = logOdds.reduce((sum, value) => sum + value, 0) / x.rows;
     return logOdds.reduce((sum, value) => sum + (value - mean) ** 2, 0) / x.rows;
   };

@@ -1,6 +1,7 @@
+import { pickRows } from '../stats/models/binned-rows.ts';
 import { type BinnedFeature, binFeatures, binRows } from './fit-bins.ts';
 import { chooseLever, fitChosen } from './fit-lever.ts';
-import { designOf, pickRows } from './fit-rows.ts';
+import { designOf } from './fit-rows.ts';
 import type { LeverRows } from './fit-with-choices.ts';
 import type { TrainingSet } from './types.ts';
 

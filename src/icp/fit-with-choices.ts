@@ -1,5 +1,5 @@
-import { type AdditiveFit, type BinnedRows, fitAdditiveLogistic } from '../stats/models/additive-logistic.ts';
-import { sliceRows } from './fit-rows.ts';
+import { type AdditiveFit, fitAdditiveLogistic } from '../stats/models/additive-logistic.ts';
+import { type BinnedRows, binCount, countBins, sliceRows } from '../stats/models/binned-rows.ts';
 
 /** How a lever is fitted; every one of these is chosen on time-forward folds. */
 export interface LeverChoices {
@@ -47,7 +47,7 @@ export function fitWithChoices(
 ): AdditiveFit {
   const { x } = rows;
   const centre = choices.borrow === 0 ? undefined : rows.centreAt?.(upTo).map((effect) => choices.borrow * effect);
-  const bins = x.sizes.reduce((sum, size) => sum + size, 0);
+  const bins = binCount(x);
   const left = choices.keepShifting ? [] : shifting;
   const fitWith = (hardness: readonly number[], start: AdditiveFit | null): AdditiveFit => {
     const ridge = new Float64Array(bins);
@@ -80,13 +80,12 @@ export function fitWithChoices(
 
 /** How much harder than usual each feature is pulled: the less it says, the harder. */
 function hardnessOf(fit: AdditiveFit, x: BinnedRows, centre: Float64Array | undefined): number[] {
+  const seen = countBins(x);
   let at = 0;
-  return x.sizes.map((size, f) => {
-    const seen = new Uint32Array(size);
-    for (const bin of x.columns[f]!) seen[bin]! += 1;
+  return x.sizes.map((size) => {
     let squares = 0;
     for (let bin = 0; bin < size; bin++) {
-      squares += seen[bin]! * (fit.effects[at + bin]! - (centre?.[at + bin] ?? 0)) ** 2;
+      squares += seen[at + bin]! * (fit.effects[at + bin]! - (centre?.[at + bin] ?? 0)) ** 2;
     }
     at += size;
     return Math.min(Math.max(usualSpread ** 2 / (squares / x.rows + 1e-6), 0.3), 300);

@@ -1,13 +1,5 @@
-import { sigmoid } from './logistic.ts';
-
-/** Rows as bins: `columns[f][row]` is the bin of feature `f`, below `sizes[f]`. */
-export interface BinnedRows {
-  rows: number;
-  columns: readonly Uint16Array[];
-  sizes: readonly number[];
-  /** How many leading bins of each feature lie in order, so that neighbours should be alike: 0 for categories. */
-  ordered: readonly number[];
-}
+import { type BinPenalty, binPenalty } from './bin-penalty.ts';
+import { type BinnedRows, binCount, pickRows } from './binned-rows.ts';
 
 export interface AdditiveOptions {
   /** Pulls every effect towards its centre: one weight for all bins, or one a bin. */
@@ -33,198 +25,194 @@ export interface AdditiveFit {
   converged: boolean;
 }
 
+interface Tolerance {
+  /** A Newton step that gains less than this share of the loss is the last one. */
+  gain: number;
+  /** Share of the energy that a step's solution may leave. */
+  energy: number;
+}
+
+const fine: Tolerance = { gain: 1e-7, energy: 1e-4 };
+const rough: Tolerance = { gain: 1e-5, energy: 1e-2 };
 const maxNewtonSteps = 30;
 const maxConjugateSteps = 60;
+/** Past this many rows, one row in eight is fitted first: the rest then moves little. */
+const manyRows = 20_000;
 
 /**
  * Logistic regression on bins: a log-odds that is a sum of one effect a feature, kept small and smooth by penalties.
  *
- * Each Newton step is solved by conjugate gradients, so the cost is rows times features and no matrix is ever built:
- * a hundred thousand rows of a hundred features take about a second.
+ * Each Newton step is solved by conjugate gradients, prepared feature by feature, so the cost is rows times features and no
+ * matrix is ever built: a hundred thousand rows of a hundred features take less than a second.
  *
  * @see https://hastie.su.domains/ElemStatLearn/ sections 4.4 (Newton steps) and 5.2 (smoothing penalties)
  */
 export function fitAdditiveLogistic(x: BinnedRows, outcome: Uint8Array, options: AdditiveOptions): AdditiveFit {
-  const size = 1 + x.sizes.reduce((sum, bins) => sum + bins, 0);
-  const penalty = penaltyOf(x, options);
-  const parameters = new Float64Array(size);
-  if (options.start !== undefined) {
-    parameters[0] = options.start.intercept;
-    parameters.set(options.start.effects, 1);
-  } else if (options.centre !== undefined) parameters.set(options.centre, 1);
-  const eta = new Float64Array(x.rows);
-  const slope = new Float64Array(x.rows);
-  const curve = new Float64Array(x.rows);
-  const loss = (at: Float64Array): number => {
-    multiply(x, at, eta);
-    let sum = penalty.cost(at);
-    for (let row = 0; row < x.rows; row++) {
-      const weight = options.weights?.[row] ?? 1;
-      if (weight === 0) continue;
-      const logOdds = eta[row]! + (options.offset?.[row] ?? 0);
-      sum += weight * (Math.max(logOdds, 0) + Math.log1p(Math.exp(-Math.abs(logOdds))) - outcome[row]! * logOdds);
-    }
-    return sum;
-  };
-  let current = loss(parameters);
+  const penalty = binPenalty(x, options.ridge, options.smooth);
+  const tolerance = options.rough === true ? rough : fine;
+  const bins = binCount(x);
+  const centre = options.centre ?? new Float64Array(bins);
+  const start = options.start ?? (x.rows > manyRows ? fitSome(x, outcome, options) : null);
+  let at = new Float64Array(bins + 1);
+  const away = Float64Array.from(centre, (value, bin) => (start === null ? 0 : start.effects[bin]! - value));
+  at[0] = (start?.intercept ?? 0) + penalty.settle(away);
+  for (let bin = 0; bin < bins; bin++) at[bin + 1] = centre[bin]! + away[bin]!;
+  let current = look(x, outcome, options, at, penalty, centre);
   for (let step = 0; step < maxNewtonSteps; step++) {
-    for (let row = 0; row < x.rows; row++) {
-      const weight = options.weights?.[row] ?? 1;
-      const p = sigmoid(eta[row]! + (options.offset?.[row] ?? 0));
-      slope[row] = weight * (outcome[row]! - p);
-      curve[row] = weight * Math.max(p * (1 - p), 1e-9);
-    }
-    const gradient = new Float64Array(size);
-    accumulate(x, slope, gradient);
-    penalty.subtractGradient(parameters, gradient);
-    const direction = solve(x, curve, penalty, gradient, options.rough === true ? 1e-2 : 1e-4);
+    const direction = solve(x, current, penalty, tolerance.energy);
     let length = 1;
-    let next = parameters.map((value, k) => value + direction[k]!);
-    let after = loss(next);
-    while (after > current && length > 1e-4) {
+    let next = along(at, direction, length);
+    let seen = look(x, outcome, options, next, penalty, centre);
+    while (!(seen.loss <= current.loss) && length > 1e-4) {
       length /= 2;
-      next = parameters.map((value, k) => value + length * direction[k]!);
-      after = loss(next);
+      next = along(at, direction, length);
+      seen = look(x, outcome, options, next, penalty, centre);
     }
-    if (!(after <= current)) return fitOf(parameters, true);
-    parameters.set(next);
-    const gained = current - after;
-    current = after;
-    if (gained < (options.rough === true ? 1e-5 : 1e-7) * (1 + Math.abs(current))) return fitOf(parameters, true);
+    if (!(seen.loss <= current.loss)) return fitOf(at, true);
+    const gained = current.loss - seen.loss;
+    [at, current] = [next, seen];
+    if (gained < tolerance.gain * (1 + Math.abs(seen.loss))) return fitOf(at, true);
   }
-  return fitOf(parameters, false);
+  return fitOf(at, false);
 }
 
 /** Log-odds of each row under a fit. */
-export function predictLogOdds(x: BinnedRows, fit: AdditiveFit): Float64Array {
-  const parameters = new Float64Array(fit.effects.length + 1);
-  parameters[0] = fit.intercept;
-  parameters.set(fit.effects, 1);
-  return multiply(x, parameters, new Float64Array(x.rows));
+export function predictLogOdds(x: BinnedRows, { intercept, effects }: Omit<AdditiveFit, 'converged'>): Float64Array {
+  const width = x.sizes.length;
+  const { cells } = x;
+  const logOdds = new Float64Array(x.rows);
+  for (let row = 0, cell = 0; row < x.rows; row++) {
+    let sum = intercept;
+    for (const end = cell + width; cell < end; cell++) sum += effects[cells[cell]!]!;
+    logOdds[row] = sum;
+  }
+  return logOdds;
 }
 
 function fitOf(parameters: Float64Array, converged: boolean): AdditiveFit {
   return { intercept: parameters[0]!, effects: parameters.slice(1), converged };
 }
 
-function multiply(x: BinnedRows, parameters: Float64Array, into: Float64Array): Float64Array {
-  into.fill(parameters[0]!);
-  let at = 1;
-  for (const [feature, column] of x.columns.entries()) {
-    for (let row = 0; row < column.length; row++) into[row]! += parameters[at + column[row]!]!;
-    at += x.sizes[feature]!;
-  }
-  return into;
+function along(from: Float64Array, direction: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  return Float64Array.from(from, (value, k) => value + length * direction[k]!);
 }
 
-/** Adds up a number a row by bin. Four lanes: a bin that most rows share would make each addition wait for the last. */
-function accumulate(x: BinnedRows, perRow: Float64Array, into: Float64Array): void {
-  let sum = 0;
-  for (let row = 0; row < x.rows; row++) sum += perRow[row]!;
-  into[0]! += sum;
-  let at = 1;
-  for (const [feature, column] of x.columns.entries()) {
-    const bins = x.sizes[feature]!;
-    const lanes = new Float64Array(4 * bins);
-    let row = 0;
-    for (; row + 3 < x.rows; row += 4) {
-      lanes[column[row]!]! += perRow[row]!;
-      lanes[bins + column[row + 1]!]! += perRow[row + 1]!;
-      lanes[2 * bins + column[row + 2]!]! += perRow[row + 2]!;
-      lanes[3 * bins + column[row + 3]!]! += perRow[row + 3]!;
-    }
-    for (; row < x.rows; row++) lanes[column[row]!]! += perRow[row]!;
-    for (let bin = 0; bin < bins; bin++) {
-      into[at + bin]! += lanes[bin]! + lanes[bins + bin]! + lanes[2 * bins + bin]! + lanes[3 * bins + bin]!;
-    }
-    at += bins;
-  }
-}
-
-interface Penalty {
-  cost(parameters: Float64Array): number;
-  subtractGradient(parameters: Float64Array, from: Float64Array): void;
-  /** Adds the penalty's second derivative times `direction`. */
-  addCurve(direction: Float64Array, into: Float64Array): void;
-  diagonal: Float64Array;
-}
-
-function penaltyOf(x: BinnedRows, { ridge, smooth, centre }: AdditiveOptions): Penalty {
-  const size = 1 + x.sizes.reduce((sum, bins) => sum + bins, 0);
-  const pull = new Float64Array(size);
-  const diagonal = new Float64Array(size);
-  for (let k = 1; k < size; k++) pull[k] = diagonal[k] = typeof ridge === 'number' ? ridge : ridge[k - 1]!;
-  const bond = (k: number): number => (typeof smooth === 'number' ? smooth : smooth[k - 1]!);
-  const neighbours: number[] = [];
-  let at = 1;
-  for (const [feature, bins] of x.sizes.entries()) {
-    for (let bin = 0; bin + 1 < x.ordered[feature]!; bin++) neighbours.push(at + bin);
-    at += bins;
-  }
-  for (const k of neighbours) {
-    diagonal[k]! += bond(k);
-    diagonal[k + 1]! += bond(k);
-  }
-  const addCurve = (direction: Float64Array, into: Float64Array): void => {
-    for (let k = 1; k < size; k++) into[k]! += pull[k]! * direction[k]!;
-    for (const k of neighbours) {
-      const step = bond(k) * (direction[k + 1]! - direction[k]!);
-      into[k]! -= step;
-      into[k + 1]! += step;
-    }
-  };
-  const distance = (parameters: Float64Array): Float64Array =>
-    parameters.map((value, k) => (k === 0 ? 0 : value - (centre?.[k - 1] ?? 0)));
-  return {
-    diagonal,
-    addCurve,
-    cost(parameters) {
-      const away = distance(parameters);
-      const force = new Float64Array(size);
-      addCurve(away, force);
-      return away.reduce((sum, value, k) => sum + (value * force[k]!) / 2, 0);
+/** The same fit on one row in eight, each counting eight times. */
+function fitSome(x: BinnedRows, outcome: Uint8Array, options: AdditiveOptions): AdditiveFit {
+  const every = 8;
+  const kept = Uint32Array.from({ length: Math.floor(x.rows / every) }, (_, at) => at * every);
+  const { offset, weights } = options;
+  return fitAdditiveLogistic(
+    pickRows(x, kept),
+    Uint8Array.from(kept, (row) => outcome[row]!),
+    {
+      ...options,
+      weights: Float64Array.from(kept, (row) => every * (weights?.[row] ?? 1)),
+      ...(offset === undefined ? {} : { offset: Float64Array.from(kept, (row) => offset[row]!) }),
+      rough: true,
     },
-    subtractGradient(parameters, from) {
-      const force = new Float64Array(size);
-      addCurve(distance(parameters), force);
-      for (let k = 0; k < size; k++) from[k]! -= force[k]!;
-    },
-  };
+  );
 }
 
-/** Conjugate gradients for (second derivative) times direction = gradient, scaled by the diagonal. */
-function solve(
+/** The loss at a point, with its slope and its curve: by bin (intercept first), and the curve by row as well. */
+interface Look {
+  loss: number;
+  downhill: Float64Array;
+  curve: Float64Array;
+  rowCurve: Float64Array;
+}
+
+function look(
   x: BinnedRows,
-  curve: Float64Array,
-  penalty: Penalty,
-  gradient: Float64Array,
-  tolerance: number,
-): Float64Array {
-  const size = gradient.length;
-  const diagonal = Float64Array.from(penalty.diagonal);
-  accumulate(x, curve, diagonal);
+  outcome: Uint8Array,
+  { offset, weights }: AdditiveOptions,
+  parameters: Float64Array,
+  penalty: BinPenalty,
+  centre: Float64Array,
+): Look {
+  const width = x.sizes.length;
+  const { cells } = x;
+  const effects = parameters.subarray(1);
+  const downhill = new Float64Array(parameters.length);
+  const curve = new Float64Array(parameters.length);
+  const rowCurve = new Float64Array(x.rows);
+  const [pushed, curved] = [downhill.subarray(1), curve.subarray(1)];
+  const away = effects.map((effect, bin) => effect - centre[bin]!);
+  let loss = penalty.cost(away);
+  for (let row = 0, cell = 0; row < x.rows; row++, cell += width) {
+    const weight = weights === undefined ? 1 : weights[row]!;
+    if (weight === 0) continue;
+    let logOdds = parameters[0]! + (offset === undefined ? 0 : offset[row]!);
+    for (let f = 0; f < width; f++) logOdds += effects[cells[cell + f]!]!;
+    const shrunk = Math.exp(-Math.abs(logOdds));
+    const p = logOdds >= 0 ? 1 / (1 + shrunk) : shrunk / (1 + shrunk);
+    loss += weight * (Math.max(logOdds, 0) + Math.log1p(shrunk) - outcome[row]! * logOdds);
+    const push = weight * (outcome[row]! - p);
+    const bend = weight * Math.max(p * (1 - p), 1e-9);
+    rowCurve[row] = bend;
+    downhill[0]! += push;
+    curve[0]! += bend;
+    for (let f = 0; f < width; f++) {
+      const bin = cells[cell + f]!;
+      pushed[bin]! += push;
+      curved[bin]! += bend;
+    }
+  }
+  penalty.addForce(away, pushed, -1);
+  return { loss, downhill, curve, rowCurve };
+}
+
+/** Adds the second derivative of the unpenalised loss times `direction`, in one pass over the cells. */
+function addImage(x: BinnedRows, rowCurve: Float64Array, direction: Float64Array, image: Float64Array): void {
+  const width = x.sizes.length;
+  const { cells } = x;
+  for (let row = 0, cell = 0; row < x.rows; row++, cell += width) {
+    let sum = 0;
+    for (let f = 0; f < width; f++) sum += direction[cells[cell + f]!]!;
+    sum *= rowCurve[row]!;
+    for (let f = 0; f < width; f++) image[cells[cell + f]!]! += sum;
+  }
+}
+
+/**
+ * The Newton step, by conjugate gradients on effects whose curve-weighted mean is 0 in every feature: then the intercept
+ * stands alone, and features that have nothing to do with each other are solved at once.
+ */
+function solve(x: BinnedRows, { downhill, curve, rowCurve }: Look, penalty: BinPenalty, tolerance: number) {
+  const prepare = penalty.solver(curve.subarray(1));
+  const residual = downhill.slice(1);
+  const size = residual.length;
+  const prepared = new Float64Array(size);
   const solution = new Float64Array(size);
-  const residual = Float64Array.from(gradient);
-  const direction = residual.map((value, k) => value / (diagonal[k]! + 1e-9));
-  const perRow = new Float64Array(x.rows);
-  let energy = direction.reduce((sum, value, k) => sum + value * residual[k]!, 0);
+  prepare(residual, prepared);
+  const direction = Float64Array.from(prepared);
+  let energy = dot(prepared, residual);
   const enough = tolerance * energy;
   for (let step = 0; step < maxConjugateSteps && energy > enough; step++) {
-    multiply(x, direction, perRow);
-    for (let row = 0; row < x.rows; row++) perRow[row]! *= curve[row]!;
     const image = new Float64Array(size);
-    accumulate(x, perRow, image);
-    penalty.addCurve(direction, image);
-    const along = energy / direction.reduce((sum, value, k) => sum + value * image[k]!, 0);
+    addImage(x, rowCurve, direction, image);
+    const settled = Float64Array.from(direction);
+    penalty.settle(settled);
+    penalty.addForce(settled, image, 1);
+    const length = energy / dot(direction, image);
     for (let k = 0; k < size; k++) {
-      solution[k]! += along * direction[k]!;
-      residual[k]! -= along * image[k]!;
+      solution[k]! += length * direction[k]!;
+      residual[k]! -= length * image[k]!;
     }
-    const scaled = residual.map((value, k) => value / (diagonal[k]! + 1e-9));
-    const nextEnergy = scaled.reduce((sum, value, k) => sum + value * residual[k]!, 0);
+    prepare(residual, prepared);
+    const nextEnergy = dot(prepared, residual);
     const turn = nextEnergy / energy;
-    for (let k = 0; k < size; k++) direction[k] = scaled[k]! + turn * direction[k]!;
+    for (let k = 0; k < size; k++) direction[k] = prepared[k]! + turn * direction[k]!;
     energy = nextEnergy;
   }
-  return solution;
+  const step = new Float64Array(size + 1);
+  step[0] = downhill[0]! / (curve[0]! + 1e-9) + penalty.settle(solution);
+  step.set(solution, 1);
+  return step;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  return sum;
 }
