@@ -33,6 +33,7 @@ const floors: Record<string, readonly string[]> = {
     'node:net',
     'node:crypto',
     'node:os',
+    'node:zlib',
     'node:path',
   ],
   'src/engine': ['src/icp', 'src/stats', 'src/store', 'src/connectors/ports.ts', 'drizzle-orm', 'node:worker_threads'],
@@ -103,6 +104,7 @@ const floors: Record<string, readonly string[]> = {
     'node:path',
     'node:stream',
     'node:http',
+    'drizzle-orm',
   ],
 };
 

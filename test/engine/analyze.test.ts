@@ -32,7 +32,7 @@ describe('analyze and rescore on a small market', () => {
     store = await freshStore();
     const { analyzed } = await withSmallMarket(store);
     assert.ok(['full', 'provisional'].includes(analyzed.verdict.kind), analyzed.verdict.sentence);
-    assert.deepEqual([analyzed.version, analyzed.changed, analyzed.accounts], [1, true, 500]);
+    assert.deepEqual([analyzed.version, analyzed.changed, analyzed.accounts], [1, true, 1_000]);
   });
   after(() => store.close());
 
