@@ -27,7 +27,7 @@ export interface Analyzed {
 /**
  * Learns a book's model anew and puts it in force.
  *
- * The same data gives the same model, on whatever day, and then no new version is made. Nothing outside is written.
+ * The same data on the same day gives the same model, and then no new version is made; on a later day rows grow old and signals fade. Nothing outside is written.
  */
 export async function analyze(
   ports: { store: Store; compute: Compute; now: () => number; onProgress?: Progress },
