@@ -29,7 +29,7 @@ export type Route =
 
 /**
  * At or above the first the best intent is taken, if it leads by the second; below, the person is asked. Chosen on all sets
- * of test/agent/router but one, a margin of 0.3 keeps the one left out under 1 % wrong. New wording goes wrong more often
+ * of test/agent/router but one, a margin of 0.3 leaves 1 % wrong over those left out. New wording goes wrong more often
  * than that, so the margin is wider than the sets ask for.
  */
 const sureFrom = 2;
