@@ -1,4 +1,5 @@
 import type { AccountRef, Questions } from '../../questions/types.ts';
+import { speaksOfConcept } from './concepts.ts';
 import { isTypo, type Token, tokensOf } from './text.ts';
 import { companyEndings, knownWords, smallWords } from './words.ts';
 
@@ -94,13 +95,15 @@ function bestMatch(ref: AccountRef, tokens: readonly Token[]): Match | undefined
   return best;
 }
 
+const isEveryday = (word: string): boolean => smallWords.has(word) || knownWords.has(word) || speaksOfConcept(word);
+
 /** 1 when the words are the same, 0.9 with slips, 0 otherwise. Everyday words only count as a name when written as one. */
 function alike(window: readonly Token[], words: readonly string[], likeness: number): number {
   let result = 1;
   for (const [i, token] of window.entries()) {
     const word = words[i] ?? '';
     if (token.text === word) continue;
-    if (!isTypo(token.text, word) || smallWords.has(token.text) || knownWords.has(token.text)) return 0;
+    if (!isTypo(token.text, word) || isEveryday(token.text)) return 0;
     result = 0.9;
   }
   const everyday = window.every(

@@ -1,6 +1,8 @@
+import { accountCues } from './account-cues.ts';
+import { bookCues } from './book-cues.ts';
 import { speaksOfConcept } from './concepts.ts';
 import { evidenceIn, vetoes } from './evidence.ts';
-import { cues, type Intent, intents } from './intents.ts';
+import { type Intent, intents } from './intents.ts';
 import { isTypo, tokensOf, trigramLikeness } from './text.ts';
 import { knownWords, smallWords } from './words.ts';
 
@@ -9,6 +11,8 @@ export interface ScoredIntent {
   intent: Intent;
   score: number;
 }
+
+const cues = { ...accountCues, ...bookCues };
 
 /** One question of each kind in the words that people use most: likeness to it breaks ties and forgives slips. */
 const seeds: Readonly<Record<Intent, readonly string[]>> = {

@@ -16,6 +16,10 @@ function tierOf(text: string): 1 | 2 | 3 | undefined {
   return tierWords.find(([pattern]) => pattern.test(text))?.[1];
 }
 
+/** What the asker says of themselves that is no mere way of asking: without it the list would be everybody's. */
+const ofTheAsker =
+  /\b(?:my|mine)\b|(?<!\b(?:should|can|do|shall|must|may|could|if) )\bi\b(?! (?:need|want|would|should|can|must|have to|have one|like|call|look))/i;
+
 const tiersIn = (text: string): number => tierWords.filter(([pattern]) => pattern.test(text)).length;
 
 export interface ListSlots {
@@ -96,7 +100,10 @@ export function listSlots(question: string, asker: Person): ListSlots {
       /\b(?:my|mine|i own|do i have)\b(?=.*\b(?:accounts?|book|list|compan\w+|customers|prospects|leads|tier|best|worst|top|ones|patch)\b|\W*$)/i,
       () => mine(filter, asker),
     );
-  if (!filter.owner) take(/\b(?:in my (?:territory|patch|book|region|name)|i own)\b/i, () => mine(filter, asker));
+  if (!filter.owner)
+    take(/\b(?:in my (?:territory|patch|book|region|name)|i own|have i(?: got)?|i(?:'ve| have) got)\b/i, () =>
+      mine(filter, asker),
+    );
 
   take(
     /\b(?:right kind|fits?|good fit|match\w*)\b[^?]*\b(?:(?:aren't|not|isn't|haven't) (?:yet )?(?:moving|active|started|in market|showing)|quiet|no (?:activity|signals?|behaviour))\b|\bfit,? early\b|\bearly fits?\b/i,
@@ -146,7 +153,11 @@ export function listSlots(question: string, asker: Person): ListSlots {
   if (order) filter.order = order;
   const { limit, rest: unsized } = sizeOf(rest.replace(tierNumber, '$1'));
   if (limit !== undefined) filter.limit = limit;
-  return { filter, rest, conditions: conditionsIn(unsized) || tiersIn(rest) > 1 };
+  return {
+    filter,
+    rest,
+    conditions: conditionsIn(unsized) || ofTheAsker.test(rest.replace(/\bi'd\b/gi, '')) || tiersIn(rest) > 1,
+  };
 }
 
 function mine(filter: ListFilter, asker: Person): string {

@@ -41,7 +41,9 @@ const seen = [
   ['everyday.json', 'after concepts came in: 56, 2, 10'],
   ['astray.json', 'a third of it wants no answer: 55, 11, 18'],
   ['plain.json', 'after vetoes came in: 45, 2, 13'],
-  ['daily.json', 'the last before the sealed set: 41, 3, 6'],
+  ['sealed.json', 'unread until the router was frozen: 52, 2, 6, one wrong more than promised'],
+  ['parting.json', 'after the sealed set was read: 48, 4, 8'],
+  ['daily.json', 'before the sealed set was read: 41, 3, 6'],
 ] as const;
 
 describe('the router of plain questions', () => {
