@@ -34,6 +34,8 @@ const floors: Record<string, readonly string[]> = {
     'node:crypto',
     'node:os',
     'node:path',
+    'node:timers/promises',
+    'node:zlib',
   ],
   'src/engine': ['src/icp', 'src/stats', 'src/store', 'src/connectors/ports.ts', 'drizzle-orm', 'node:worker_threads'],
   'src/questions': ['src/icp', 'src/stats', 'src/store', 'src/engine', 'drizzle-orm', 'node:crypto'],
