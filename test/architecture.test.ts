@@ -35,6 +35,8 @@ const floors: Record<string, readonly string[]> = {
     'node:os',
     'node:zlib',
     'node:path',
+    'node:timers/promises',
+    'node:zlib',
   ],
   'src/engine': ['src/icp', 'src/stats', 'src/store', 'src/connectors/ports.ts', 'drizzle-orm', 'node:worker_threads'],
   'src/questions': ['src/icp', 'src/stats', 'src/store', 'src/engine', 'drizzle-orm', 'node:crypto'],

@@ -4,9 +4,15 @@ import type { AccountHistory } from '../icp/types.ts';
 import { type PackedHistories, unpackHistories } from '../store/unpack-histories.ts';
 import { type AnalysisInput, analysisJob } from './analysis-job.ts';
 import type { Job } from './job.ts';
+import { type ListInput, listJob } from './list-job.ts';
 import { type RescoreInput, rescoreJob } from './rescore-job.ts';
+import { type SurveyInput, surveyJob } from './survey-job.ts';
 
-export type WorkerJob = { kind: 'analyze'; input: AnalysisInput } | { kind: 'rescore'; input: RescoreInput };
+export type WorkerJob =
+  | { kind: 'analyze'; input: AnalysisInput }
+  | { kind: 'rescore'; input: RescoreInput }
+  | { kind: 'survey'; input: SurveyInput }
+  | { kind: 'list'; input: ListInput };
 export type ToWorker =
   | { kind: 'chunk'; pass: number; histories: readonly AccountHistory[] | PackedHistories }
   /** A further pass over the histories that the thread has kept. */
@@ -67,6 +73,10 @@ function jobOf(job: WorkerJob): Job<unknown> {
       return analysisJob(job.input);
     case 'rescore':
       return rescoreJob(job.input);
+    case 'survey':
+      return surveyJob(job.input);
+    case 'list':
+      return listJob(job.input);
     default:
       return assertNever(job);
   }

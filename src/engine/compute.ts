@@ -4,7 +4,9 @@ import type { AccountHistory } from '../icp/types.ts';
 import type { PackedHistories } from '../store/unpack-histories.ts';
 import type { AnalysisInput, AnalysisResult } from './analysis-job.ts';
 import type { FromWorker, ToWorker, WorkerJob } from './compute-worker.ts';
+import type { ListInput, ListLine } from './list-job.ts';
 import type { RescoreInput, ScoreLine } from './rescore-job.ts';
+import type { Survey, SurveyInput } from './survey-job.ts';
 
 /** Histories of a book from the start, as often as a job wants to pass over them. Packed ones are unpacked by the thread. */
 export type Histories = () => AsyncIterable<readonly AccountHistory[] | PackedHistories>;
@@ -18,6 +20,8 @@ export type Progress = (what: string) => void;
 export interface Compute {
   analyze(input: AnalysisInput, histories: Histories, onProgress: Progress): Promise<AnalysisResult>;
   rescore(input: RescoreInput, histories: Histories, onProgress: Progress): Promise<ScoreLine[]>;
+  survey(input: SurveyInput, histories: Histories): Promise<Survey>;
+  list(input: ListInput, histories: Histories): Promise<ListLine[]>;
 }
 
 export function createCompute(): Compute {
@@ -26,10 +30,12 @@ export function createCompute(): Compute {
       (await run({ kind: 'analyze', input }, histories, onProgress)) as AnalysisResult,
     rescore: async (input, histories, onProgress) =>
       (await run({ kind: 'rescore', input }, histories, onProgress)) as ScoreLine[],
+    survey: async (input, histories) => (await run({ kind: 'survey', input }, histories)) as Survey,
+    list: async (input, histories) => (await run({ kind: 'list', input }, histories)) as ListLine[],
   };
 }
 
-async function run(job: WorkerJob, histories: Histories, onProgress: Progress): Promise<unknown> {
+async function run(job: WorkerJob, histories: Histories, onProgress: Progress = () => {}): Promise<unknown> {
   const worker = new Worker(new URL('./compute-worker.ts', import.meta.url), { workerData: job });
   try {
     const inbox = listen(worker, onProgress);

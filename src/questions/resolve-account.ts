@@ -136,7 +136,7 @@ function quoted(words: string): string {
 }
 
 /** Share of letter pairs that two texts have in common (Dice), 0 to 1; a text that begins with the other comes near 1. */
-function likeness(a: string, b: string): number {
+export function likeness(a: string, b: string): number {
   if (a === '' || b === '') return 0;
   if (a === b) return 1;
   const left = pairs(a);
