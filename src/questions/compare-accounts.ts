@@ -57,9 +57,7 @@ function textOf(gap: number, differences: CompareCard['differences'], multiplier
     .map(({ key }) => `{{left.c.${key}}} ({{left.c.${key}.points}} against {{right.c.${key}.points}})`);
   return [
     standing,
-    reasons.length === 0
-      ? 'No criterion tells them apart.'
-      : `${gap === 0 ? 'They differ most in' : 'Most of it comes from'}: ${reasons.join('; ')}.`,
+    reasons.length === 0 ? 'No criterion tells them apart.' : `They differ most in: ${reasons.join('; ')}.`,
     multipliersDiffer
       ? 'The detractor multiplies the first by {{left.multiplier}} and the second by {{right.multiplier}}.'
       : '',
