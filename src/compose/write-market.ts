@@ -3,7 +3,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { MarketFile } from '../market/files/rows.ts';
 import type { GeneratedMarket } from '../market/generate.ts';
 
 /** Rows that become one piece of text: the writing takes no longer than the making up, where row by row it took twice that. */
