@@ -76,9 +76,6 @@ async function readList(
     select coalesce(json_agg(json_build_array(${items}) order by account_id, ${order}), '[]')::text as items
     from ${table} this where book = ${book} and import_id <= ${importId} and account_id ${from.among}
     ${from.versions && key.length > 0 ? sql`and not ${superseded}` : sql``}`);
-  // The embedded database works on this thread and never waits: without a turn of the event loop nobody else is heard
-  // until a book is read, and Slack wants its acknowledgement within three seconds.
-  await new Promise((turn) => setImmediate(turn));
   return row?.items ?? '[]';
 }
 
