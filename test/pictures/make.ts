@@ -43,7 +43,7 @@ const readPixels = `
 const [browser, app] = await Promise.all([openBrowser(), startRunningApp(process.env.DATA_DIR)]);
 try {
   await mkdir(folder, { recursive: true });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1.5 });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 880 }, deviceScaleFactor: 1.5 });
   const slack = await openSlackPage(page, app.page);
   const painter = await browser.newPage();
   await painter.setContent(`<script>${readPixels}</script>`);
