@@ -46,7 +46,7 @@ export async function resolveAccount(store: Store, typed: string, book?: string)
   throw new AccountNotFoundError(
     near.length === 0
       ? `no account answers to ${quoted(words)}, and none has a name like it; check the spelling, or give its id or domain`
-      : `no account answers to ${quoted(words)}; did you mean one of these`,
+      : `no account answers to ${quoted(words)}; did you mean one of these?`,
     near,
   );
 }

@@ -22,7 +22,9 @@ describe('the product in a browser', { skip: 'missing' in browserHere && !inCi ?
   const complaints: string[] = [];
 
   before(async () => {
-    [browser, app] = await Promise.all([openBrowser(), startRunningApp()]);
+    // One after the other: without a browser no app is started that nobody would stop.
+    browser = await openBrowser();
+    app = await startRunningApp();
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (entry) => {

@@ -40,10 +40,14 @@ const readPixels = `
     return btoa(text);
   }`;
 
-const [browser, app] = await Promise.all([openBrowser(), startRunningApp(process.env.DATA_DIR)]);
+const browser = await openBrowser();
+const app = await startRunningApp(process.env.DATA_DIR).catch(async (error: unknown) => {
+  await browser.close();
+  throw error;
+});
 try {
   await mkdir(folder, { recursive: true });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1.5 });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 880 }, deviceScaleFactor: 1.5 });
   const slack = await openSlackPage(page, app.page);
   const painter = await browser.newPage();
   await painter.setContent(`<script>${readPixels}</script>`);
