@@ -30,7 +30,8 @@ export const historyLists: { [List in HistoryList]: ListTable<HistoryLists[List]
     table: observations,
     key: ['account_id', 'slot'],
     columns: { values: column('"values"'), observedAt: instant('observed_at'), source: column('source') },
-    order: sql`observed_at nulls first, source, slot`,
+    // Of what a source says twice of one time, the later import counts: it stands later.
+    order: sql`observed_at nulls first, source, import_id, slot`,
   },
   outcomes: {
     table: outcomes,

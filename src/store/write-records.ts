@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { BundleRecord } from '../icp/records.ts';
+import type { BundleRecord, RecordOf } from '../icp/records.ts';
 import type { FieldValue } from '../icp/types.ts';
 import { type RecordTable, recordTables } from './record-tables.ts';
 import type { Store } from './store.ts';
@@ -29,8 +29,32 @@ export async function writeRecords(store: Store, into: WritingImport, records: r
     if (others === undefined) rows.set(table, [row]);
     else others.push(row);
   };
-  for (const record of records) addRows(record, add);
+  for (const record of together(records)) addRows(record, add);
   for (const [table, list] of rows) await insertRows(store, into, table, list);
+}
+
+/** Observations of one account, time and source that follow one another become one, with all their values. */
+function* together(records: readonly BundleRecord[]): Generator<BundleRecord> {
+  let gathered: RecordOf<'observation'> | null = null;
+  for (const record of records) {
+    if (gathered !== null && record.kind === 'observation' && belongTogether(gathered, record)) {
+      Object.assign(gathered.values, record.values);
+      continue;
+    }
+    if (gathered !== null) yield gathered;
+    gathered = record.kind === 'observation' ? { ...record, values: { ...record.values } } : null;
+    if (gathered === null) yield record;
+  }
+  if (gathered !== null) yield gathered;
+}
+
+function belongTogether(one: RecordOf<'observation'>, other: RecordOf<'observation'>): boolean {
+  return (
+    one.accountId === other.accountId &&
+    one.observedAt === other.observedAt &&
+    one.source === other.source &&
+    !Object.keys(other.values).some((field) => Object.hasOwn(one.values, field))
+  );
 }
 
 function addRows(record: BundleRecord, add: (table: RecordTable, identity: Row, content: Row) => void): void {
