@@ -1,4 +1,7 @@
-import { runApp } from './cli/run-app.ts';
+import { quickStart } from './quick-start.ts';
+
+quickStart();
+const { runApp } = await import('./cli/run-app.ts');
 
 /** `npm start`: the app, until it is told to stop. */
 process.exit(await runApp(process.env));
