@@ -1,10 +1,13 @@
 import { userInfo } from 'node:os';
 import { readConfig } from '../config.ts';
+import { quickStart } from '../quick-start.ts';
 import { visitFolder } from '../store/lock.ts';
 import { outputTo, terminal } from './output.ts';
 import { failure, parseCommandLine } from './program.ts';
 import { readEnvFile } from './read-env-file.ts';
 import { askHolder } from './through-app.ts';
+
+quickStart();
 
 /**
  * The command line: `npm run -s lodestar -- COMMAND`.

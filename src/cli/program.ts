@@ -113,5 +113,5 @@ export function failure(error: unknown): { exitCode: 1 | 2; sentence: string } {
 /** The sentence with the accounts that may have been meant, each as it can be typed. */
 function withCandidates({ message, candidates }: AccountNotFoundError): string {
   if (candidates.length === 0) return message;
-  return `${message}:\n${candidates.map(({ book, id, name }) => `  - ${name} (${book}:${id})`).join('\n')}`;
+  return `${message.replace(/\?$/, '')}:\n${candidates.map(({ book, id, name }) => `  - ${name} (${book}:${id})`).join('\n')}`;
 }
