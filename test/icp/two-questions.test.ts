@@ -33,7 +33,7 @@ describe('twoQuestions', () => {
       [fit, timing],
       [
         { verdict: 'yes', points: 210 },
-        { verdict: 'yes', points: 40 },
+        { verdict: 'yes', points: 40, signals: null },
       ],
     );
   });
