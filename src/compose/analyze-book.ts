@@ -1,7 +1,7 @@
 import { type Analyzed, analyze } from '../engine/analyze.ts';
 import type { Progress } from '../engine/compute.ts';
 import { keepScores, rescore } from '../engine/rescore.ts';
-import type { Suspect } from '../icp/types.ts';
+import type { Suspect } from '../icp/training-set.ts';
 import type { Book } from '../store/books.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { readHypothesis } from './read-hypothesis.ts';

@@ -1,13 +1,16 @@
+import { createTrainingSetBuilder } from '../icp/build-training-set.ts';
 import { createCatalogueBuilder } from '../icp/features/catalogue.ts';
 import type { FeatureCatalogue, FieldRule } from '../icp/features/feature-rule.ts';
 import { findSuspects } from '../icp/find-suspects.ts';
 import { fitDetractor } from '../icp/fit-detractor.ts';
 import { fitIcpModel } from '../icp/fit-model.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
+import type { AccountHistory } from '../icp/history.ts';
 import { type Hypothesis, modelOfHypothesis } from '../icp/hypothesis.ts';
+import type { IcpModel } from '../icp/model.ts';
 import { spellAsBook } from '../icp/spell-as-book.ts';
-import { createTrainingSetBuilder } from '../icp/training-set.ts';
-import type { AccountHistory, IcpModel, Instant, TimeKind, TrainingSet } from '../icp/types.ts';
+import type { TrainingSet } from '../icp/training-set.ts';
+import type { Instant, TimeKind } from '../icp/types.ts';
 import { withoutFields } from '../icp/without-fields.ts';
 import type { Job } from './job.ts';
 import { rescoreJob, type ScoreLine } from './rescore-job.ts';

@@ -2,7 +2,7 @@ import { IcpError } from '../errors.ts';
 import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
 import type { Hypothesis } from '../icp/hypothesis.ts';
-import type { IcpModel } from '../icp/types.ts';
+import type { IcpModel } from '../icp/model.ts';
 import { type Book, declaredFields, latestImport } from '../store/books.ts';
 import { readPackedHistories } from '../store/histories.ts';
 import { activateModel, activeModel, addModel } from '../store/models.ts';

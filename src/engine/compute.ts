@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { IcpError } from '../errors.ts';
-import type { AccountHistory } from '../icp/types.ts';
+import type { AccountHistory } from '../icp/history.ts';
 import type { PackedHistories } from '../store/unpack-histories.ts';
 import type { AnalysisInput, AnalysisResult } from './analysis-job.ts';
 import type { FromWorker, ToWorker, WorkerJob } from './compute-worker.ts';

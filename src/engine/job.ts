@@ -1,4 +1,4 @@
-import type { AccountHistory } from '../icp/types.ts';
+import type { AccountHistory } from '../icp/history.ts';
 
 /**
  * Work over all histories of a book that must not hold up the people: it is handed chunks, pass by pass, and then

@@ -1,6 +1,6 @@
 import { explainAccount } from '../icp/explain.ts';
 import { createAccountReader } from '../icp/features/read-account.ts';
-import type { AccountHistory } from '../icp/types.ts';
+import type { AccountHistory } from '../icp/history.ts';
 import type { Job } from './job.ts';
 import type { RescoreInput } from './rescore-job.ts';
 

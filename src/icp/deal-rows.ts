@@ -1,6 +1,7 @@
 import type { FeatureCatalogue } from './features/feature-rule.ts';
 import { createFeatureReader } from './features/read-features.ts';
-import type { AccountHistory, FeatureValue, Instant } from './types.ts';
+import type { AccountHistory } from './history.ts';
+import type { FeatureValue, Instant } from './types.ts';
 
 /** A closed deal as a row to learn from: the account as it was before the deal was opened, and how the deal ended. */
 export interface DealRow {

@@ -5,7 +5,8 @@ import { chooseLever, fitChosen } from './fit-lever.ts';
 import { designOf } from './fit-rows.ts';
 import { type LearntFeature, publishTable } from './fit-table.ts';
 import type { LeverRows } from './fit-with-choices.ts';
-import type { Criterion, Detractor, TrainingSet } from './types.ts';
+import type { Criterion, Detractor } from './model.ts';
+import type { TrainingSet } from './training-set.ts';
 
 /** Fewer customers than this churned after use: the detractor is not estimable yet. */
 const fewestChurned = 25;

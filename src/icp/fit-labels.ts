@@ -1,5 +1,6 @@
 import { assertNever } from '../errors.ts';
-import type { BinMatch, Feature } from './types.ts';
+import type { BinMatch } from './model.ts';
+import type { Feature } from './types.ts';
 
 /**
  * A sentence about an account in a bin.

@@ -2,7 +2,8 @@ import { type AdditiveFit, predictLogOdds } from '../stats/models/additive-logis
 import { type BinnedRows, pickRows } from '../stats/models/binned-rows.ts';
 import { type ChosenLever, chooseLever, fitChosen, interceptFor, shiftingFeatures } from './fit-lever.ts';
 import { agedWeights, type LeverRows } from './fit-with-choices.ts';
-import { type Lever, type Stage, stages } from './types.ts';
+import type { Lever } from './model.ts';
+import { type Stage, stages } from './types.ts';
 
 /** A lever with the effects of all bins, before they are rounded and centred. */
 export interface FittedLever extends Lever {

@@ -3,7 +3,7 @@ import { type BinnedFeature, binFeatures, binRows } from './fit-bins.ts';
 import { chooseLever, fitChosen } from './fit-lever.ts';
 import { designOf } from './fit-rows.ts';
 import type { LeverRows } from './fit-with-choices.ts';
-import type { TrainingSet } from './types.ts';
+import type { TrainingSet } from './training-set.ts';
 
 /** Fewer landmarks than this were followed by a win: timing says nothing yet. */
 const fewestEvents = 20;

@@ -1,4 +1,5 @@
-import type { OutOfTime, TrainingSet } from './types.ts';
+import type { OutOfTime } from './model.ts';
+import type { TrainingSet } from './training-set.ts';
 
 /** Whether a model was learnt, and if not, why, in words for a person. */
 export interface FitVerdict {

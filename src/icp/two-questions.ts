@@ -1,5 +1,6 @@
+import type { IcpModel } from './model.ts';
 import type { Scored } from './score-account.ts';
-import type { IcpModel, Tenths } from './types.ts';
+import type { Tenths } from './types.ts';
 
 /** Fit and timing, kept apart to the end: the right kind of company, and whether it is moving now. */
 export interface TwoQuestions {

@@ -1,4 +1,4 @@
-import type { Criterion, ModelBin } from '../icp/types.ts';
+import type { Criterion, ModelBin } from '../icp/model.ts';
 import { asSentence } from './as-sentence.ts';
 import { type Question, words } from './draft.ts';
 import type { CriteriaCard, Figure } from './types.ts';

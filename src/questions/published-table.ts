@@ -1,5 +1,5 @@
 import { exportColumns } from '../icp/features/export-columns.ts';
-import type { Criterion, ModelBin } from '../icp/types.ts';
+import type { Criterion, ModelBin } from '../icp/model.ts';
 import type { Pin } from './pin.ts';
 
 /**

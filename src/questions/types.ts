@@ -5,7 +5,8 @@
  * renderer and no language model ever types a number of its own.
  */
 import type { Explanation } from '../icp/explanation.ts';
-import type { CausalVerdict, Layer, OutOfTime, Rate, Standing, Strength } from '../icp/types.ts';
+import type { CausalVerdict, OutOfTime, Standing, Strength } from '../icp/model.ts';
+import type { Layer, Rate } from '../icp/types.ts';
 
 export type Unit = 'points' | 'tier' | 'share' | 'count' | 'money' | 'date' | 'days' | 'ratio' | 'number' | 'text';
 

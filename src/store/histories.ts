@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import type { AccountHistory } from '../icp/types.ts';
+import type { AccountHistory } from '../icp/history.ts';
 import { type HistoryList, historyLists } from './history-lists.ts';
 import { accounts } from './schema/accounts.ts';
 import type { Store } from './store.ts';

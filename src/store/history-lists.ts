@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import type { AccountHistory } from '../icp/types.ts';
+import type { AccountHistory } from '../icp/history.ts';
 import { instantOf } from './instants.ts';
 import { contacts, observations } from './schema/accounts.ts';
 import { customers, leads, opportunities, outcomes } from './schema/outcomes.ts';

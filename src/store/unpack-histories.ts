@@ -1,4 +1,4 @@
-import type { AccountHistory } from '../icp/types.ts';
+import type { AccountHistory } from '../icp/history.ts';
 import type { HistoryList } from './history-lists.ts';
 
 /**

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createTrainingSetBuilder } from '../../src/icp/build-training-set.ts';
 import { buildCatalogue } from '../../src/icp/features/catalogue.ts';
-import { createTrainingSetBuilder } from '../../src/icp/training-set.ts';
-import type { AccountHistory } from '../../src/icp/types.ts';
+import type { AccountHistory } from '../../src/icp/history.ts';
 import { aHistory, anOpportunity, dated, on } from './features/build-history.ts';
 
 const asOf = on('2026-01-01');

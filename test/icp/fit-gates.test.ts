@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fitIcpModel } from '../../src/icp/fit-model.ts';
 import { judge, missingData, usualMinimums } from '../../src/icp/fit-verdict.ts';
-import type { OutOfTime, TrainingSet } from '../../src/icp/types.ts';
+import type { OutOfTime } from '../../src/icp/model.ts';
+import type { TrainingSet } from '../../src/icp/training-set.ts';
 import { aSet } from './fit-support.ts';
 
 const set = aSet({ rows: 600 });

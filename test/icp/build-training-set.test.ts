@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createTrainingSetBuilder, type TrainingSetOptions } from '../../src/icp/build-training-set.ts';
 import { buildCatalogue } from '../../src/icp/features/catalogue.ts';
-import { createTrainingSetBuilder, type TrainingSetOptions } from '../../src/icp/training-set.ts';
-import type { AccountHistory, FeatureTable, TimeKind, TrainingSet } from '../../src/icp/types.ts';
+import type { AccountHistory } from '../../src/icp/history.ts';
+import type { TrainingSet } from '../../src/icp/training-set.ts';
+import type { FeatureTable, TimeKind } from '../../src/icp/types.ts';
 import {
   aCustomer,
   aHistory,
