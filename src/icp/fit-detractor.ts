@@ -1,10 +1,9 @@
 import { pickRows } from '../stats/models/binned-rows.ts';
 import { type BinnedFeature, binFeatures, binRows } from './fit-bins.ts';
 import { countLearnt, pickTable, splitEffects } from './fit-learnt.ts';
-import { chooseLever, fitChosen } from './fit-lever.ts';
-import { designOf } from './fit-rows.ts';
+import { chooseLever, fitChosen, shiftingFeatures } from './fit-lever.ts';
+import { designOf, forwardFolds } from './fit-rows.ts';
 import { type LearntFeature, publishTable } from './fit-table.ts';
-import type { LeverRows } from './fit-with-choices.ts';
 import type { Criterion, Detractor } from './model.ts';
 import type { TrainingSet } from './training-set.ts';
 
@@ -38,8 +37,8 @@ export function learnDetractor(
   const events = outcome.reduce((sum, value) => sum + value, 0);
   if (events < fewestChurned || customers.length - events < fewestChurned) return null;
   const x = pickRows(designOf(binned, bins, churned.length), customers);
-  const rows: LeverRows = { x, outcome };
-  const fit = fitChosen(rows, chooseLever(rows, { search: 'full' }));
+  const chosen = chooseLever(forwardFolds({ x, outcome }), { search: 'full', shifting: shiftingFeatures(x) });
+  const fit = fitChosen({ x, outcome }, chosen);
   const baseRate = events / customers.length;
   const detractor: Detractor = {
     intercept: 1000 * fit.intercept,

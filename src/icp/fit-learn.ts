@@ -1,11 +1,11 @@
 import { predictLogOdds } from '../stats/models/additive-logistic.ts';
-import { type BinnedFeature, binFeatures, binRows } from './fit-bins.ts';
+import { binFeatures, binRows } from './fit-bins.ts';
 import { learnDetractor } from './fit-detractor.ts';
 import { countLearnt, pickTable, splitEffects } from './fit-learnt.ts';
 import { type FittedLever, fitLevers, type KnownChoices } from './fit-levers.ts';
 import { designOf } from './fit-rows.ts';
 import { type LearntFeature, type PublishedTable, publishTable, type TableOptions } from './fit-table.ts';
-import { fitTiming } from './fit-timing.ts';
+import { fitTiming, type LearntTiming } from './fit-timing.ts';
 import type { TrainingSet } from './training-set.ts';
 import { type Stage, stages } from './types.ts';
 
@@ -56,7 +56,7 @@ export function learnTable(
 /** Timing adds the same to every estimable lever; it is centred on its landmarks in case the reference has no timing. */
 function timingFeatures(
   set: TrainingSet,
-  timing: { binned: BinnedFeature[]; effects: Float64Array },
+  timing: LearntTiming,
   levers: Readonly<Record<Stage, FittedLever>>,
 ): LearntFeature[] {
   const silent = new Float64Array(timing.effects.length);

@@ -1,7 +1,8 @@
 import { type AdditiveFit, predictLogOdds } from '../stats/models/additive-logistic.ts';
-import { type BinnedRows, pickRows } from '../stats/models/binned-rows.ts';
+import { type BinnedRows, pickRows, sliceRows } from '../stats/models/binned-rows.ts';
 import { type ChosenLever, chooseLever, fitChosen, interceptFor, shiftingFeatures } from './fit-lever.ts';
-import { agedWeights, type LeverRows } from './fit-with-choices.ts';
+import { forwardFolds, type LeverRows } from './fit-rows.ts';
+import { agedWeights } from './fit-with-choices.ts';
 import type { Lever } from './model.ts';
 import { type Stage, stages } from './types.ts';
 
@@ -80,16 +81,20 @@ function linkLever(rows: StageRows, before: LeverChain | null, how: ChosenLever 
     return before === null ? null : borrowed(rows, before);
   }
   const touchedRow = (upTo: number): number => rows.index[upTo] ?? Number.POSITIVE_INFINITY;
-  const leverRows: LeverRows = {
-    x: rows.x,
-    outcome: rows.outcome,
-    ...(before === null ? {} : { centreAt: (upTo) => before.effectsBefore(touchedRow(upTo)) }),
+  const centreBefore = before === null ? undefined : (row: number) => before.effectsBefore(touchedRow(row));
+  const first = (upTo: number): LeverRows => {
+    const centre = centreBefore?.(upTo);
+    const part = { x: sliceRows(rows.x, 0, upTo), outcome: rows.outcome.subarray(0, upTo) };
+    return centre === undefined ? part : { ...part, centre };
   };
+  const shifting = shiftingFeatures(rows.x);
   const chosen =
-    typeof how === 'string' ? chooseLever(leverRows, { search: how }) : { ...how, shifting: shiftingFeatures(rows.x) };
-  const fitUpTo = remember((upTo: number): AdditiveFit => fitChosen(leverRows, chosen, upTo));
+    typeof how === 'string'
+      ? chooseLever(forwardFolds(rows, centreBefore), { search: how, shifting })
+      : { ...how, shifting };
+  const fitUpTo = remember((upTo: number): AdditiveFit => fitChosen(first(upTo), chosen));
   const whole = fitUpTo(rows.index.length);
-  const centre = leverRows.centreAt?.(rows.index.length).map((effect) => chosen.choices.borrow * effect);
+  const centre = centreBefore?.(rows.index.length).map((effect) => chosen.choices.borrow * effect);
   return {
     lever: {
       estimable: true,

@@ -22,6 +22,8 @@ export interface Scale {
 /** More tenths for one logit than this would show noise as points. */
 const steepest = 20_000;
 const mostReference = 20_000;
+/** Shares that are so near count as met. */
+const nearEnough = 0.0005;
 
 /**
  * Chooses the two numbers of the scale (points for a logit, and the base) on the printed scores: as near as whole
@@ -61,6 +63,7 @@ export function solveScale(input: ScaleInput): Scale {
     if (isNearer(next.above, best.above, input.shares.primary)) best = next;
     if (next.above > input.shares.primary) high = next.scale.perLogit;
     else low = next.scale.perLogit;
+    if (Math.abs(best.above - input.shares.primary) < nearEnough) break;
   }
   return best.scale;
 }
