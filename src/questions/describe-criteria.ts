@@ -9,7 +9,9 @@ const named = 3;
 export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = async (_ports, pin) => {
   const { model, version } = pin.model;
   const verdict = sentence(pin.model.verdict);
-  const sorted = [...model.criteria].sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
+  const sorted = [...model.criteria].sort(
+    (a, b) => b.weight - a.weight || churnRange(b) - churnRange(a) || (a.key < b.key ? -1 : 1),
+  );
   const weights = sorted.map(({ weight }) => weight).filter((weight) => weight > 0);
   const [strongest, weakest] = [weights[0], weights.at(-1)];
   const ratio = strongest === undefined || weakest === undefined ? null : Math.round((strongest / weakest) * 10) / 10;
@@ -116,8 +118,18 @@ function extremes({ bins }: Criterion): {
   return { best: side(sorted[0]), worst: side(sorted.at(-1)) };
 }
 
+/** How far a criterion's bins lie apart in what they say of churning after use, in thousandths of a logit. */
+function churnRange({ bins }: Criterion): number {
+  const churn = bins.map((bin) => bin.churn);
+  return churn.length === 0 ? 0 : Math.max(...churn) - Math.min(...churn);
+}
+
 function textOf(card: CriteriaCard): string {
   if (card.rows.length === 0) return '{{verdict}} Every account has the base of {{base}} points.';
+  if (card.rows.every(({ weight }) => weight === 0)) {
+    const leaving = card.rows.slice(0, named).map(({ key }) => `*{{c.${key}}}*`);
+    return `{{verdict}} Every account has the base of {{base}} points; what tells most of who leaves after use: ${leaving.join(', ')}.`;
+  }
   const top = card.rows.slice(0, named).map(({ key }) => `*{{c.${key}}}* ({{c.${key}.weight}})`);
   const ratio = card.ratio === null || card.rows.length < 2 ? '' : ' The strongest weighs {{ratio}} times the weakest.';
   return `{{verdict}} What matters most, by weight: ${top.join(', ')}.${ratio}`;
