@@ -59,6 +59,8 @@ interface FitRow {
   values: readonly FeatureValue[];
   reached: Readonly<Record<Stage, Label>>;
   churned: Label;
+  /** Whether it ever left after use, for a source that is a snapshot. */
+  everChurned: Label;
 }
 
 interface TimingRow {
@@ -109,8 +111,16 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
     if (since === null) return null;
     const afterUse = churns.find((churn) => churn.afterUse)?.at ?? null;
     if (afterUse === null && churns.length > 0) return 0;
-    return tellAge(afterUse, since, churnHorizonDays);
+    // Who left after use is known however young: a snapshot of customers knows of early leavers only those of its last year.
+    return afterUse !== null && daysBetween(since, afterUse) <= churnHorizonDays
+      ? 1
+      : tellAge(afterUse, since, churnHorizonDays);
   };
+
+  // A snapshot of customers dates everybody who left by its own last days: it knows who left, not how soon.
+  let [firstEnd, lastEnd] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const isSnapshot = (): boolean =>
+    timeKind === 'dates' && counts.churnedAfterUse > 1 && lastEnd - firstEnd <= 31 * dayMs;
 
   const timingRows = (history: AccountHistory, touchedAt: Instant, wonAt: Instant | null): readonly TimingRow[] =>
     landmarksOf(touchedAt, wonAt, watchFrom, asOf).map((at) => ({
@@ -169,6 +179,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
       else if (outcomes.some(({ kind }) => kind === 'lost')) counts.lost++;
       if (reachedAt.expanded !== null) counts.expanded++;
       if (derived.churns.some(({ afterUse }) => afterUse)) counts.churnedAfterUse++;
+      for (const { at } of derived.churns) [firstEnd, lastEnd] = [Math.min(firstEnd, at), Math.max(lastEnd, at)];
       rows.push({
         id: history.id,
         touchedAt,
@@ -180,6 +191,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
           expanded: tellAge(reachedAt.expanded, touchedAt, horizons.expanded),
         },
         churned: churnLabel(derived),
+        everChurned: derived.customerSince === null ? null : derived.churns.some(({ afterUse }) => afterUse) ? 1 : 0,
       });
       if (timeKind === 'dates' && timingFeatures.length > 0 && timing.wants(history.id)) {
         const landmarks = timingRows(history, touchedAt, reachedAt.won);
@@ -208,7 +220,9 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
             won: label('won'),
             expanded: label('expanded'),
           },
-          churned: rows.map(({ churned }) => (recordsChurn ? churned : null)),
+          churned: rows.map(({ churned, everChurned }) =>
+            recordsChurn ? (isSnapshot() ? everChurned : churned) : null,
+          ),
         },
         timing: {
           table: tableOf(timingFeatures, landmarks),
