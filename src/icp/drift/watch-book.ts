@@ -27,16 +27,7 @@ export interface WatchOptions {
  */
 export function watchBook(book: WatchedBook, { runs = 1000 }: WatchOptions = {}): DriftFindings {
   const reason = whyNot(book);
-  const before = book.deals.filter(({ closedAt }) => closedAt < book.since).length;
-  const watch: DriftFindings['watch'] = {
-    ...{ since: book.since, until: book.until, weeks: watchedWeeks(book) },
-    ...{ deals: book.deals.length - before, referenceDeals: before, customers: book.customers.length },
-    left: book.customers.filter(({ leftAt }) => leftAt !== null && leftAt >= book.since).length,
-    ...{ groups: book.groups.length, falseAlarms: falseAlarmBudget.all },
-  };
-  if (reason !== null) {
-    return { verdict: 'cannot tell', reason, watch, alerts: [], links: [], reach: [], course: null };
-  }
+  if (reason !== null) return cannotTell(book, reason);
   const rates = watchWinRates(book, runs);
   const churn = watchChurn(book, runs);
   const alerts = [
@@ -53,10 +44,26 @@ export function watchBook(book: WatchedBook, { runs = 1000 }: WatchOptions = {})
     ...watchFeatures(book),
   ];
   return {
-    ...{ verdict: alerts.length > 0 ? 'moved' : 'nothing beyond chance', reason: null, watch, alerts },
+    ...{ verdict: alerts.length > 0 ? 'moved' : 'nothing beyond chance', reason: null, watch: extentOf(book), alerts },
     links: linkChurn(book, alerts, churn),
     reach: driftReach(book, rates),
     course: courseOf(book, alerts[0]?.group ?? book.groups[0]!),
+  };
+}
+
+/** Findings that say why there are none. */
+export function cannotTell(book: WatchedBook, reason: string): DriftFindings {
+  const watch = extentOf(book);
+  return { verdict: 'cannot tell', reason, watch, alerts: [], links: [], reach: [], course: null };
+}
+
+function extentOf(book: WatchedBook): DriftFindings['watch'] {
+  const before = book.deals.filter(({ closedAt }) => closedAt < book.since).length;
+  return {
+    ...{ since: book.since, until: book.until, weeks: watchedWeeks(book) },
+    ...{ deals: book.deals.length - before, referenceDeals: before, customers: book.customers.length },
+    left: book.customers.filter(({ leftAt }) => leftAt !== null && leftAt >= book.since).length,
+    ...{ groups: book.groups.length, falseAlarms: falseAlarmBudget.all },
   };
 }
 

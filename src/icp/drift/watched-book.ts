@@ -35,9 +35,7 @@ export interface WatchedTrait {
   key: string;
   label: string;
   bins: readonly string[];
-  /** Accounts by bin, before the watch. */
-  before: readonly number[];
-  /** Accounts by bin, for each thirteen weeks of the watch. */
+  /** Accounts by bin, for every thirteen weeks; the first four lie before the watch. */
   quarters: readonly (readonly number[])[];
 }
 
@@ -54,6 +52,10 @@ export interface WatchedBook {
   customers: readonly WatchedCustomer[];
   traits: readonly WatchedTrait[];
 }
+
+/** Features are compared by quarters of thirteen weeks, each with the four before it. */
+export const quarterWeeks = 13;
+export const quartersBefore = 4;
 
 export const weekMs = 7 * 86_400_000;
 

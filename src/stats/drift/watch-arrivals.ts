@@ -51,10 +51,8 @@ export function watchArrivals(
     const { values, since } = cusum(steps);
     return { values: values.map((value) => value + head), since };
   });
-  const highest = Float64Array.from({ length: watch.runs }, () => {
-    const drawn = byMonitor(arrivals, drawArrivals(arrivals.expected, watch.random), count);
-    return highestOf(drawn, due, arrivals.weeks, watch);
-  });
+  const draw = drawing(arrivals, count, watch.random);
+  const highest = Float64Array.from({ length: watch.runs }, () => highestOf(draw(), due, arrivals.weeks, watch));
   return { line: alarmLine(highest, watch.falseAlarms), own: [...own], monitors };
 }
 
@@ -72,19 +70,36 @@ function ownRates(came: Float64Array, due: Float64Array, count: number): Float64
   return Float64Array.from({ length: count }, (_, monitor) => (came[monitor]! + caution) / (due[monitor]! + caution));
 }
 
-/** A Poisson process that runs through all the cells, each as long as its expectation. */
-function drawArrivals(expected: Float64Array, random: Random): Float64Array {
-  const drawn = new Float64Array(expected.length);
-  let next = -Math.log(1 - random.next());
-  let passed = 0;
-  for (let cell = 0; cell < expected.length; cell++) {
-    passed += expected[cell]!;
-    while (next < passed) {
-      drawn[cell]! += 1;
-      next -= Math.log(1 - random.next());
+/** Draws anew, by period and monitor: a Poisson process that runs through all the cells, each as long as its expectation. */
+function drawing({ patterns, expected, weeks }: ForetoldArrivals, count: number, random: Random): () => Float64Array {
+  const ends = new Float64Array(expected.length);
+  let all = 0;
+  expected.forEach((due, cell) => {
+    all += due;
+    ends[cell] = all;
+  });
+  const drawn = new Float64Array((weeks + 1) * count);
+  return () => {
+    drawn.fill(0);
+    for (let at = -Math.log(1 - random.next()); at < all; at -= Math.log(1 - random.next())) {
+      const cell = firstAbove(ends, at);
+      const period = Math.floor(cell / patterns.length);
+      for (const monitor of patterns[cell % patterns.length]!) drawn[period * count + monitor]! += 1;
     }
+    return drawn;
+  };
+}
+
+/** The first place whose value is above, in ascending values. */
+function firstAbove(values: Float64Array, value: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle]! > value) high = middle;
+    else low = middle + 1;
   }
-  return drawn;
+  return low;
 }
 
 function highestOf(came: Float64Array, due: Float64Array, weeks: number, { heads, ratio }: ArrivalWatch): number {
