@@ -81,13 +81,17 @@ function drawing({ patterns, expected, weeks }: ForetoldArrivals, count: number,
   const drawn = new Float64Array((weeks + 1) * count);
   return () => {
     drawn.fill(0);
-    for (let at = -Math.log(1 - random.next()); at < all; at -= Math.log(1 - random.next())) {
+    for (let at = gap(random); at < all; at += gap(random)) {
       const cell = firstAbove(ends, at);
       const period = Math.floor(cell / patterns.length);
       for (const monitor of patterns[cell % patterns.length]!) drawn[period * count + monitor]! += 1;
     }
     return drawn;
   };
+}
+
+function gap(random: Random): number {
+  return -Math.log(1 - random.next());
 }
 
 /** The first place whose value is above, in ascending values. */
