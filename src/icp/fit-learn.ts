@@ -22,8 +22,9 @@ export function learnTable(
 ): LearntTable {
   const binned = binFeatures(set.fit.table);
   const bins = binRows(set.fit.table, binned);
+  const keys = binned.map(({ feature }) => feature.key);
   const x = designOf(binned, bins, set.fit.table.accountIds.length);
-  const { levers, warnings } = fitLevers(x, set.fit.reached, options);
+  const { levers, warnings } = fitLevers(x, set.fit.reached, keys, options);
   const learnt = learnDetractor(set, binned, bins, options.k);
   if (learnt === null && options.wanted === undefined) {
     warnings.push(
@@ -47,9 +48,9 @@ export function learnTable(
     pickTable(set.fit.table, learnt?.customers ?? []),
     options,
   );
-  const chosen: KnownChoices = {};
+  const chosen: KnownChoices['levers'] = {};
   for (const stage of stages) if (levers[stage].chosen !== null) chosen[stage] = levers[stage].chosen;
-  return { table, warnings, chosen };
+  return { table, warnings, chosen: { keys, levers: chosen } };
 }
 
 /** Timing adds the same to every estimable lever; it is centred on its landmarks in case the reference has no timing. */

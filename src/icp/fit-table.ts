@@ -27,6 +27,15 @@ export interface LearntFeature {
   wholeNumbers: boolean;
 }
 
+/**
+ * A feature that makes less than this share of the variance among accounts is not worth a line of the table. Where many accounts
+ * ended either way, less is heard above chance: the share of so many accounts among those that ended in the rarer way.
+ */
+const faint = 0.008;
+const faintAccounts = 5;
+/** Unless it moves customers' log-odds of churning by so much. */
+const faintChurn = 0.1;
+
 export interface TableOptions {
   stageValues: Readonly<Record<Stage, number>>;
   shares: { primary: number; nurture: number };
@@ -71,25 +80,36 @@ export function publishTable(
     const churn = Int32Array.from(feature.churn, (effect) => Math.round(1000 * (effect - mean)));
     return { ...feature, levers: shifted, churn: detractor === null ? churn.fill(0) : churn };
   });
+  const heard = centred.map(({ churn, levers: own }, f) => ({
+    points: spread(weightedEffects(own, levers, options.stageValues), bins[f]!),
+    churn: spread(churn, customerBins[f]!) / 1000,
+  }));
+  const { events, rows } = levers.won;
+  const share = Math.min(faint, faintAccounts / Math.max(Math.min(events, rows - events), 1));
+  const audible = share * heard.reduce((sum, { points }) => sum + points ** 2, 0);
+  const kept = Uint32Array.from(centred.keys()).filter(
+    (f) => heard[f]!.points ** 2 > audible || heard[f]!.churn > faintChurn,
+  );
   const centredDetractor = detractor === null ? null : { ...detractor, intercept: Math.round(churnIntercept) };
+  const told = Array.from(kept, (f) => centred[f]!);
+  const toldBins = Array.from(kept, (f) => bins[f]!);
   const multipliers = multipliersOf(
-    bins,
-    centred.map(({ churn }) => churn),
+    toldBins,
+    told.map(({ churn }) => churn),
     centredDetractor,
     reference.accountIds.length,
   );
   const scale = solveScale({
-    bins,
-    effects: centred.map((feature) => weightedEffects(feature.levers, levers, options.stageValues)),
+    bins: toldBins,
+    effects: told.map((feature) => weightedEffects(feature.levers, levers, options.stageValues)),
     multipliers,
     shares: options.shares,
     cuts: options.cuts,
   });
-  const drafts = centred.map((feature, f) => draftCriterion(feature, scale.points[f]!));
-  const kept = drafts.filter(({ bins: rows }) => rows.some(({ points, churn }) => points !== 0 || churn !== 0));
+  const drafts = told.map((feature, f) => draftCriterion(feature, scale.points[f]!));
   return {
     base: scale.base,
-    criteria: weighed(kept),
+    criteria: weighed(drafts),
     levers: mapStages((stage) => ({
       ...pickLever(levers[stage]),
       intercept: milli(intercepts[stage]),
@@ -97,6 +117,13 @@ export function publishTable(
     })),
     detractor: centredDetractor,
   };
+}
+
+/** Root mean square over the accounts of what a feature adds to them. */
+function spread(effects: ArrayLike<number>, bins: Int16Array): number {
+  let squares = 0;
+  for (const bin of bins) if (bin >= 0) squares += effects[bin]! ** 2;
+  return Math.sqrt(squares / Math.max(bins.length, 1));
 }
 
 function pickLever({ estimable, intercept, borrowedShare, events, rows }: Lever): Lever {

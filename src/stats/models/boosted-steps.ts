@@ -23,7 +23,7 @@ const rate = 0.1;
 /** A step is held back as if ten even-odds rows more spoke against it: few rows move little. */
 const doubt = 2.5;
 /** Forces are followed on paper for so many steps, or until one has moved so far in logits; then they are measured anew. */
-const measuredEvery = 20;
+const measuredEvery = 50;
 const farthest = 0.3;
 
 /**
