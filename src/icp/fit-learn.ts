@@ -34,7 +34,7 @@ export function learnTable(
   const features = splitEffects(binned, {
     levers: effectsOf(levers),
     churn: learnt?.effects ?? new Float64Array(levers.won.effects.length),
-  }).map((piece) => countLearnt(piece, set.fit.table, set.fit.reached.won));
+  }).map((piece, f) => countLearnt(piece, set.fit.table, bins[f]!, set.fit.reached.won));
   const timing = fitTiming(set, predictLogOdds(x, { ...levers.won }));
   if (timing === null && set.timing.table.features.length > 0) {
     warnings.push('behaviour and pain do not improve the forecast yet: they add no points');
@@ -59,6 +59,7 @@ function timingFeatures(
   timing: LearntTiming,
   levers: Readonly<Record<Stage, FittedLever>>,
 ): LearntFeature[] {
+  const bins = binRows(set.timing.table, timing.binned);
   const silent = new Float64Array(timing.effects.length);
   const of = (stage: Stage): Float64Array => (levers[stage].estimable ? timing.effects : silent);
   const pieces = splitEffects(timing.binned, {
@@ -66,7 +67,7 @@ function timingFeatures(
     churn: silent,
   });
   return pieces
-    .map((piece) => countLearnt(piece, set.timing.table, set.timing.won))
+    .map((piece, f) => countLearnt(piece, set.timing.table, bins[f]!, set.timing.won))
     .map((feature) => {
       const rows = feature.touched.reduce((sum, count) => sum + count, 0);
       const mean = feature.levers.won.reduce((sum, effect, bin) => sum + effect * feature.touched[bin]!, 0) / rows;

@@ -29,7 +29,7 @@ export interface ChosenLever {
 const shiftsPast = 1;
 const fewestTuned = 4000;
 const mostTunedCells = 200_000;
-const stops = [0, 10, 20, 35, 50, 75, 100, 150, 200, 300, 400, 600, 900];
+const stops = [0, 15, 30, 50, 75, 110, 160, 240, 360, 540, 800];
 /** Stops past the best so far that are still tried. */
 const patience = 2;
 const usualRidge = 10;

@@ -19,7 +19,7 @@ export interface StepGrid {
 }
 
 /** Overlaps are counted on this many rows at most: they steer, and forces are measured on all rows. */
-const mostCounted = 2000;
+const mostCounted = 1000;
 
 /** Counts which steps go together in the rows. */
 export function stepGrid(x: BinnedRows): StepGrid {
