@@ -31,7 +31,7 @@ const fewestTuned = 4000;
 const mostTunedCells = 200_000;
 const stops = [0, 15, 30, 50, 75, 110, 160, 240, 360, 540, 800];
 /** Stops past the best so far that are still tried. */
-const patience = 2;
+const patience = 1;
 const usualRidge = 10;
 const plain: LeverChoices = { steps: 0, ridge: null, halfLife: null, borrow: 0 };
 
