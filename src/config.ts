@@ -73,10 +73,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
   const known = parsed.success ? parsed.data : {};
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = known;
-  if (parsed.success && botToken !== undefined && appToken === undefined && signingSecret === undefined) {
+  const isSet = (name: keyof typeof schema.shape) => (env[name] ?? '').trim() !== '';
+  const listens = isSet('SLACK_APP_TOKEN') || isSet('SLACK_SIGNING_SECRET');
+  if (isSet('SLACK_BOT_TOKEN') && !listens) {
     complaints.push('SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside it');
   }
-  if (parsed.success && botToken === undefined && (appToken !== undefined || signingSecret !== undefined)) {
+  if (listens && !isSet('SLACK_BOT_TOKEN')) {
     complaints.push('SLACK_APP_TOKEN and SLACK_SIGNING_SECRET need SLACK_BOT_TOKEN beside them');
   }
   if (complaints.length > 0) throw new UsageError(`the environment needs a change: ${complaints.join('; ')}`);

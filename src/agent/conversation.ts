@@ -39,4 +39,7 @@ export interface Conversation {
     onStatus?: (status: string) => void;
     onCard?: (answer: Answer) => Promise<void>;
   }): Promise<Turn>;
+
+  /** Tells a thread of an answer that was given without a turn, so that "and why not tier 1?" knows what is meant. */
+  note(threadKey: string, answer: Answer): Promise<void>;
 }

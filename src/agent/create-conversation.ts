@@ -1,5 +1,5 @@
 import type { Questions } from '../questions/types.ts';
-import type { Conversation, Turn } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 import type { Tool } from './define-tool.ts';
 import { type Ledger, openLedger, referencesOf } from './figures.ts';
 import type { Prompts } from './prompts.ts';
@@ -59,6 +59,12 @@ export function createConversation(deps: ConversationDeps): Conversation {
           return sayError(presentable(error, log, now()), runner).turn;
         }
       }),
+    note: (threadKey, answer) =>
+      inTurn(threadKey, async () => {
+        const { account, listed } = subjectOf(answer.card);
+        const state = await loaded(threadKey);
+        await saved(threadKey, { ...state, account: account ?? state.account, listed: listed ?? state.listed });
+      }),
   };
 
   async function loaded(threadKey: string): Promise<ThreadState> {
@@ -113,7 +119,7 @@ function remember(
 }
 
 /** Turns of one thread wait for each other: two messages at once must not forget one of them. */
-function oneAtATime(): (key: string, work: () => Promise<Turn>) => Promise<Turn> {
+function oneAtATime(): <Result>(key: string, work: () => Promise<Result>) => Promise<Result> {
   const waiting = new Map<string, Promise<unknown>>();
   return (key, work) => {
     const next = (waiting.get(key) ?? Promise.resolve()).then(work, work);

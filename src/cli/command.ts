@@ -28,7 +28,6 @@ interface CommandLine {
   /** As commander writes them: `<account>`, `[key]`. */
   args?: readonly { syntax: string; description: string }[];
   options?: readonly { flags: string; description: string }[];
-  summary: string;
 }
 
 /** A command on the data folder. It runs in the app's process when the app holds the folder. */

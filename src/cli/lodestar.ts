@@ -1,47 +1,50 @@
 import { userInfo } from 'node:os';
-import { openLodestar } from '../compose/open-lodestar.ts';
-import { startApp } from '../compose/start-app.ts';
 import { readConfig } from '../config.ts';
-import { createLog } from '../log.ts';
+import { quickStart } from '../quick-start.ts';
 import { visitFolder } from '../store/lock.ts';
 import { outputTo, terminal } from './output.ts';
 import { failure, parseCommandLine } from './program.ts';
+import { readEnvFile } from './read-env-file.ts';
 import { askHolder } from './through-app.ts';
 
-/** The command line: `npm run -s lodestar -- COMMAND`. */
+quickStart();
+
+/**
+ * The command line: `npm run -s lodestar -- COMMAND`.
+ *
+ * Modules are imported when they are needed: help and a visit to the running app need neither database nor Slack.
+ */
 async function main(argv: readonly string[]): Promise<number> {
-  const invocation = parseCommandLine(argv);
+  const invocation = await parseCommandLine(argv);
   if (invocation.kind === 'text') {
     (invocation.exitCode === 0 ? process.stdout : process.stderr).write(invocation.text);
     return invocation.exitCode;
   }
+  if (invocation.kind === 'start') {
+    const { runApp } = await import('./run-app.ts');
+    process.exit(await runApp(process.env));
+  }
   const screen = terminal();
+  const { command, json, asked } = invocation;
   try {
     const context = { cwd: process.cwd(), operator: userInfo().username };
-    if (invocation.kind === 'command' && 'runAlone' in invocation.command) {
-      await invocation.command.runAlone({
-        ...invocation.asked,
-        ...context,
-        out: outputTo(invocation.json, screen.write),
-      });
+    const out = outputTo(json, screen.write);
+    if ('runAlone' in command) {
+      await command.runAlone({ ...asked, ...context, out });
       return 0;
     }
+    readEnvFile(process.cwd());
     const config = readConfig(process.env);
-    const log = createLog(process.env.LOG_LEVEL === undefined ? 'warn' : config.logLevel);
-    if (invocation.kind === 'start') {
-      await startApp(config, createLog(config.logLevel));
-      return await new Promise<number>(() => {});
-    }
     const holder = config.database.kind === 'embedded' ? await visitFolder(config.dataDir) : null;
     if (holder !== null) return await askHolder(holder, { argv: [...argv], ...context }, screen.write);
-    const lodestar = await openLodestar(config, log);
+    const { openLodestar } = await import('../compose/open-lodestar.ts');
+    const { createLog } = await import('../log.ts');
+    const lodestar = await openLodestar(
+      config,
+      createLog(process.env.LOG_LEVEL === undefined ? 'warn' : config.logLevel),
+    );
     try {
-      if ('run' in invocation.command)
-        await invocation.command.run(lodestar, {
-          ...invocation.asked,
-          ...context,
-          out: outputTo(invocation.json, screen.write),
-        });
+      await command.run(lodestar, { ...asked, ...context, out });
       return 0;
     } finally {
       await lodestar.close();

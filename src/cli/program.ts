@@ -1,25 +1,62 @@
 import { Command as Commander, CommanderError } from 'commander';
-import { IcpError, UsageError } from '../errors.ts';
+import { AccountNotFoundError, IcpError, UsageError } from '../errors.ts';
 import type { Asked, Command, StandaloneCommand } from './command.ts';
-import { analyze } from './commands/analyze.ts';
-import { ask } from './commands/ask.ts';
-import { compare } from './commands/compare.ts';
-import { coverage } from './commands/coverage.ts';
-import { criteria } from './commands/criteria.ts';
-import { demo } from './commands/demo.ts';
-import { doctor } from './commands/doctor.ts';
-import { explain } from './commands/explain.ts';
-import { exportFile } from './commands/export-file.ts';
-import { importFolder } from './commands/import-folder.ts';
-import { receipt } from './commands/receipt.ts';
-import { score } from './commands/score.ts';
-import { settings } from './commands/settings.ts';
 
-const commands: readonly (Command | StandaloneCommand)[] = [
-  ...[demo, importFolder, analyze, score],
-  ...[explain, compare, criteria, coverage, ask, receipt],
-  ...[exportFile, settings, doctor],
-];
+/** Every command with its summary. Its module is loaded when it is asked for: most of what Lodestar can do is not needed. */
+const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command | StandaloneCommand> }>> = {
+  demo: {
+    summary: 'writes a bundle of the planted market, and its answer key beside it',
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
+  import: {
+    summary: 'reads a bundle; bad rows are set aside with file, line and reason',
+    load: async () => (await import('./commands/import-folder.ts')).importFolder,
+  },
+  analyze: {
+    summary: 'learns the model anew from all outcomes, puts it in force and rescores',
+    load: async () => (await import('./commands/analyze.ts')).analyze,
+  },
+  score: {
+    summary: 'rescores every account with the model in force',
+    load: async () => (await import('./commands/score.ts')).score,
+  },
+  explain: {
+    summary: 'the score of an account, and why',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  compare: {
+    summary: 'two accounts, criterion by criterion',
+    load: async () => (await import('./commands/compare.ts')).compare,
+  },
+  criteria: {
+    summary: 'the published table: what matters, and how many points each bin gives',
+    load: async () => (await import('./commands/criteria.ts')).criteria,
+  },
+  coverage: {
+    summary: 'what data there is: outcomes, fields with their fill, what was set aside',
+    load: async () => (await import('./commands/coverage.ts')).coverage,
+  },
+  ask: {
+    summary: 'one turn of the conversation, as Slack would get it',
+    load: async () => (await import('./commands/ask.ts')).ask,
+  },
+  receipt: {
+    summary: 'where figures came from; asks the question again and compares',
+    load: async () => (await import('./commands/receipt.ts')).receipt,
+  },
+  export: {
+    summary: 'scores or features as a CSV file, one row an account',
+    load: async () => (await import('./commands/export-file.ts')).exportFile,
+  },
+  settings: {
+    summary: 'shows every setting, one with its history, or sets it',
+    load: async () => (await import('./commands/settings.ts')).settings,
+  },
+  doctor: {
+    summary: 'what is configured, reachable and missing, with the fix for each',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+};
 
 /** What was asked for on the command line: help to print, the app to start, or a command to run. */
 export type Invocation =
@@ -28,24 +65,26 @@ export type Invocation =
   | { kind: 'command'; command: Command | StandaloneCommand; json: boolean; asked: Pick<Asked, 'args' | 'options'> };
 
 /** Reads a command line, without running anything. */
-export function parseCommandLine(argv: readonly string[]): Invocation {
+export async function parseCommandLine(argv: readonly string[]): Promise<Invocation> {
   let invocation: Invocation | undefined;
   let printed = '';
   const print = (text: string) => {
     printed += text;
   };
-  const program = new Commander('lodestar')
-    .description('An ideal customer profile that learns from what happened.')
-    .exitOverride()
-    .configureOutput({ writeOut: print, writeErr: print });
-  program
-    .command('start')
+  const quiet = (entry: Commander) => entry.exitOverride().configureOutput({ writeOut: print, writeErr: print });
+  const program = quiet(new Commander('lodestar')).description(
+    'An ideal customer profile that learns from what happened.',
+  );
+  quiet(program.command('start'))
     .description('start the app; with no configuration, the company in a box')
     .action(() => {
       invocation = { kind: 'start' };
     });
-  for (const command of commands) {
-    const entry = program.command(command.name).description(command.summary);
+  const meant = argv.find((word) => !word.startsWith('-'));
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    const entry = quiet(program.command(name)).description(summary);
+    if (argv[0] !== 'help' && name !== meant) continue;
+    const command = await load();
     entry.option('--json', 'one JSON value on standard output');
     for (const { syntax, description } of command.args ?? []) entry.argument(syntax, description);
     for (const { flags, description } of command.options ?? []) entry.option(flags, description);
@@ -65,7 +104,14 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
 
 /** The exit status for an error, and the sentence for the person. */
 export function failure(error: unknown): { exitCode: 1 | 2; sentence: string } {
+  if (error instanceof AccountNotFoundError) return { exitCode: 1, sentence: withCandidates(error) };
   if (error instanceof UsageError) return { exitCode: 2, sentence: error.message };
   if (error instanceof IcpError) return { exitCode: 1, sentence: error.message };
   return { exitCode: 1, sentence: 'something broke that should not have; LOG_LEVEL=debug shows the details' };
+}
+
+/** The sentence with the accounts that may have been meant, each as it can be typed. */
+function withCandidates({ message, candidates }: AccountNotFoundError): string {
+  if (candidates.length === 0) return message;
+  return `${message.replace(/\?$/, '')}:\n${candidates.map(({ book, id, name }) => `  - ${name} (${book}:${id})`).join('\n')}`;
 }

@@ -45,7 +45,8 @@ export async function openLodestar(
     const store =
       config.database.kind === 'embedded' ? await openEmbedded(config.dataDir) : await openServer(config.database.url);
     const now = () => Date.now();
-    const questions = createQuestions({ store, now });
+    const compute = createCompute();
+    const questions = createQuestions({ store, now, compute });
     const conversation = createConversation({
       questions,
       tools,
@@ -56,7 +57,7 @@ export async function openLodestar(
       now,
     });
     return {
-      ...{ config, log, store, compute: createCompute(), questions, conversation, now },
+      ...{ config, log, store, compute, questions, conversation, now },
       async close() {
         await store.close();
         await lock?.release();

@@ -11,6 +11,8 @@ import { storedScoreNow } from '../store/scores.ts';
 import { settingOf } from '../store/settings.ts';
 import { startWorkbench, type Workbench } from '../workbench/server.ts';
 import { fillBox } from './company-in-a-box.ts';
+import { healthPages } from './health.ts';
+import { checkPort, serveHealth } from './listen.ts';
 import { localWorkspace, standIns } from './local-workspace.ts';
 import { type Lodestar, openLodestar } from './open-lodestar.ts';
 
@@ -34,15 +36,24 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
   opened = lodestar;
   let workbench: Workbench | null = null;
   let slack: SlackApp | null = null;
+  let health: { close(): Promise<void> } | null = null;
+  let connected = false;
   const stop = async () => {
+    connected = false;
     await slack?.stop();
     await workbench?.close();
+    await health?.close();
     await lodestar.close();
   };
   try {
+    const pages = healthPages(lodestar, () => connected);
     if (config.slack.kind === 'workbench') {
+      await checkPort(config.host, config.port);
       await fillBox(lodestar, progressTo(log));
-      workbench = await startWorkbench({ port: config.port, workspace: localWorkspace(await peopleHere(lodestar)) });
+      const workspace = localWorkspace(await peopleHere(lodestar));
+      workbench = await startWorkbench({ port: config.port, workspace, also: pages });
+    } else if (config.slack.kind === 'socket') {
+      health = await serveHealth(pages, config.host, config.port);
     }
     slack = createSlackApp({
       connection: connectionOf(config, workbench),
@@ -55,6 +66,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
       now: lodestar.now,
     });
     await slack.start();
+    connected = true;
     return { lodestar, page: workbench?.url ?? null, workbench, stop };
   } catch (error) {
     await stop();

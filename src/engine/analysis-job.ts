@@ -1,15 +1,19 @@
+import { createTrainingSetBuilder } from '../icp/build-training-set.ts';
 import { createCatalogueBuilder } from '../icp/features/catalogue.ts';
 import type { FeatureCatalogue, FieldRule } from '../icp/features/feature-rule.ts';
 import { findSuspects } from '../icp/find-suspects.ts';
 import { fitDetractor } from '../icp/fit-detractor.ts';
 import { fitIcpModel } from '../icp/fit-model.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
+import type { AccountHistory } from '../icp/history.ts';
 import { type Hypothesis, modelOfHypothesis } from '../icp/hypothesis.ts';
+import type { IcpModel } from '../icp/model.ts';
 import { spellAsBook } from '../icp/spell-as-book.ts';
-import { createTrainingSetBuilder } from '../icp/training-set.ts';
-import type { AccountHistory, IcpModel, Instant, TimeKind, TrainingSet } from '../icp/types.ts';
+import type { TrainingSet } from '../icp/training-set.ts';
+import type { Instant, TimeKind } from '../icp/types.ts';
 import { withoutFields } from '../icp/without-fields.ts';
 import type { Job } from './job.ts';
+import { rescoreJob, type ScoreLine } from './rescore-job.ts';
 
 export interface AnalysisInput {
   book: string;
@@ -21,12 +25,19 @@ export interface AnalysisInput {
   allowed: readonly string[];
   /** The written ICP that stands in while there is too little to learn from. */
   hypothesis: Hypothesis | null;
+  /** Score every account with the new model, while the histories are at hand. */
+  thenScore?: boolean;
 }
 
-export interface AnalysisResult {
+export interface Learnt {
   model: IcpModel;
   catalogue: FeatureCatalogue;
   verdict: FitVerdict;
+}
+
+export interface AnalysisResult extends Learnt {
+  /** The scores under the new model, where they were asked for. */
+  lines?: ScoreLine[];
 }
 
 /**
@@ -40,31 +51,45 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
   const catalogueBuilder = createCatalogueBuilder({ fields, asOf, timeKind });
   let catalogue: FeatureCatalogue | null = null;
   let rows: ReturnType<typeof createTrainingSetBuilder> | null = null;
+  let learnt: Learnt | null = null;
+  let scoring: Job<ScoreLine[]> | null = null;
+
+  const learn = (onProgress: (what: string) => void): Learnt => {
+    const found = catalogue ?? catalogueBuilder.finish();
+    const all = (rows ?? createTrainingSetBuilder({ book, asOf, timeKind, catalogue: found })).finish();
+    onProgress('looking for leaks');
+    const leftOut = new Set(fields.flatMap(({ field, leftOut }) => (leftOut === null ? [] : [field])));
+    const suspects = [...all.suspects, ...findSuspects(all)].filter(
+      ({ field }) => !input.allowed.includes(field) && !leftOut.has(field),
+    );
+    const set = withoutFields({ ...all, suspects: [] }, suspects);
+    onProgress('fitting the levers');
+    const fit = fitIcpModel(set, { seed: input.seed, onProgress: (_done, what) => onProgress(what) });
+    return { catalogue: found, verdict: fit.verdict, model: fit.model ?? modelByHand(input, set, fit.verdict, found) };
+  };
 
   return {
-    passes: ['looking at what is known', 'building rows as of each first touch'],
-    add(pass, histories: readonly AccountHistory[]) {
+    passes: [
+      'looking at what is known',
+      'building rows as of each first touch',
+      ...(input.thenScore === true ? ['scoring'] : []),
+    ],
+    add(pass, histories: readonly AccountHistory[], onProgress = () => {}) {
       if (pass === 0) {
         for (const history of histories) catalogueBuilder.add(history);
-        return;
+      } else if (pass === 1) {
+        catalogue ??= catalogueBuilder.finish();
+        rows ??= createTrainingSetBuilder({ book, asOf, timeKind, catalogue });
+        for (const history of histories) rows.add(history);
+      } else {
+        learnt ??= learn(onProgress);
+        scoring ??= rescoreJob({ ...learnt, modelVersion: 0, timeKind, asOf });
+        scoring.add(0, histories);
       }
-      catalogue ??= catalogueBuilder.finish();
-      rows ??= createTrainingSetBuilder({ book, asOf, timeKind, catalogue });
-      for (const history of histories) rows.add(history);
     },
     finish(onProgress) {
-      const found = catalogue ?? catalogueBuilder.finish();
-      const all = (rows ?? createTrainingSetBuilder({ book, asOf, timeKind, catalogue: found })).finish();
-      onProgress('looking for leaks');
-      const suspects = findSuspects(all).filter(({ field }) => !input.allowed.includes(field));
-      const set = withoutFields(all, suspects);
-      onProgress('fitting the levers');
-      const fit = fitIcpModel(set, { seed: input.seed, onProgress: (_done, what) => onProgress(what) });
-      return {
-        catalogue: found,
-        verdict: fit.verdict,
-        model: fit.model ?? modelByHand(input, set, fit.verdict, found),
-      };
+      const result = learnt ?? learn(onProgress);
+      return scoring === null ? result : { ...result, lines: scoring.finish(onProgress) };
     },
   };
 }

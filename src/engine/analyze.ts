@@ -2,13 +2,14 @@ import { IcpError } from '../errors.ts';
 import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
 import type { Hypothesis } from '../icp/hypothesis.ts';
-import type { IcpModel } from '../icp/types.ts';
+import type { IcpModel } from '../icp/model.ts';
 import { type Book, declaredFields, latestImport } from '../store/books.ts';
-import { readHistories } from '../store/histories.ts';
+import { readPackedHistories } from '../store/histories.ts';
 import { activateModel, activeModel, addModel } from '../store/models.ts';
 import { settingOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Compute, Progress } from './compute.ts';
+import type { ScoreLine } from './rescore-job.ts';
 
 export interface Analyzed {
   book: string;
@@ -17,12 +18,16 @@ export interface Analyzed {
   version: number;
   changed: boolean;
   model: IcpModel;
+  /** The import up to which it was learnt. */
+  importId: number;
+  /** Every account's score under a new model, still to be kept; `null` where the old model stays in force. */
+  lines: readonly ScoreLine[] | null;
 }
 
 /**
  * Learns a book's model anew and puts it in force.
  *
- * The same data gives the same model, on whatever day, and then no new version is made. Nothing outside is written.
+ * The same data on the same day gives the same model, and then no new version is made; on a later day rows grow old and signals fade. Nothing outside is written.
  */
 export async function analyze(
   ports: { store: Store; compute: Compute; now: () => number; onProgress?: Progress },
@@ -38,7 +43,7 @@ export async function analyze(
     );
 
   const allowed = await settingOf(store, `fields.allowed.${book.name}`);
-  const { model, catalogue, verdict } = await compute.analyze(
+  const { model, catalogue, verdict, lines } = await compute.analyze(
     {
       book: book.name,
       timeKind: book.timeKind,
@@ -47,14 +52,16 @@ export async function analyze(
       fields: await fieldRules(store, book.name),
       allowed: Array.isArray(allowed?.value) ? allowed.value.filter((field) => typeof field === 'string') : [],
       hypothesis: input.hypothesis,
+      thenScore: true,
     },
-    () => readHistories(store, book.name, { importId }),
+    () => readPackedHistories(store, book.name, { importId }),
     ports.onProgress ?? (() => {}),
   );
 
+  const learnt = { book: book.name, verdict, importId };
   const active = await activeModel(store, book.name);
   if (active !== null && contentOf(active) === contentOf({ model, catalogue })) {
-    return { book: book.name, verdict, version: active.version, changed: false, model: active.model };
+    return { ...learnt, version: active.version, changed: false, model: active.model, lines: null };
   }
   const version = await addModel(
     store,
@@ -62,7 +69,7 @@ export async function analyze(
     now(),
   );
   await activateModel(store, version, input.by, now());
-  return { book: book.name, verdict, version, changed: true, model };
+  return { ...learnt, version, changed: true, model, lines: lines ?? null };
 }
 
 async function fieldRules(store: Store, book: string) {

@@ -1,31 +1,70 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assertNever } from '../errors.ts';
-import type { AccountHistory } from '../icp/types.ts';
+import type { AccountHistory } from '../icp/history.ts';
+import { type PackedHistories, unpackHistories } from '../store/unpack-histories.ts';
 import { type AnalysisInput, analysisJob } from './analysis-job.ts';
 import type { Job } from './job.ts';
+import { type ListInput, listJob } from './list-job.ts';
 import { type RescoreInput, rescoreJob } from './rescore-job.ts';
+import { type SurveyInput, surveyJob } from './survey-job.ts';
 
-export type WorkerJob = { kind: 'analyze'; input: AnalysisInput } | { kind: 'rescore'; input: RescoreInput };
-export type ToWorker = { kind: 'chunk'; pass: number; histories: readonly AccountHistory[] } | { kind: 'finish' };
+export type WorkerJob =
+  | { kind: 'analyze'; input: AnalysisInput }
+  | { kind: 'rescore'; input: RescoreInput }
+  | { kind: 'survey'; input: SurveyInput }
+  | { kind: 'list'; input: ListInput };
+export type ToWorker =
+  | { kind: 'chunk'; pass: number; histories: readonly AccountHistory[] | PackedHistories }
+  /** A further pass over the histories that the thread has kept. */
+  | { kind: 'again'; pass: number }
+  | { kind: 'finish' };
 export type FromWorker =
   | { kind: 'ready'; passes: readonly string[] }
-  | { kind: 'taken' }
+  /** `kept`: the thread still has all histories of this pass. */
+  | { kind: 'taken'; kept: boolean }
   | { kind: 'progress'; what: string }
   | { kind: 'result'; result: unknown };
+
+/** Rows that are kept for a further pass: some 200 MB. A larger book is read again. */
+const mostKept = 1_000_000;
 
 const port = parentPort;
 if (port !== null) {
   const answer = (message: FromWorker) => port.postMessage(message);
+  const onProgress = (what: string) => answer({ kind: 'progress', what });
   const job = jobOf(workerData as WorkerJob);
+  const kept = job.passes.length > 1 ? keptHistories() : null;
   port.on('message', (message: ToWorker) => {
-    if (message.kind === 'chunk') {
-      job.add(message.pass, message.histories);
-      answer({ kind: 'taken' });
-    } else {
-      answer({ kind: 'result', result: job.finish((what) => answer({ kind: 'progress', what })) });
+    switch (message.kind) {
+      case 'chunk': {
+        const histories = 'heads' in message.histories ? unpackHistories(message.histories) : message.histories;
+        if (message.pass === 0) kept?.add(histories);
+        job.add(message.pass, histories, onProgress);
+        return answer({ kind: 'taken', kept: kept?.chunks() != null });
+      }
+      case 'again':
+        for (const histories of kept?.chunks() ?? []) job.add(message.pass, histories, onProgress);
+        return answer({ kind: 'taken', kept: true });
+      case 'finish':
+        return answer({ kind: 'result', result: job.finish(onProgress) });
     }
   });
   answer({ kind: 'ready', passes: job.passes });
+}
+
+/** Keeps histories up to a number of rows; beyond it none of them. */
+function keptHistories() {
+  let chunks: (readonly AccountHistory[])[] | null = [];
+  let rows = 0;
+  return {
+    chunks: () => chunks,
+    add(histories: readonly AccountHistory[]) {
+      for (const { observations, signals, usage, leads, opportunities } of histories)
+        rows += 1 + observations.length + signals.length + usage.length + leads.length + opportunities.length;
+      if (rows > mostKept) chunks = null;
+      chunks?.push(histories);
+    },
+  };
 }
 
 function jobOf(job: WorkerJob): Job<unknown> {
@@ -34,6 +73,10 @@ function jobOf(job: WorkerJob): Job<unknown> {
       return analysisJob(job.input);
     case 'rescore':
       return rescoreJob(job.input);
+    case 'survey':
+      return surveyJob(job.input);
+    case 'list':
+      return listJob(job.input);
     default:
       return assertNever(job);
   }

@@ -1,12 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { IcpError } from '../errors.ts';
-import type { AccountHistory } from '../icp/types.ts';
+import type { AccountHistory } from '../icp/history.ts';
+import type { PackedHistories } from '../store/unpack-histories.ts';
 import type { AnalysisInput, AnalysisResult } from './analysis-job.ts';
 import type { FromWorker, ToWorker, WorkerJob } from './compute-worker.ts';
+import type { ListInput, ListLine } from './list-job.ts';
 import type { RescoreInput, ScoreLine } from './rescore-job.ts';
+import type { Survey, SurveyInput } from './survey-job.ts';
 
-/** Histories of a book from the start, as often as a job wants to pass over them. */
-export type Histories = () => AsyncIterable<readonly AccountHistory[]>;
+/** Histories of a book from the start, as often as a job wants to pass over them. Packed ones are unpacked by the thread. */
+export type Histories = () => AsyncIterable<readonly AccountHistory[] | PackedHistories>;
 export type Progress = (what: string) => void;
 
 /**
@@ -17,6 +20,8 @@ export type Progress = (what: string) => void;
 export interface Compute {
   analyze(input: AnalysisInput, histories: Histories, onProgress: Progress): Promise<AnalysisResult>;
   rescore(input: RescoreInput, histories: Histories, onProgress: Progress): Promise<ScoreLine[]>;
+  survey(input: SurveyInput, histories: Histories): Promise<Survey>;
+  list(input: ListInput, histories: Histories): Promise<ListLine[]>;
 }
 
 export function createCompute(): Compute {
@@ -25,23 +30,42 @@ export function createCompute(): Compute {
       (await run({ kind: 'analyze', input }, histories, onProgress)) as AnalysisResult,
     rescore: async (input, histories, onProgress) =>
       (await run({ kind: 'rescore', input }, histories, onProgress)) as ScoreLine[],
+    survey: async (input, histories) => (await run({ kind: 'survey', input }, histories)) as Survey,
+    list: async (input, histories) => (await run({ kind: 'list', input }, histories)) as ListLine[],
   };
 }
 
-async function run(job: WorkerJob, histories: Histories, onProgress: Progress): Promise<unknown> {
+async function run(job: WorkerJob, histories: Histories, onProgress: Progress = () => {}): Promise<unknown> {
   const worker = new Worker(new URL('./compute-worker.ts', import.meta.url), { workerData: job });
   try {
     const inbox = listen(worker, onProgress);
-    const { passes } = await inbox.next('ready');
+    let passes: readonly string[] = [];
     let sent = 0;
-    for (const [pass, what] of passes.entries()) {
-      for await (const chunk of histories()) {
-        send(worker, { kind: 'chunk', pass, histories: chunk });
-        sent += chunk.length;
-        onProgress(`${what}: ${sent.toLocaleString('en')} accounts`);
-        await inbox.next('taken');
+    let kept = false;
+    for (let pass = 0; pass === 0 || pass < passes.length; pass += 1) {
+      // One chunk is read while the thread works on the one before, and the first while the thread starts.
+      let under = 0;
+      let done = 0;
+      const settled = async (total: number) => {
+        if (passes.length === 0) passes = (await inbox.next('ready')).passes;
+        if (under > 0) ({ kept } = await inbox.next('taken'));
+        done += under;
+        if (under > 0) onProgress(`${passes[pass]}: ${done.toLocaleString('en')} accounts`);
+        under = total;
+      };
+      if (kept) {
+        under = sent;
+        send(worker, { kind: 'again', pass });
+      } else {
+        sent = 0;
+        for await (const chunk of histories()) {
+          const accounts = 'heads' in chunk ? chunk.heads.length : chunk.length;
+          await settled(accounts);
+          send(worker, { kind: 'chunk', pass, histories: chunk });
+          sent += accounts;
+        }
       }
-      sent = 0;
+      await settled(0);
     }
     send(worker, { kind: 'finish' });
     return (await inbox.next('result')).result;

@@ -1,7 +1,8 @@
 import { explainAccount } from '../icp/explain.ts';
 import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
 import { createAccountReader } from '../icp/features/read-account.ts';
-import type { IcpModel, Instant, TimeKind } from '../icp/types.ts';
+import type { IcpModel } from '../icp/model.ts';
+import type { Instant, TimeKind } from '../icp/types.ts';
 import type { Job } from './job.ts';
 
 export interface RescoreInput {

@@ -1,10 +1,11 @@
 import { IcpError } from '../errors.ts';
 import { type Book, latestImport } from '../store/books.ts';
-import { readHistories } from '../store/histories.ts';
+import { readPackedHistories } from '../store/histories.ts';
 import { activeModel } from '../store/models.ts';
 import { replaceScores, type ScoreRun } from '../store/scores.ts';
 import type { Store } from '../store/store.ts';
 import type { Compute, Progress } from './compute.ts';
+import type { ScoreLine } from './rescore-job.ts';
 
 /** Scores every account of a book with the model in force and keeps the scores, all at once. */
 export async function rescore(
@@ -23,10 +24,19 @@ export async function rescore(
   }
   const lines = await compute.rescore(
     { model: active.model, modelVersion: active.version, catalogue: active.catalogue, timeKind: book.timeKind, asOf },
-    () => readHistories(store, book.name, { importId }),
+    () => readPackedHistories(store, book.name, { importId }),
     ports.onProgress ?? (() => {}),
   );
-  const run: ScoreRun = { book: book.name, modelVersion: active.version, importId, asOf, accounts: lines.length };
+  return keepScores(store, { book: book.name, modelVersion: active.version, importId, asOf }, lines);
+}
+
+/** Keeps the scores of a whole book, in the place of those before. */
+export async function keepScores(
+  store: Store,
+  under: Omit<ScoreRun, 'accounts'>,
+  lines: readonly ScoreLine[],
+): Promise<ScoreRun> {
+  const run: ScoreRun = { ...under, accounts: lines.length };
   await replaceScores(store, run, lines);
   return run;
 }

@@ -1,5 +1,6 @@
 import { dayMs, daysBetween } from './features/calendar.ts';
-import type { AccountHistory, Instant, TimeKind, Usage } from './types.ts';
+import type { AccountHistory, Usage } from './history.ts';
+import type { Instant, TimeKind } from './types.ts';
 
 /** How much use makes a churn one that we can learn from. */
 export interface MeaningfulUse {

@@ -1,6 +1,7 @@
+import type { EvidenceGrade, IcpModel } from './model.ts';
+import { evidenceGrades } from './model.ts';
 import type { Scored } from './score-account.ts';
-import type { EvidenceGrade, IcpModel, Instant } from './types.ts';
-import { evidenceGrades } from './types.ts';
+import type { Instant } from './types.ts';
 
 export interface Evidence {
   grade: EvidenceGrade;

@@ -1,8 +1,10 @@
 import { gradeEvidence } from './evidence.ts';
 import type { ExplainedCriterion, Explanation } from './explanation.ts';
+import type { AccountHistory } from './history.ts';
+import type { IcpModel } from './model.ts';
 import { type Scored, scoreAccount } from './score-account.ts';
 import { type TwoQuestions, twoQuestions } from './two-questions.ts';
-import type { AccountHistory, FeatureValue, FieldValue, IcpModel, Instant, TimeKind } from './types.ts';
+import type { FeatureValue, FieldValue, Instant, TimeKind } from './types.ts';
 
 const day = 86_400_000;
 /** Behaviour is recent for 90 days. */

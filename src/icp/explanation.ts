@@ -1,4 +1,5 @@
-import type { CausalVerdict, EvidenceGrade, FieldValue, Layer, Rate, Stage, Strength } from './types.ts';
+import type { CausalVerdict, EvidenceGrade, Strength } from './model.ts';
+import type { FieldValue, Layer, Rate, Stage } from './types.ts';
 
 /**
  * A score and why: the JSON of `lodestar explain`, word for word.

@@ -1,7 +1,7 @@
 import { areaUnderCurve } from '../stats/models/auc.ts';
 import { logLoss } from '../stats/models/log-loss.ts';
 import { binFeatures, binRows } from './fit-bins.ts';
-import type { Suspect, TrainingSet } from './types.ts';
+import type { Suspect, TrainingSet } from './training-set.ts';
 
 /**
  * A column alone that takes away a quarter of all uncertainty about the outcome is more likely written by it than the

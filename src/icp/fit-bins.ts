@@ -1,5 +1,6 @@
 import { quantileCuts } from '../stats/models/quantile-cuts.ts';
-import type { BinMatch, Feature, FeatureTable, FeatureValue } from './types.ts';
+import type { BinMatch } from './model.ts';
+import type { Feature, FeatureTable, FeatureValue } from './types.ts';
 
 /** A feature with the bins that it is read by. */
 export interface BinnedFeature {

@@ -4,7 +4,8 @@ import { countLearnt, pickTable, splitEffects } from './fit-learnt.ts';
 import { chooseLever, fitChosen, shiftingFeatures } from './fit-lever.ts';
 import { designOf, forwardFolds } from './fit-rows.ts';
 import { type LearntFeature, publishTable } from './fit-table.ts';
-import type { Criterion, Detractor, TrainingSet } from './types.ts';
+import type { Criterion, Detractor } from './model.ts';
+import type { TrainingSet } from './training-set.ts';
 
 /** Fewer customers than this churned after use: the detractor is not estimable yet. */
 const fewestChurned = 25;

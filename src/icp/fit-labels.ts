@@ -1,5 +1,6 @@
 import { assertNever } from '../errors.ts';
-import type { BinMatch, Feature } from './types.ts';
+import type { BinMatch } from './model.ts';
+import type { Feature } from './types.ts';
 
 /**
  * A sentence about an account in a bin.
@@ -29,24 +30,34 @@ function absentLabel(label: string): string {
   const used = /^Uses (?:an? )?(.+)$/.exec(label)?.[1];
   if (used !== undefined) return `No ${used} in the stack`;
   const had = /^(?:Has|Have) (?:an? )?(.+)$/.exec(label)?.[1];
-  return `No ${had ?? lowerFirst(label)}`;
+  if (had !== undefined) return `No ${had}`;
+  return label.startsWith('New ') ? `No ${lowerFirst(label)}` : `${label}: no`;
 }
 
 function rangeLabel({ label, unit }: Feature, match: BinMatch & { kind: 'range' }, wholeNumbers: boolean): string {
+  const percent = unit === '%';
   const ending = unit === undefined || label.toLowerCase().includes(unit.toLowerCase()) ? '' : ` ${unit}`;
+  const number = (value: number) => (percent ? perCent(value) : written(value, !/\byear\b/i.test(label)));
   if (match.from === null && match.to === null) return `${label} is known`;
-  if (match.from === null) return `${label} below ${written(match.to ?? 0)}${ending}`;
-  if (match.to === null) return `${label} ${written(match.from)} or more${ending}`;
-  if (!wholeNumbers) return `${label} ${written(match.from)} up to ${written(match.to)}${ending}`;
+  if (match.from === null) return `${label} below ${number(match.to ?? 0)}${ending}`;
+  if (match.to === null) return `${label} ${number(match.from)}${percent ? ' %' : ''} or more${percent ? '' : ending}`;
+  if (percent) return `${label} ${number(match.from)} to ${number(match.to)}${ending}`;
+  if (!wholeNumbers) return `${label} ${number(match.from)} up to ${number(match.to)}${ending}`;
   const last = match.to - 1;
   return last === match.from
-    ? `${label} ${written(last)}${ending}`
-    : `${label} ${written(match.from)} to ${written(last)}${ending}`;
+    ? `${label} ${number(last)}${ending}`
+    : `${label} ${number(match.from)} to ${number(last)}${ending}`;
 }
 
-function written(value: number): string {
+/** A share as a percentage: features in % hold fractions. */
+function perCent(share: number): string {
+  return written(Number((share * 100).toPrecision(3)), true);
+}
+
+/** Thousands are separated, except in what counts years, where 1998 is a name and no amount. */
+function written(value: number, separated: boolean): string {
   const text = String(Number(value.toPrecision(6)));
-  return Math.abs(value) >= 10000 ? text.replace(/\B(?=(\d{3})+$)/g, ',') : text;
+  return separated ? text.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',') : text;
 }
 
 function lowerFirst(text: string): string {

@@ -6,7 +6,8 @@ import { type FittedLever, fitLevers, type KnownChoices } from './fit-levers.ts'
 import { designOf } from './fit-rows.ts';
 import { type LearntFeature, type PublishedTable, publishTable, type TableOptions } from './fit-table.ts';
 import { fitTiming, type LearntTiming } from './fit-timing.ts';
-import { type Stage, stages, type TrainingSet } from './types.ts';
+import type { TrainingSet } from './training-set.ts';
+import { type Stage, stages } from './types.ts';
 
 export interface LearntTable {
   table: PublishedTable;

@@ -3,7 +3,8 @@ import { type BinnedRows, pickRows, sliceRows } from '../stats/models/binned-row
 import { type ChosenLever, chooseLever, fitChosen, interceptFor, shiftingFeatures } from './fit-lever.ts';
 import { forwardFolds, type LeverRows } from './fit-rows.ts';
 import { agedWeights } from './fit-with-choices.ts';
-import { type Lever, type Stage, stages } from './types.ts';
+import type { Lever } from './model.ts';
+import { type Stage, stages } from './types.ts';
 
 /** A lever with the effects of all bins, before they are rounded and centred. */
 export interface FittedLever extends Lever {

@@ -1,5 +1,5 @@
 import type { BinnedFeature } from './fit-bins.ts';
-import type { BinMatch } from './types.ts';
+import type { BinMatch } from './model.ts';
 
 /** One row of numbers a bin: what it adds to each lever and to churning. */
 export type BinEffects = readonly Float64Array[];

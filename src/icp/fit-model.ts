@@ -1,7 +1,9 @@
 import { learnTable } from './fit-learn.ts';
 import { measureOutOfTime } from './fit-out-of-time.ts';
 import { type FitVerdict, judge, type Minimums, missingData, ratioWarning, usualMinimums } from './fit-verdict.ts';
-import type { IcpModel, Stage, TrainingSet } from './types.ts';
+import type { IcpModel } from './model.ts';
+import type { TrainingSet } from './training-set.ts';
+import type { Stage } from './types.ts';
 
 export interface FitOptions {
   seed: number;

@@ -12,7 +12,8 @@ import type { KnownChoices } from './fit-levers.ts';
 import { predictTable } from './fit-predict.ts';
 import type { TableOptions } from './fit-table.ts';
 import { agedWeights } from './fit-with-choices.ts';
-import type { OutOfTime, TrainingSet } from './types.ts';
+import type { OutOfTime } from './model.ts';
+import type { TrainingSet } from './training-set.ts';
 
 /** The later three fifths of the rows, in three blocks; each is forecast by a table learnt on all rows before it. */
 const blockEnds = [0.4, 0.6, 0.8, 1];

@@ -1,7 +1,8 @@
 import { sigmoid } from '../stats/models/logistic.ts';
 import { binOf } from './fit-bins.ts';
 import { printedTenths } from './fit-scale.ts';
-import type { Criterion, Detractor, FeatureTable, Lever, Stage } from './types.ts';
+import type { Criterion, Detractor, Lever } from './model.ts';
+import type { FeatureTable, Stage } from './types.ts';
 
 /** The part of a model that scores: what a reader of the published table has in hand. */
 export interface ScoringTable {

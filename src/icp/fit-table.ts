@@ -4,17 +4,9 @@ import { type BinnedFeature, binRows } from './fit-bins.ts';
 import { binLabel } from './fit-labels.ts';
 import { multipliersOf } from './fit-predict.ts';
 import { solveScale } from './fit-scale.ts';
+import type { Criterion, Detractor, Lever, ModelBin } from './model.ts';
 import { strengthOf } from './strength-of.ts';
-import {
-  type Criterion,
-  type Detractor,
-  type FeatureTable,
-  type Lever,
-  type ModelBin,
-  type Rate,
-  type Stage,
-  stages,
-} from './types.ts';
+import { type FeatureTable, type Rate, type Stage, stages } from './types.ts';
 
 /** A feature with everything that was learnt about its bins, in logits. */
 export interface LearntFeature {

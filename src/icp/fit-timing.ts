@@ -5,7 +5,7 @@ import { type BinnedFeature, binFeatures, binRows } from './fit-bins.ts';
 import { pickTable } from './fit-learnt.ts';
 import { chooseLever, fitChosen } from './fit-lever.ts';
 import { designOf, type Fold, type LeverRows, pickLeverRows } from './fit-rows.ts';
-import type { TrainingSet } from './types.ts';
+import type { TrainingSet } from './training-set.ts';
 
 /** What timing adds, bin by bin, and how its landmarks ended. */
 export interface LearntTiming {

@@ -1,4 +1,5 @@
-import type { OutOfTime, TrainingSet } from './types.ts';
+import type { OutOfTime } from './model.ts';
+import type { TrainingSet } from './training-set.ts';
 
 /** Whether a model was learnt, and if not, why, in words for a person. */
 export interface FitVerdict {
@@ -34,6 +35,10 @@ const leastGain = 0.002;
  * What is missing before a model may be learnt, as a sentence; `null` when nothing is.
  */
 export function missingData(set: TrainingSet, minimums: Minimums): string | null {
+  const { won: allWon, lost: allLost } = set.counts;
+  if (allLost === 0 && allWon >= minimums.won) {
+    return `nobody was lost: all ${allWon} accounts were won, so nothing tells winners apart; it needs ${minimums.lost} lost deals`;
+  }
   const missing = [
     short(minimums.won - set.counts.won, 'won deal'),
     short(minimums.lost - set.counts.lost, 'lost deal'),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { roundToSum } from '../stats/round-to-sum.ts';
-import type { Criterion, IcpModel, Instant, Layer, Lever, ModelBin, Stage, TrainingSet } from './types.ts';
+import type { Criterion, IcpModel, Lever, ModelBin } from './model.ts';
+import type { TrainingSet } from './training-set.ts';
+import type { Instant, Layer, Stage } from './types.ts';
 import { layers } from './types.ts';
 
 /**

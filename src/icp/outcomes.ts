@@ -1,16 +1,9 @@
 import { type Churn, churnsOf, type MeaningfulUse, sameChurnMs } from './churn.ts';
 import { type ExpansionKind, expansionKindOf } from './expansion-kind.ts';
 import { dayMs } from './features/calendar.ts';
+import type { AccountHistory, Opportunity, Outcome } from './history.ts';
 import { type MissingToQualify, missingToQualify } from './qualification.ts';
-import {
-  type AccountHistory,
-  type Instant,
-  type Opportunity,
-  type Outcome,
-  type Stage,
-  stages,
-  type TimeKind,
-} from './types.ts';
+import { type Instant, type Stage, stages, type TimeKind } from './types.ts';
 
 export interface OutcomeOptions {
   asOf: Instant;

@@ -1,5 +1,5 @@
 import { foldText } from './features/clean-text.ts';
-import type { Opportunity } from './types.ts';
+import type { Opportunity } from './history.ts';
 
 const noStep =
   /^(?:-+|\.+|\?+|none|no|nothing|n\/?a|tbd|to be (?:defined|determined)|unknown|no next steps?|x+|pending)?$/;

@@ -1,14 +1,5 @@
-import type {
-  BinMatch,
-  Criterion,
-  FeatureValue,
-  IcpModel,
-  Layer,
-  MilliLogits,
-  ModelBin,
-  Stage,
-  Tenths,
-} from './types.ts';
+import type { BinMatch, Criterion, IcpModel, ModelBin } from './model.ts';
+import type { FeatureValue, Layer, MilliLogits, Stage, Tenths } from './types.ts';
 import { layers, stages } from './types.ts';
 
 /** A score with everything that made it, in whole tenths and thousandths: nothing is rounded after this. */

@@ -1,5 +1,6 @@
 import { foldText, slugText } from './features/clean-text.ts';
-import type { Instant, Signal } from './types.ts';
+import type { Signal } from './history.ts';
+import type { Instant } from './types.ts';
 
 /** How fast a kind of signal fades: worth half after `halfLifeDays`, nothing after the day `expiresAfterDays`. */
 export interface Freshness {

@@ -1,4 +1,4 @@
-import type { Strength } from './types.ts';
+import type { Strength } from './model.ts';
 
 /**
  * What people call a criterion of this weight.

@@ -1,204 +1,51 @@
-import type { MeaningfulUse } from './churn.ts';
-import { dayMs, daysBetween } from './features/calendar.ts';
-import type { FeatureCatalogue } from './features/feature-rule.ts';
-import { createHashSample } from './features/hash-sample.ts';
-import { landmarkHorizonDays, landmarksOf, watchedFrom } from './features/landmarks.ts';
-import { isOutcomeTimeField } from './features/outcome-time-fields.ts';
-import { createFeatureReader } from './features/read-features.ts';
-import { type DerivedOutcomes, deriveOutcomes } from './outcomes.ts';
-import {
-  type AccountHistory,
-  type Feature,
-  type FeatureTable,
-  type FeatureValue,
-  type Horizons,
-  type Instant,
-  type Stage,
-  stages,
-  type TimeKind,
-  type TrainingSet,
-} from './types.ts';
+import type { FeatureTable, Instant, Stage, TimeKind } from './types.ts';
 
-/** Days from the first touch within which each stage counts as reached, unless a book says otherwise. */
-const usualHorizons: Horizons = { accepted: 30, qualified: 90, won: 365, expanded: 730 };
+/** How long after the first touch each stage may take, in days (30, 90, 365, 730 by default). */
+export type Horizons = Record<Stage, number>;
 
-export interface TrainingSetOptions {
+export interface TrainingSet {
   book: string;
   asOf: Instant;
   timeKind: TimeKind;
-  catalogue: FeatureCatalogue;
-  horizons?: Horizons;
-  meaningfulUse?: MeaningfulUse;
-  /** Days as a customer within which churn counts, 365 when absent. */
-  churnHorizonDays?: number;
-  /**
-   * What becomes of an account that reached a stage before it was old enough to tell: `leave out` (when absent) treats it as
-   * its peers that have not reached it yet; `keep` counts it, which shows a rate above the true one in a young book.
-   */
-  youngReached?: 'keep' | 'leave out';
-  /** Most accounts to compare with, 20,000 when absent. */
-  maxReference?: number;
-  /** Most timing rows, 300,000 when absent; whole accounts are left out beyond it. */
-  maxLandmarks?: number;
-}
-
-/** Takes accounts one by one, so that a large book need not be in memory. */
-export interface TrainingSetBuilder {
-  add(history: AccountHistory): void;
-  finish(): TrainingSet;
-}
-
-type Label = 0 | 1 | null;
-
-interface FitRow {
-  id: string;
-  touchedAt: Instant;
-  values: readonly FeatureValue[];
-  reached: Readonly<Record<Stage, Label>>;
-  churned: Label;
-}
-
-interface TimingRow {
-  at: Instant;
-  won: 0 | 1;
-  values: readonly FeatureValue[];
-}
-
-/**
- * Builds what a model is fitted on from the histories of a book's accounts, in any order.
- *
- * - *fit*: every touched account once, as of the day before its first touch.
- * - *reached*: 1 where the account reached the stage within its horizon; 0 where it is old enough and did not; `null` where it is
- *   too young, and everywhere for a stage that the book keeps no record of.
- * - *churned*: for customers, 1 where they churned after use within the churn horizon, 0 where they are old enough or left
- *   without use, `null` for the young, for accounts that never were customers, and in a book that tells of no customer's life.
- * - *timing*: monthly landmarks; a book whose time is only an order has no months, so it has none.
- * - *reference*: accounts that are not customers now, at most 20,000, chosen by a hash of their ids.
- *
- * Where time is only an order, everything is old enough, horizons do not apply, and the place before stands for the day before.
- */
-export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingSetBuilder {
-  const { book, asOf, timeKind, catalogue, horizons = usualHorizons, churnHorizonDays = 365 } = options;
-  const reader = createFeatureReader(catalogue);
-  const fitFeatures = catalogue.features.filter(({ part }) => part === 'fit');
-  const timingFeatures = catalogue.features.filter(({ part }) => part === 'timing');
-  const watchFrom = watchedFrom(catalogue);
-  const beforeTouch = timeKind === 'order' ? 1 : dayMs;
-  const rows: FitRow[] = [];
-  const timing = createHashSample<readonly TimingRow[]>(options.maxLandmarks ?? 300_000);
-  const reference = createHashSample<readonly FeatureValue[]>(options.maxReference ?? 20_000);
-  const recorded: Record<Stage, boolean> = { accepted: false, qualified: false, won: false, expanded: false };
-  const counts = { accounts: 0, touched: 0, won: 0, lost: 0, churnedAfterUse: 0, expanded: 0 };
-  let recordsChurn = false;
-  let firstAt: Instant | null = null;
-  let lastAt: Instant | null = null;
-
-  const tellAge = (reachedAt: Instant | null, from: Instant, days: number): Label => {
-    if (timeKind === 'order') return reachedAt === null ? 0 : 1;
-    const isOld = daysBetween(from, asOf) >= days;
-    if (!isOld && (reachedAt === null || options.youngReached !== 'keep')) return null;
-    return reachedAt !== null && daysBetween(from, reachedAt) <= days ? 1 : 0;
+  /** What a row of `fit` is: an account when absent, or a closed deal where nearly every account was won sooner or later. */
+  unit?: 'deals';
+  /** Every touched account once, as of the day before its first touch, in order of touch. Fit features only. */
+  fit: {
+    table: FeatureTable;
+    touchedAt: readonly Instant[];
+    /** 1 reached within the horizon, 0 not, `null` too young to tell (left out, never a negative). */
+    reached: Readonly<Record<Stage, readonly (0 | 1 | null)[]>>;
+    /** Customers: 1 churned after use, 0 not; `null` for accounts that are no customers or are too young. */
+    churned: readonly (0 | 1 | null)[];
   };
-
-  const churnLabel = ({ customerSince, churns }: DerivedOutcomes): Label => {
-    const since = customerSince ?? churns[0]?.at ?? null;
-    if (since === null) return null;
-    const afterUse = churns.find((churn) => churn.afterUse)?.at ?? null;
-    if (afterUse === null && churns.length > 0) return 0;
-    return tellAge(afterUse, since, churnHorizonDays);
+  /** The same accounts at monthly landmarks before they were won; timing features only. */
+  timing: {
+    table: FeatureTable;
+    /** Row of `fit` that each landmark belongs to. */
+    fitRow: readonly number[];
+    landmarkAt: readonly Instant[];
+    /** 1 where the account was won within 90 days of the landmark. */
+    won: readonly (0 | 1)[];
   };
-
-  const timingRows = (history: AccountHistory, touchedAt: Instant, wonAt: Instant | null): readonly TimingRow[] =>
-    landmarksOf(touchedAt, wonAt, watchFrom, asOf).map((at) => ({
-      at,
-      won: wonAt !== null && wonAt <= at + landmarkHorizonDays * dayMs ? 1 : 0,
-      values: reader.values(history, at, 'timing'),
-    }));
-
-  return {
-    add(history) {
-      const derived = deriveOutcomes(history, options);
-      const { touchedAt, reachedAt, outcomes } = derived;
-      counts.accounts++;
-      for (const stage of stages) if (derived.records[stage]) recorded[stage] = true;
-      if (history.customers.length > 0 || derived.churns.length > 0) recordsChurn = true;
-      for (const { occurredAt } of outcomes) {
-        firstAt = Math.min(firstAt ?? occurredAt, occurredAt);
-        lastAt = Math.max(lastAt ?? occurredAt, occurredAt);
-      }
-      if (!derived.isCustomer && reference.wants(history.id)) {
-        reference.add(history.id, reader.values(history, asOf), 1);
-      }
-      if (touchedAt === null) return;
-      counts.touched++;
-      if (reachedAt.won !== null) counts.won++;
-      else if (outcomes.some(({ kind }) => kind === 'lost')) counts.lost++;
-      if (reachedAt.expanded !== null) counts.expanded++;
-      if (derived.churns.some(({ afterUse }) => afterUse)) counts.churnedAfterUse++;
-      rows.push({
-        id: history.id,
-        touchedAt,
-        values: reader.values(history, touchedAt - beforeTouch, 'fit'),
-        reached: {
-          accepted: tellAge(reachedAt.accepted, touchedAt, horizons.accepted),
-          qualified: tellAge(reachedAt.qualified, touchedAt, horizons.qualified),
-          won: tellAge(reachedAt.won, touchedAt, horizons.won),
-          expanded: tellAge(reachedAt.expanded, touchedAt, horizons.expanded),
-        },
-        churned: churnLabel(derived),
-      });
-      if (timeKind === 'dates' && timingFeatures.length > 0 && timing.wants(history.id)) {
-        const landmarks = timingRows(history, touchedAt, reachedAt.won);
-        if (landmarks.length > 0) timing.add(history.id, landmarks, landmarks.length);
-      }
-    },
-    finish() {
-      rows.sort((a, b) => a.touchedAt - b.touchedAt || (a.id < b.id ? -1 : 1));
-      const rowOf = new Map(rows.map(({ id }, index) => [id, index]));
-      const label = (stage: Stage): Label[] => rows.map(({ reached }) => (recorded[stage] ? reached[stage] : null));
-      const landmarks = timing
-        .finish()
-        .flatMap(({ id, item }) => item.map((row) => ({ ...row, id, fitRow: rowOf.get(id) ?? 0 })))
-        .sort((a, b) => a.fitRow - b.fitRow || a.at - b.at);
-      const compared = reference.finish().map(({ id, item }) => ({ id, values: item }));
-      return {
-        book,
-        asOf,
-        timeKind,
-        fit: {
-          table: tableOf(fitFeatures, rows),
-          touchedAt: rows.map(({ touchedAt }) => touchedAt),
-          reached: {
-            accepted: label('accepted'),
-            qualified: label('qualified'),
-            won: label('won'),
-            expanded: label('expanded'),
-          },
-          churned: rows.map(({ churned }) => (recordsChurn ? churned : null)),
-        },
-        timing: {
-          table: tableOf(timingFeatures, landmarks),
-          fitRow: landmarks.map(({ fitRow }) => fitRow),
-          landmarkAt: landmarks.map(({ at }) => at),
-          won: landmarks.map(({ won }) => won),
-        },
-        reference: tableOf(catalogue.features, compared),
-        counts,
-        historyDays:
-          timeKind === 'order' || firstAt === null || lastAt === null ? null : Math.floor(daysBetween(firstAt, lastAt)),
-        suspects: catalogue.setAside.filter(({ field }) => isOutcomeTimeField(field)),
-      };
-    },
+  /** Accounts that are not customers, as of `asOf`: fit and timing features together. Points mean "against these". */
+  reference: FeatureTable;
+  counts: {
+    accounts: number;
+    touched: number;
+    won: number;
+    lost: number;
+    churnedAfterUse: number;
+    expanded: number;
   };
+  /** Days between the first and the last outcome; `null` where the source has no dates. */
+  historyDays: number | null;
+  /** Columns set aside before any fit, by name. */
+  suspects: readonly Suspect[];
 }
 
-function tableOf(
-  features: readonly Feature[],
-  rows: readonly { id: string; values: readonly FeatureValue[] }[],
-): FeatureTable {
-  return {
-    features,
-    accountIds: rows.map(({ id }) => id),
-    columns: features.map((_, index) => rows.map(({ values }) => values[index] ?? null)),
-  };
+/** A column that is not used because it looks as if the outcome wrote it. A person may allow it. */
+export interface Suspect {
+  field: string;
+  /** In words: `predicts winning with AUC 0.99 on its own, and has no date`. */
+  reason: string;
 }

@@ -1,10 +1,12 @@
+import type { IcpModel } from './model.ts';
 import type { Scored } from './score-account.ts';
-import type { IcpModel, Tenths } from './types.ts';
+import type { Tenths } from './types.ts';
 
 /** Fit and timing, kept apart to the end: the right kind of company, and whether it is moving now. */
 export interface TwoQuestions {
   fit: { verdict: 'yes' | 'partly' | 'no'; points: Tenths };
-  timing: { verdict: 'yes' | 'a little' | 'no' | 'cannot tell'; points: Tenths };
+  /** `signals`: those of the last 90 days, `null` where the book collects none; a model may give no points for them yet. */
+  timing: { verdict: 'yes' | 'a little' | 'no' | 'cannot tell'; points: Tenths; signals: number | null };
   label: 'fit, early' | 'off-profile, active: investigate' | null;
 }
 
@@ -31,7 +33,7 @@ export function twoQuestions(model: IcpModel, scored: Scored, recentSignals: num
   const active = fit === 'no' && timing === 'yes';
   return {
     fit: { verdict: fit, points: fitPoints },
-    timing: { verdict: timing, points: timingPoints },
+    timing: { verdict: timing, points: timingPoints, signals: recentSignals },
     label: early ? 'fit, early' : active ? 'off-profile, active: investigate' : null,
   };
 }

@@ -1,4 +1,5 @@
-import type { FeatureTable, Suspect, TrainingSet } from './types.ts';
+import type { Suspect, TrainingSet } from './training-set.ts';
+import type { FeatureTable } from './types.ts';
 
 /** The same training set as if the suspect columns had never been there; their names stay with it. */
 export function withoutFields(set: TrainingSet, suspects: readonly Suspect[]): TrainingSet {

@@ -1,5 +1,5 @@
 import type { Question } from './draft.ts';
-import { explainAt, figuresOf } from './explain-account.ts';
+import { explainAt, figuresOf, twoOf } from './explain-account.ts';
 import type { CompareCard, Figure } from './types.ts';
 
 const named = 3;
@@ -46,13 +46,6 @@ export const compareQuestion: Question<{ left: string; right: string; at?: numbe
   };
 };
 
-function twoOf(questions: Awaited<ReturnType<typeof explainAt>>['questions']) {
-  return {
-    fit: { verdict: questions.fit.verdict, points: questions.fit.points / 10 },
-    timing: { verdict: questions.timing.verdict, points: questions.timing.points / 10 },
-  };
-}
-
 function textOf(gap: number, differences: CompareCard['differences'], multipliersDiffer: boolean): string {
   const [ahead, behind] = gap >= 0 ? ['left', 'right'] : ['right', 'left'];
   const standing =
@@ -64,7 +57,7 @@ function textOf(gap: number, differences: CompareCard['differences'], multiplier
     .map(({ key }) => `{{left.c.${key}}} ({{left.c.${key}.points}} against {{right.c.${key}.points}})`);
   return [
     standing,
-    reasons.length === 0 ? 'No criterion tells them apart.' : `Most of it comes from: ${reasons.join('; ')}.`,
+    reasons.length === 0 ? 'No criterion tells them apart.' : `They differ most in: ${reasons.join('; ')}.`,
     multipliersDiffer
       ? 'The detractor multiplies the first by {{left.multiplier}} and the second by {{right.multiplier}}.'
       : '',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createCompute } from '../engine/compute.ts';
 import { IcpError } from '../errors.ts';
 import { addReceipt, receiptOf } from '../store/receipts.ts';
 import { storedScore } from '../store/scores.ts';
@@ -6,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { compareQuestion } from './compare-accounts.ts';
 import { coverageQuestion } from './describe-coverage.ts';
 import { criteriaQuestion } from './describe-criteria.ts';
-import type { Draft, Question } from './draft.ts';
+import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { explainQuestion } from './explain-account.ts';
 import { listQuestion } from './list-accounts.ts';
 import { bookOf, currentPin, type Pin, pinAgain } from './pin.ts';
@@ -26,14 +27,22 @@ const catalogue: Record<QuestionName, Question<any, Card>> = {
 };
 
 /** The read side: every question answered at a pin, with a receipt that can ask it again. */
-export function createQuestions({ store, now }: { store: Store; now: () => number }): Questions {
+export function createQuestions({
+  store,
+  now,
+  compute = createCompute(),
+}: {
+  store: Store;
+  now: () => number;
+  compute?: QuestionPorts['compute'];
+}): Questions {
   async function answer<C extends Card, Arguments extends object>(
     name: QuestionName,
     question: Question<Arguments, C>,
     pin: Pin,
     args: Arguments,
   ): Promise<Answer<C>> {
-    const draft = await question({ store, again: false }, pin, args);
+    const draft = await question({ store, compute, again: false }, pin, args);
     const id = receiptId(name, pin, args);
     await addReceipt(store, {
       id,
@@ -83,13 +92,14 @@ export function createQuestions({ store, now }: { store: Store; now: () => numbe
       const pin = await currentPin(store, await bookOf(store, account.book));
       return answer('history', historyQuestion, pin, { account: account.id, ...atOf(options.at) });
     },
-    receipt: (id) => checkReceipt(store, id),
+    receipt: (id) => checkReceipt({ store, compute, again: true }, id),
     suggest: (typed, limit) => suggestAccounts(store, typed, limit),
   };
 }
 
 /** Asks a receipt's question again, against the database as of then, and compares every figure. */
-async function checkReceipt(store: Store, id: string): Promise<Receipt> {
+async function checkReceipt(ports: QuestionPorts, id: string): Promise<Receipt> {
+  const { store } = ports;
   const kept = await receiptOf(store, id.trim());
   if (kept === null)
     throw new IcpError(
@@ -106,7 +116,7 @@ async function checkReceipt(store: Store, id: string): Promise<Receipt> {
     asOf: kept.asOf.getTime(),
     modelVersion: kept.modelVersion,
   });
-  const again = await catalogue[name]({ store, again: true }, pin, args);
+  const again = await catalogue[name](ports, pin, args);
   const figures = kept.figures as Figure[];
   return {
     id: kept.id,

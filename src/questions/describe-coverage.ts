@@ -1,47 +1,19 @@
-import { createStandingValues } from '../icp/features/standing-values.ts';
-import { deriveOutcomes } from '../icp/outcomes.ts';
-import type { Feature, FieldValue, TimeKind } from '../icp/types.ts';
+import type { Feature, TimeKind } from '../icp/types.ts';
 import { wilsonInterval } from '../stats/intervals/wilson-interval.ts';
 import { countSetAside, declaredFields } from '../store/books.ts';
-import { readHistories } from '../store/histories.ts';
+import { readPackedHistories } from '../store/histories.ts';
 import { type Question, words } from './draft.ts';
 import type { CoverageCard, Figure } from './types.ts';
 
 const shownKinds = ['won', 'lost', 'churned', 'expanded', 'qualified', 'accepted', 'rejected'] as const;
 
 /** What data there is: outcomes by kind with their dates, every field's fill and sources, and what was set aside. */
-export const coverageQuestion: Question<Record<never, never>, CoverageCard> = async ({ store }, pin) => {
+export const coverageQuestion: Question<Record<never, never>, CoverageCard> = async ({ store, compute }, pin) => {
   const { book, asOf } = pin;
-  const standing = createStandingValues();
-  const fields = new Map<string, { known: number; sources: Set<string>; conflicts: number }>();
-  const outcomes = new Map(
-    shownKinds.map((kind) => [kind as string, { count: 0, from: null as number | null, to: null as number | null }]),
+  const survey = await compute.survey({ asOf, timeKind: book.timeKind }, () =>
+    readPackedHistories(store, book.name, { importId: pin.importId }),
   );
-  let accounts = 0;
-  for await (const histories of readHistories(store, book.name, { importId: pin.importId })) {
-    for (const history of histories) {
-      accounts += 1;
-      for (const { kind, occurredAt } of deriveOutcomes(history, { asOf, timeKind: book.timeKind }).outcomes) {
-        const tally = outcomes.get(kind);
-        if (tally === undefined) continue;
-        tally.count += 1;
-        tally.from = Math.min(tally.from ?? occurredAt, occurredAt);
-        tally.to = Math.max(tally.to ?? occurredAt, occurredAt);
-      }
-      standing.resolve(history.observations, asOf);
-      standing.fields.forEach((field, index) => {
-        const tally = fields.get(field) ?? { known: 0, sources: new Set<string>(), conflicts: 0 };
-        const holder = standing.holders[index] ?? null;
-        if (holder !== null && isKnown(holder.values[field] ?? null)) {
-          tally.known += 1;
-          tally.sources.add(holder.source);
-        }
-        if ((standing.rivals[index] ?? null) !== null) tally.conflicts += 1;
-        fields.set(field, tally);
-      });
-    }
-  }
-
+  const { accounts } = survey;
   const state = await stateOfFields(store, pin);
   const iso = (instant: number | null) =>
     instant === null || book.timeKind === 'order' ? null : new Date(instant).toISOString();
@@ -49,13 +21,17 @@ export const coverageQuestion: Question<Record<never, never>, CoverageCard> = as
     kind: 'coverage',
     book: book.name,
     accounts,
-    outcomes: [...outcomes].map(([kind, { count, from, to }]) => ({ kind, count, from: iso(from), to: iso(to) })),
-    fields: [...fields]
-      .map(([field, { known, sources, conflicts }]) => ({
+    outcomes: shownKinds.flatMap((shown) =>
+      survey.outcomes
+        .filter(({ kind }) => kind === shown)
+        .map(({ kind, count, from, to }) => ({ kind, count, from: iso(from), to: iso(to) })),
+    ),
+    fields: survey.fields
+      .map(({ field, known, sources, conflicts }) => ({
         field,
         layer: state.layerOf(field),
         fill: { v: known / accounts, ...wilsonInterval(known, accounts), n: accounts },
-        sources: sources.size,
+        sources,
         conflicts,
         state: state.of(field),
       }))
@@ -109,10 +85,6 @@ function spanSentence(timeKind: TimeKind, { outcomes }: CoverageCard): string {
   if (timeKind === 'order') return 'The source has an order but no dates.';
   const won = outcomes.find(({ kind }) => kind === 'won');
   return won?.from == null ? '' : 'Won from {{won.from}} to {{won.to}}.';
-}
-
-function isKnown(value: FieldValue): boolean {
-  return value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
 /** What became of each field: used, left out by a person, set aside as suspect, or not used and why. */

@@ -1,4 +1,5 @@
-import type { Criterion, ModelBin } from '../icp/types.ts';
+import type { Criterion, ModelBin } from '../icp/model.ts';
+import { asSentence } from './as-sentence.ts';
 import { type Question, words } from './draft.ts';
 import type { CriteriaCard, Figure } from './types.ts';
 
@@ -8,7 +9,9 @@ const named = 3;
 export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = async (_ports, pin) => {
   const { model, version } = pin.model;
   const verdict = sentence(pin.model.verdict);
-  const sorted = [...model.criteria].sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
+  const sorted = [...model.criteria].sort(
+    (a, b) => b.weight - a.weight || churnRange(b) - churnRange(a) || (a.key < b.key ? -1 : 1),
+  );
   const weights = sorted.map(({ weight }) => weight).filter((weight) => weight > 0);
   const [strongest, weakest] = [weights[0], weights.at(-1)];
   const ratio = strongest === undefined || weakest === undefined ? null : Math.round((strongest / weakest) * 10) / 10;
@@ -27,7 +30,7 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
     stageValues: model.stageValues,
     k: model.detractor?.k ?? 0,
     outOfTime: model.outOfTime,
-    verdict,
+    verdict: asSentence(verdict),
     warnings: model.warnings,
   };
   const { outOfTime } = model;
@@ -65,7 +68,7 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
       { key: 'k', label: 'Most that the detractor takes', v: card.k, unit: 'share' },
       ...card.rows.flatMap((row): Figure[] => [
         words(`c.${row.key}`, 'Criterion', row.label),
-        { key: `c.${row.key}.weight`, label: `Weight of ${row.label}`, v: row.weight, unit: 'ratio' },
+        { key: `c.${row.key}.weight`, label: `Weight of ${row.label}`, v: row.weight, unit: 'share' },
         ...(row.best === null
           ? []
           : [
@@ -89,7 +92,7 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
               } satisfies Figure,
             ]),
       ]),
-      words('verdict', 'What the fit says of itself', verdict),
+      words('verdict', 'What the fit says of itself', card.verdict),
     ],
     text: textOf(card),
     read: [
@@ -115,8 +118,18 @@ function extremes({ bins }: Criterion): {
   return { best: side(sorted[0]), worst: side(sorted.at(-1)) };
 }
 
+/** How far a criterion's bins lie apart in what they say of churning after use, in thousandths of a logit. */
+function churnRange({ bins }: Criterion): number {
+  const churn = bins.map((bin) => bin.churn);
+  return churn.length === 0 ? 0 : Math.max(...churn) - Math.min(...churn);
+}
+
 function textOf(card: CriteriaCard): string {
   if (card.rows.length === 0) return '{{verdict}} Every account has the base of {{base}} points.';
+  if (card.rows.every(({ weight }) => weight === 0)) {
+    const leaving = card.rows.slice(0, named).map(({ key }) => `*{{c.${key}}}*`);
+    return `{{verdict}} Every account has the base of {{base}} points; what tells most of who leaves after use: ${leaving.join(', ')}.`;
+  }
   const top = card.rows.slice(0, named).map(({ key }) => `*{{c.${key}}}* ({{c.${key}.weight}})`);
   const ratio = card.ratio === null || card.rows.length < 2 ? '' : ' The strongest weighs {{ratio}} times the weakest.';
   return `{{verdict}} What matters most, by weight: ${top.join(', ')}.${ratio}`;

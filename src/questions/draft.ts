@@ -1,3 +1,4 @@
+import type { Compute } from '../engine/compute.ts';
 import type { Store } from '../store/store.ts';
 import type { Pin } from './pin.ts';
 import type { Card, Figure } from './types.ts';
@@ -13,6 +14,8 @@ export interface Draft<C extends Card = Card> {
 
 export interface QuestionPorts {
   store: Store;
+  /** Whole books are gone through in a thread: nobody else's answer waits for it. */
+  compute: Pick<Compute, 'survey' | 'list'>;
   /** Asked again for a receipt: nothing that was stored may be trusted, all is worked out anew. */
   again: boolean;
 }

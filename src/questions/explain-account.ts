@@ -1,6 +1,6 @@
 import { IcpError } from '../errors.ts';
 import { explainAccount } from '../icp/explain.ts';
-import type { Explanation } from '../icp/explanation.ts';
+import type { ExplainedCriterion, Explanation } from '../icp/explanation.ts';
 import { readAccount } from '../icp/features/read-account.ts';
 import type { TwoQuestions } from '../icp/two-questions.ts';
 import { readHistories } from '../store/histories.ts';
@@ -15,19 +15,29 @@ const reasonsDown = 2;
 export const explainQuestion: Question<{ account: string; at?: number }, ScoreCard> = async (ports, pin, args) => {
   const { explanation, questions, read } = await explainAt(ports, pin, args.account, args.at);
   const moving = explanation.criteria.filter(({ points }) => points !== 0);
-  const up = moving.filter(({ points }) => points > 0).slice(0, reasonsUp);
-  const down = moving.filter(({ points }) => points < 0).slice(0, reasonsDown);
+  const ranked = moving.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points) || unknown(a) - unknown(b));
+  const up = ranked.filter(({ points }) => points > 0).slice(0, reasonsUp);
+  const down = ranked.filter(({ points }) => points < 0).slice(0, reasonsDown);
   const card: ScoreCard = {
     kind: 'score',
     explanation,
     up: up.map(({ key }) => key),
     down: down.map(({ key }) => key),
-    fit: { verdict: questions.fit.verdict, points: questions.fit.points / 10 },
-    timing: { verdict: questions.timing.verdict, points: questions.timing.points / 10 },
+    ...twoOf(questions),
     label: questions.label,
   };
   return { card, figures: figuresOf(explanation, card), text: textOf(explanation, card), read };
 };
+
+/** The two questions as a card has them: in points, not tenths of one. */
+export function twoOf({ fit, timing }: TwoQuestions): Pick<ScoreCard, 'fit' | 'timing'> {
+  return { fit: { ...fit, points: fit.points / 10 }, timing: { ...timing, points: timing.points / 10 } };
+}
+
+/** Of two reasons of the same size, a known fact goes before one that only says that something is not known. */
+function unknown({ value }: ExplainedCriterion): number {
+  return value === null ? 1 : 0;
+}
 
 /** One account explained at a pin, or at an earlier date under the same model. */
 export async function explainAt(
@@ -91,6 +101,7 @@ export function figuresOf(explanation: Explanation, card: Pick<ScoreCard, 'fit' 
     { key: key('fitPoints'), label: 'Points for fit', v: card.fit.points, unit: 'points' },
     words(key('timing'), 'Moving now', card.timing.verdict),
     { key: key('timingPoints'), label: 'Points for timing', v: card.timing.points, unit: 'points' },
+    { key: key('signals'), label: 'Signals in the last 90 days', v: card.timing.signals, unit: 'count' },
     ...Object.entries(layers).map(
       ([layer, v]): Figure => ({
         key: key(`layer.${layer}`),
@@ -134,7 +145,9 @@ export function figuresOf(explanation: Explanation, card: Pick<ScoreCard, 'fit' 
 function textOf(explanation: Explanation, card: ScoreCard): string {
   const reasons = (keys: readonly string[]) => keys.map((key) => `{{c.${key}}} ({{c.${key}.points}})`).join(', ');
   return [
-    '*{{name}}* is *{{tier}}* with a score of *{{score}}*.',
+    explanation.evidence.grade === 'D'
+      ? '*{{name}}* is *{{tier}}* on low evidence: its score, about {{score}}, is a hint and no more.'
+      : '*{{name}}* is *{{tier}}* with a score of *{{score}}*.',
     card.up.length === 0 ? 'Nothing known speaks for it.' : `For it: ${reasons(card.up)}.`,
     card.down.length === 0 ? '' : `Against it: ${reasons(card.down)}.`,
     explanation.detractor.match > 0

@@ -1,10 +1,8 @@
-import { explainAccount, type ReadAccount } from '../icp/explain.ts';
-import { createAccountReader } from '../icp/features/read-account.ts';
-import type { AccountHistory } from '../icp/types.ts';
-import { readHistories } from '../store/histories.ts';
+import { readPackedHistories } from '../store/histories.ts';
 import { scoreRunOf, scoresWithNames } from '../store/scores.ts';
 import { type Question, type QuestionPorts, words } from './draft.ts';
 import type { Pin } from './pin.ts';
+import { readConditions } from './read-conditions.ts';
 import type { Figure, ListCard, ListedAccount, ListFilter } from './types.ts';
 
 const defaultLimit = 10;
@@ -28,7 +26,7 @@ export const listQuestion: Question<ListFilter, ListCard> = async (ports, pin, f
       ]),
       { key: 'asOf', label: 'As of', v: new Date(pin.asOf).toISOString(), unit: 'date' },
     ],
-    text: textOf(rows.length, all.length, filter),
+    text: textOf(rows, all.length, filter),
     read: [
       `the scores of the book ${pin.book.name} under model version ${pin.model.version}, as of ${new Date(pin.asOf).toISOString().slice(0, 10)}`,
       `kept where ${title}`,
@@ -41,56 +39,24 @@ export const listQuestion: Question<ListFilter, ListCard> = async (ports, pin, f
  * of an account, works every score out again from the histories.
  */
 async function scoredAccounts(ports: QuestionPorts, pin: Pin, filter: ListFilter): Promise<ListedAccount[]> {
+  const conditions = readConditions(pin.model.catalogue, filter.where ?? {});
   const run = await scoreRunOf(ports.store, pin.book.name);
   const current =
     run !== null && run.importId === pin.importId && run.modelVersion === pin.model.version && run.asOf === pin.asOf;
-  if (current && !ports.again && filter.where === undefined) {
+  if (current && !ports.again && conditions.length === 0) {
     const stored = await scoresWithNames(ports.store, run, { order: 'best' });
     return stored.map(({ score, name, domain, ownerEmail }) => ({
       ...{ book: score.book, id: score.accountId, name: name ?? score.accountId, domain, ownerEmail },
       ...{ score: score.score, tier: score.tier as 1 | 2 | 3, evidence: score.evidence, label: score.label },
     }));
   }
-  const scored: ListedAccount[] = [];
-  const readAccount = createAccountReader(pin.model.catalogue);
-  for await (const histories of readHistories(ports.store, pin.book.name, { importId: pin.importId })) {
-    for (const history of histories) {
-      const account = scoreOne(history, readAccount(history, pin.asOf), pin, filter);
-      if (account !== null) scored.push(account);
-    }
-  }
-  return scored;
-}
-
-function scoreOne(history: AccountHistory, read: ReadAccount, pin: Pin, filter: ListFilter): ListedAccount | null {
-  for (const [key, wanted] of Object.entries(filter.where ?? {})) {
-    const value = read.value(key);
-    if (value === null || String(value).toLowerCase() !== wanted.toLowerCase()) return null;
-  }
-  const { model, version } = pin.model;
-  const { explanation, questions } = explainAccount({
-    model,
-    modelVersion: version,
-    timeKind: pin.book.timeKind,
-    history,
-    read,
-    asOf: pin.asOf,
-  });
-  return {
-    ...{
-      book: history.book,
-      id: history.id,
-      name: history.name,
-      domain: history.domain,
-      ownerEmail: history.ownerEmail,
+  return ports.compute.list(
+    {
+      ...{ model: pin.model.model, modelVersion: pin.model.version, catalogue: pin.model.catalogue },
+      ...{ timeKind: pin.book.timeKind, asOf: pin.asOf, conditions },
     },
-    ...{
-      score: explanation.score,
-      tier: explanation.tier,
-      evidence: explanation.evidence.grade,
-      label: questions.label,
-    },
-  };
+    () => readPackedHistories(ports.store, pin.book.name, { importId: pin.importId }),
+  );
 }
 
 function matches(account: ListedAccount, { tier, owner, label }: ListFilter): boolean {
@@ -117,12 +83,15 @@ function titleOf({ tier, owner, label, where, order }: ListFilter): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function textOf(shown: number, total: number, filter: ListFilter): string {
-  if (shown === 0)
+function textOf(rows: readonly ListedAccount[], total: number, filter: ListFilter): string {
+  if (rows.length === 0)
     return `No account is on this list (as of {{asOf}}): ${filter.tier === undefined ? 'nothing matches' : 'no account of that tier matches'}.`;
-  const first = Array.from(
-    { length: Math.min(shown, 3) },
-    (_, nth) => `*{{row${nth + 1}.name}}* ({{row${nth + 1}.score}})`,
-  );
-  return `{{total}} ${total === 1 ? 'account is' : 'accounts are'} on this list, as of {{asOf}}. ${filter.order === 'worst' ? 'Lowest' : 'Highest'}: ${first.join(', ')}.`;
+  const first = rows
+    .slice(0, 3)
+    .map(
+      ({ evidence }, nth) =>
+        `*{{row${nth + 1}.name}}* (${evidence === 'D' ? 'low evidence, about ' : ''}{{row${nth + 1}.score}})`,
+    );
+  const counted = total === 1 ? 'One account is' : '{{total}} accounts are';
+  return `${counted} on this list, as of {{asOf}}. ${filter.order === 'worst' ? 'Lowest' : 'Highest'}: ${first.join(', ')}.`;
 }

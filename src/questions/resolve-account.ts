@@ -4,6 +4,7 @@ import { listBooks } from '../store/books.ts';
 import { accounts } from '../store/schema/accounts.ts';
 import { imports } from '../store/schema/imports.ts';
 import type { Store } from '../store/store.ts';
+import { primaryBook } from './pin.ts';
 import type { AccountRef } from './types.ts';
 
 const shown = 5;
@@ -13,6 +14,7 @@ const compared = 5_000;
  * The account that is meant by an id, a domain or a name; `book:words` looks in one book only.
  *
  * @throws {AccountNotFoundError} with the nearest accounts when none, or more than one, answers to it
+ * @throws {IcpError} `no_data` when there is no book to look in
  */
 export async function resolveAccount(store: Store, typed: string, book?: string): Promise<AccountRef> {
   const { words, inBook } = await splitBook(store, typed, book);
@@ -32,6 +34,7 @@ export async function resolveAccount(store: Store, typed: string, book?: string)
       best.slice(0, shown),
     );
   }
+  await primaryBook(store);
   const near = await suggestAccounts(store, typed, shown, book);
   const [first, second] = near;
   if (
@@ -43,7 +46,7 @@ export async function resolveAccount(store: Store, typed: string, book?: string)
   throw new AccountNotFoundError(
     near.length === 0
       ? `no account answers to ${quoted(words)}, and none has a name like it; check the spelling, or give its id or domain`
-      : `no account answers to ${quoted(words)}; did you mean one of these`,
+      : `no account answers to ${quoted(words)}; did you mean one of these?`,
     near,
   );
 }
@@ -133,7 +136,7 @@ function quoted(words: string): string {
 }
 
 /** Share of letter pairs that two texts have in common (Dice), 0 to 1; a text that begins with the other comes near 1. */
-function likeness(a: string, b: string): number {
+export function likeness(a: string, b: string): number {
   if (a === '' || b === '') return 0;
   if (a === b) return 1;
   const left = pairs(a);

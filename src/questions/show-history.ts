@@ -1,9 +1,10 @@
 import { IcpError } from '../errors.ts';
 import { timeToCloseDays, usageTrend } from '../icp/features/formulas.ts';
 import { createStandingValues } from '../icp/features/standing-values.ts';
+import type { AccountHistory } from '../icp/history.ts';
 import { deriveOutcomes } from '../icp/outcomes.ts';
 import { missingToQualify } from '../icp/qualification.ts';
-import type { AccountHistory, FieldValue, Instant, TimeKind } from '../icp/types.ts';
+import type { FieldValue, Instant, TimeKind } from '../icp/types.ts';
 import { readHistories } from '../store/histories.ts';
 import { type Question, words } from './draft.ts';
 import type { Figure, HistoryCard } from './types.ts';

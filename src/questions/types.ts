@@ -5,7 +5,8 @@
  * renderer and no language model ever types a number of its own.
  */
 import type { Explanation } from '../icp/explanation.ts';
-import type { CausalVerdict, Layer, OutOfTime, Rate, Standing, Strength } from '../icp/types.ts';
+import type { CausalVerdict, OutOfTime, Standing, Strength } from '../icp/model.ts';
+import type { Layer, Rate } from '../icp/types.ts';
 
 export type Unit = 'points' | 'tier' | 'share' | 'count' | 'money' | 'date' | 'days' | 'ratio' | 'number' | 'text';
 
@@ -50,7 +51,8 @@ export interface ScoreCard {
   down: readonly string[];
   /** The two questions: right kind of company? moving now? Each in words, e.g. `yes`, `partly`, `no`, `cannot tell`. */
   fit: { verdict: string; points: number };
-  timing: { verdict: string; points: number };
+  /** `signals`: those of the last 90 days; `null` where the book collects none. */
+  timing: { verdict: string; points: number; signals: number | null };
   /** `fit, early`, `off-profile, active: investigate` or none. */
   label: string | null;
 }

@@ -4,7 +4,7 @@ import { converse } from './converse.ts';
 import type { Desk } from './desk.ts';
 import type { Command } from './parse-command.ts';
 import { type Place, post, whisper } from './post.ts';
-import { showAnswer } from './show-answer.ts';
+import { showAsked } from './show-answer.ts';
 import { withPatience } from './status.ts';
 import { helpMessage, usageMessage } from './views/help.ts';
 import { askedMessage } from './views/turn-message.ts';
@@ -22,7 +22,7 @@ export async function answerCommand(desk: Desk, place: Place, command: Command):
   }
   const answer = await withPatience(desk, place, askQuestion(desk.deps.questions, command));
   const askedBy = place.threadTs === null ? person.name : null;
-  const shown = await showAnswer(desk, place, answer, { askedBy, brief: command.kind === 'score' });
+  const shown = await showAsked(desk, place, answer, { askedBy, brief: command.kind === 'score' });
   await shown.picture;
 }
 

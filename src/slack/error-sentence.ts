@@ -1,4 +1,5 @@
 import { IcpError } from '../errors.ts';
+import { asSentence } from '../questions/as-sentence.ts';
 
 const unexpected = 'Something went wrong on our side; the log has the details. Ask again in a minute, or tell RevOps.';
 
@@ -9,16 +10,5 @@ const unexpected = 'Something went wrong on our side; the log has the details. A
  */
 export function errorSentence(error: unknown): string {
   if (!(error instanceof IcpError)) return unexpected;
-  return asSentence(error.message);
-}
-
-/**
- * @example asSentence('no account is called Acme; try its domain'); // => 'No account is called Acme; try its domain.'
- */
-export function asSentence(message: string): string {
-  const text = message.trim();
-  if (text === '') return unexpected;
-  const [first = ''] = text;
-  const rest = text.slice(first.length);
-  return `${first.toUpperCase()}${rest}${/[.!?…]$/.test(rest) ? '' : '.'}`;
+  return asSentence(error.message) || unexpected;
 }

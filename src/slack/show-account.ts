@@ -2,7 +2,7 @@ import { AccountNotFoundError, IcpError } from '../errors.ts';
 import type { AccountValue } from './button-value.ts';
 import type { Desk } from './desk.ts';
 import { type Place, post } from './post.ts';
-import { showAnswer } from './show-answer.ts';
+import { showAsked } from './show-answer.ts';
 import { breakdown } from './views/breakdown.ts';
 import { otherSideMessage } from './views/other-side.ts';
 import { receiptCard } from './views/receipt-card.ts';
@@ -10,7 +10,7 @@ import { receiptCard } from './views/receipt-card.ts';
 /** The card of an account as of the day its button carries. */
 export async function showAccount(desk: Desk, place: Place, account: AccountValue): Promise<void> {
   await desk.findPerson(place.user);
-  const { picture } = await showAnswer(desk, place, await desk.deps.questions.explain(account.id, whenOf(account)));
+  const { picture } = await showAsked(desk, place, await desk.deps.questions.explain(account.id, whenOf(account)));
   await picture;
 }
 
@@ -32,7 +32,7 @@ export async function showComparison(desk: Desk, place: Place, account: AccountV
   if (other === '')
     throw new IcpError('usage', 'a comparison needs another account; name it, or give its domain or id');
   try {
-    await showAnswer(desk, place, await desk.deps.questions.compare(account.id, other, whenOf(account)));
+    await showAsked(desk, place, await desk.deps.questions.compare(account.id, other, whenOf(account)));
   } catch (error) {
     if (!(error instanceof AccountNotFoundError) || error.candidates.length === 0) throw error;
     await post(desk.client, place, otherSideMessage(error, account));

@@ -12,6 +12,19 @@ export interface Shown {
   picture: Promise<void>;
 }
 
+/** The card of an answer that nobody asked the conversation for: the thread under it is told what it is about. */
+export async function showAsked(
+  desk: Desk,
+  place: Place,
+  answer: Answer,
+  options: ScoreCardOptions = {},
+): Promise<Shown> {
+  const shown = await showAnswer(desk, place, answer, options);
+  const { posted } = shown;
+  if (posted) await desk.deps.conversation.note(`${posted.channel}:${place.threadTs ?? posted.ts}`, answer);
+  return shown;
+}
+
 /** Posts the card of an answer, and hangs the picture on it when that is drawn: the words never wait for the picture. */
 export async function showAnswer(
   desk: Desk,

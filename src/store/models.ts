@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, max } from 'drizzle-orm';
 import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
-import type { IcpModel } from '../icp/types.ts';
+import type { IcpModel } from '../icp/model.ts';
 import { models } from './schema/models.ts';
 import type { Store } from './store.ts';
 

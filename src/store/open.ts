@@ -1,17 +1,14 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import type { SQL } from 'drizzle-orm';
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
-import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
-import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
-import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
-import postgres from 'postgres';
 import { IcpError } from '../errors.ts';
+import { makeDatabase } from './make-database.ts';
 import type { Db, Store } from './store.ts';
 
 const migrationsFolder = join(import.meta.dirname, '../../migrations');
 const casing = 'snake_case';
+// Only one of the two drivers is wanted, and each takes a while to load.
 
 /**
  * Opens the embedded database in a folder, made when it is not there, and brings its schema up to date.
@@ -19,9 +16,12 @@ const casing = 'snake_case';
  * Whoever calls this holds the folder's lock: a second process on the same folder would silently lose rows.
  */
 export async function openEmbedded(folder: string): Promise<Store> {
+  const { PGlite } = await import('@electric-sql/pglite');
   mkdirSync(folder, { recursive: true });
   try {
-    return await embeddedStore(await PGlite.create(join(folder, 'database')));
+    const database = join(folder, 'database');
+    if (!existsSync(database)) await makeDatabase(database);
+    return await embeddedStore(await PGlite.create(database));
   } catch (error) {
     throw new IcpError(
       'database',
@@ -33,17 +33,22 @@ export async function openEmbedded(folder: string): Promise<Store> {
 
 /** The same store over a PGlite that is already open (tests start from a copy). */
 export async function embeddedStore(client: PGlite): Promise<Store> {
-  const db = drizzlePglite(client, { casing });
-  await migratePglite(db, { migrationsFolder });
+  const { drizzle } = await import('drizzle-orm/pglite');
+  const { migrate } = await import('drizzle-orm/pglite/migrator');
+  const db = drizzle(client, { casing });
+  await migrate(db, { migrationsFolder });
   return asStore('pglite', db, async () => client.close());
 }
 
 /** Opens a Postgres server and brings its schema up to date. */
 export async function openServer(url: string): Promise<Store> {
+  const { default: postgres } = await import('postgres');
+  const { drizzle } = await import('drizzle-orm/postgres-js');
+  const { migrate } = await import('drizzle-orm/postgres-js/migrator');
   const client = postgres(url, { max: 5, onnotice: () => {} });
-  const db = drizzlePostgres(client, { casing });
+  const db = drizzle(client, { casing });
   try {
-    await migratePostgres(db, { migrationsFolder });
+    await migrate(db, { migrationsFolder });
   } catch (error) {
     await client.end({ timeout: 1 });
     throw new IcpError(

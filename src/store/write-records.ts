@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { BundleRecord } from '../icp/records.ts';
+import type { BundleRecord, RecordOf } from '../icp/records.ts';
 import type { FieldValue } from '../icp/types.ts';
 import { type RecordTable, recordTables } from './record-tables.ts';
 import type { Store } from './store.ts';
@@ -29,8 +29,32 @@ export async function writeRecords(store: Store, into: WritingImport, records: r
     if (others === undefined) rows.set(table, [row]);
     else others.push(row);
   };
-  for (const record of records) addRows(record, add);
+  for (const record of together(records)) addRows(record, add);
   for (const [table, list] of rows) await insertRows(store, into, table, list);
+}
+
+/** Observations of one account, time and source that follow one another become one, with all their values. */
+function* together(records: readonly BundleRecord[]): Generator<BundleRecord> {
+  let gathered: RecordOf<'observation'> | null = null;
+  for (const record of records) {
+    if (gathered !== null && record.kind === 'observation' && belongTogether(gathered, record)) {
+      Object.assign(gathered.values, record.values);
+      continue;
+    }
+    if (gathered !== null) yield gathered;
+    gathered = record.kind === 'observation' ? { ...record, values: { ...record.values } } : null;
+    if (gathered === null) yield record;
+  }
+  if (gathered !== null) yield gathered;
+}
+
+function belongTogether(one: RecordOf<'observation'>, other: RecordOf<'observation'>): boolean {
+  return (
+    one.accountId === other.accountId &&
+    one.observedAt === other.observedAt &&
+    one.source === other.source &&
+    !Object.keys(other.values).some((field) => Object.hasOwn(one.values, field))
+  );
 }
 
 function addRows(record: BundleRecord, add: (table: RecordTable, identity: Row, content: Row) => void): void {
@@ -100,7 +124,7 @@ async function insertRows(store: Store, into: WritingImport, table: RecordTable,
   const only = into.isFirst || changed === null ? sql`` : changed(into);
   const json = JSON.stringify(rows);
   await store.db.execute(
-    sql`insert into ${sql.raw(table)} (${columns}) select ${owner}${values} from jsonb_to_recordset(${json}::jsonb) as r(${recordset}) ${only} ${conflict}`,
+    sql`insert into ${sql.raw(table)} (${columns}) select ${owner}${values} from json_to_recordset(${json}::json) as r(${recordset}) ${only} ${conflict}`,
   );
 }
 
@@ -109,6 +133,12 @@ function sortedByField(values: Readonly<Record<string, FieldValue>>): Record<str
   return Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const digestOf = (content: Row) => shortHash(Object.values(content));
+/** The content itself where it is no longer than its hash would be, which it is for a figure or two. */
+function digestOf(content: Row): string {
+  const text = JSON.stringify(Object.values(content));
+  return text.length <= hashLength ? text : hashOf(text);
+}
 
-const shortHash = (parts: unknown) => hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 16);
+const hashLength = 16;
+const hashOf = (text: string) => hash('sha256', text, 'base64url').slice(0, hashLength);
+const shortHash = (parts: unknown) => hashOf(JSON.stringify(parts));

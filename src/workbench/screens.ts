@@ -96,7 +96,7 @@ function describeMessage(state: State, user: string, message: Message, inThread:
 
 function drawMessage(state: State, message: Message): string {
   const filled = { values: message.values ?? {}, errors: {} };
-  const words = message.blocks ? renderBlocks(state, message.blocks, filled) : renderText(state, message.text);
+  const words = message.blocks?.length ? renderBlocks(state, message.blocks, filled) : renderText(state, message.text);
   const files = message.files
     .flatMap((id) => state.files.get(id) ?? [])
     .map((file) => {

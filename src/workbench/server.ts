@@ -24,6 +24,8 @@ export interface WorkbenchOptions {
   clock?: () => number;
   workspace: WorkspaceOptions;
   faults?: FaultPlan;
+  /** Further pages on the same port, by path: whoever starts the workbench may have its own to show. */
+  also?: Readonly<Record<string, () => Promise<{ status: number; type: string; body: string }>>>;
 }
 
 export interface Workbench extends People {
@@ -77,6 +79,12 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     const url = new URL(request.url ?? '/', 'http://localhost');
     const [, first = '', ...rest] = url.pathname.split('/');
     if (!isLocal(request)) return sendText(response, 'the workbench answers only to this machine', 403);
+    const further = options.also?.[url.pathname];
+    if (further !== undefined) {
+      const { status, type, body } = await further();
+      response.writeHead(status, { 'content-type': type }).end(body);
+      return;
+    }
     switch (first) {
       case 'api':
         return answerApi(slack, rest.join('/'), request, response, url.searchParams);

@@ -57,7 +57,7 @@ export function fakeQuestions(
         up: ['industry'],
         down: [],
         fit: { verdict: 'yes', points: 17.3 },
-        timing: { verdict: 'no', points: -0.2 },
+        timing: { verdict: 'no', points: -0.2, signals: 0 },
         label: null,
       };
       return { ...answer('explain', text, figures, card), card };

@@ -74,6 +74,19 @@ describe('the conversation without a language model', () => {
     );
   });
 
+  it('knows what a thread is about whose card came from a command', async () => {
+    const { ask, questions, conversation } = talk();
+    await conversation.note('t', await questions.explain('0010003'));
+    await ask('and why not tier 1?');
+    assert.deepEqual(
+      questions.asked.map(({ question, args }) => [question, Object.values(args as object)[0]]),
+      [
+        ['explain', '0010003'],
+        ['explain', '0010003'],
+      ],
+    );
+  });
+
   it('knows which account of a list is the second one', async () => {
     const { ask, questions } = talk();
     const list = await ask('list tier 1');

@@ -3,6 +3,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAccuracy } from './accuracy.ts';
+import { benchStart } from './start.bench.ts';
 import { sharedFolder } from './tasks.ts';
 
 const { values, positionals } = parseArgs({
@@ -27,5 +28,9 @@ if (existsSync(resolve(sharedFolder, 'data/tasks'))) {
   for (const text of benchAccuracy(values.predictions, positionals)) print(text);
 } else {
   print('the comparison tasks are not here (shared/data/tasks beside the checkout): left out');
+}
+if (positionals.length === 0) {
+  print('\n## From a start to an answer\n');
+  for await (const text of benchStart()) print(text);
 }
 if (values.out !== undefined) writeFileSync(values.out, `${lines.join('\n')}\n`);

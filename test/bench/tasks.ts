@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { Feature, FeatureTable, FeatureValue, TrainingSet } from '../../src/icp/types.ts';
+import type { TrainingSet } from '../../src/icp/training-set.ts';
+import type { Feature, FeatureTable, FeatureValue } from '../../src/icp/types.ts';
 
 /** A plain table of `shared/data/tasks`: the rows of a real data set with the split that others were measured on. */
 export interface Task {

@@ -5,7 +5,7 @@ import { createCompute } from '../../src/engine/compute.ts';
 import type { Job } from '../../src/engine/job.ts';
 import { rescoreJob } from '../../src/engine/rescore-job.ts';
 import { IcpError } from '../../src/errors.ts';
-import type { AccountHistory } from '../../src/icp/types.ts';
+import type { AccountHistory } from '../../src/icp/history.ts';
 import { aHistory } from '../support/a-model.ts';
 
 const day = 86_400_000;

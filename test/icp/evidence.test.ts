@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { gradeEvidence } from '../../src/icp/evidence.ts';
+import type { IcpModel } from '../../src/icp/model.ts';
 import { scoreAccount } from '../../src/icp/score-account.ts';
-import type { FeatureValue, IcpModel } from '../../src/icp/types.ts';
+import type { FeatureValue } from '../../src/icp/types.ts';
 import { aBin, aCriterion, aModel } from '../support/a-model.ts';
 
 const day = 86_400_000;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fitIcpModel } from '../../src/icp/fit-model.ts';
 import { judge, missingData, usualMinimums } from '../../src/icp/fit-verdict.ts';
-import type { OutOfTime, TrainingSet } from '../../src/icp/types.ts';
+import type { OutOfTime } from '../../src/icp/model.ts';
+import type { TrainingSet } from '../../src/icp/training-set.ts';
 import { aSet } from './fit-support.ts';
 
 const set = aSet({ rows: 600 });
@@ -29,6 +30,7 @@ function reached(low: number): OutOfTime {
 
 describe('whether a model may be learnt', () => {
   it('asks for 50 won and 50 lost deals, and says how many are missing', () => {
+    assert.match(missingData(counting(90, 0), usualMinimums) ?? '', /^nobody was lost: all 90 accounts were won/);
     assert.equal(missingData(counting(49, 90), usualMinimums), '1 more won deal until a model may be learnt');
     assert.equal(missingData(counting(27, 90), usualMinimums), '23 more won deals until a model may be learnt');
     assert.equal(

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fitIcpModel } from '../../src/icp/fit-model.ts';
 import { predictTable } from '../../src/icp/fit-predict.ts';
-import type { IcpModel, stages, TrainingSet } from '../../src/icp/types.ts';
+import type { IcpModel } from '../../src/icp/model.ts';
+import type { TrainingSet } from '../../src/icp/training-set.ts';
+import type { stages } from '../../src/icp/types.ts';
 import { aFeature, aSet, planted } from './fit-support.ts';
 
 function learn(set: TrainingSet): IcpModel {

@@ -57,10 +57,25 @@ describe('labels', () => {
     assert.equal(binLabel(employees, range(200, null), true), 'Employees 200 or more');
     assert.equal(binLabel(employees, range(7, 8), true), 'Employees 7');
     assert.equal(binLabel(employees, range(10_000, 25_000), false), 'Employees 10,000 up to 25,000');
+    assert.equal(binLabel(employees, range(1_500, 2_501), true), 'Employees 1,500 to 2,500');
+    assert.equal(binLabel(employees, range(null, 0.12345), false), 'Employees below 0.12345');
     assert.equal(binLabel(employees, { kind: 'unknown' }, true), 'Employees is not known');
     const flag = aFeature('tech_hubspot', 'flag', { label: 'Uses HubSpot' });
     assert.equal(binLabel(flag, { kind: 'is', values: ['present'] }, false), 'Uses HubSpot');
     assert.equal(binLabel(flag, { kind: 'is', values: ['absent'] }, false), 'No HubSpot in the stack');
+    const said = aFeature('said', 'flag', { label: 'Said in public what hurts in the last 90 days' });
+    assert.match(binLabel(said, { kind: 'is', values: ['absent'] }, false), /in the last 90 days: no$/);
+    const money = aFeature('new_funding', 'flag', { label: 'New funding in the last 90 days' });
+    assert.equal(binLabel(money, { kind: 'is', values: ['absent'] }, false), 'No new funding in the last 90 days');
+  });
+
+  it('write shares as per cent and leave years as they are', () => {
+    const growth = aFeature('growth', 'number', { label: 'Headcount growth in a year', unit: '%' });
+    assert.equal(binLabel(growth, range(0.301, 0.362), false), 'Headcount growth in a year 30.1 to 36.2 %');
+    assert.equal(binLabel(growth, range(-0.05, 0.07), false), 'Headcount growth in a year -5 to 7 %');
+    assert.equal(binLabel(growth, range(12.5, null), false), 'Headcount growth in a year 1,250 % or more');
+    const year = aFeature('year', 'number', { label: 'Founding year' });
+    assert.equal(binLabel(year, range(1998, 2005), true), 'Founding year 1998 to 2004');
   });
 });
 

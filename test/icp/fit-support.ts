@@ -1,4 +1,5 @@
-import type { Feature, FeatureValue, Stage, TrainingSet } from '../../src/icp/types.ts';
+import type { TrainingSet } from '../../src/icp/training-set.ts';
+import type { Feature, FeatureValue, Stage } from '../../src/icp/types.ts';
 import { sigmoid } from '../../src/stats/models/logistic.ts';
 import { createRandom, type Random } from '../../src/stats/random.ts';
 

@@ -3,9 +3,10 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { MeaningfulUse } from '../../src/icp/churn.ts';
 import { expansionKindOf, expansionKinds } from '../../src/icp/expansion-kind.ts';
+import type { AccountHistory } from '../../src/icp/history.ts';
 import { deriveOutcomes } from '../../src/icp/outcomes.ts';
 import { missingToQualify } from '../../src/icp/qualification.ts';
-import { type AccountHistory, outcomeKinds, stages } from '../../src/icp/types.ts';
+import { outcomeKinds, stages } from '../../src/icp/types.ts';
 import { aCustomer, aHistory, aLead, anOpportunity, anOutcome, dayMs, on } from './features/build-history.ts';
 
 const asOf = on('2026-01-01');

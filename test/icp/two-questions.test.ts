@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { modelOfHypothesis, parseHypothesis } from '../../src/icp/hypothesis.ts';
+import type { IcpModel } from '../../src/icp/model.ts';
 import { scoreAccount } from '../../src/icp/score-account.ts';
 import { twoQuestions } from '../../src/icp/two-questions.ts';
-import type { IcpModel } from '../../src/icp/types.ts';
 import { aBin, aCriterion, aModel } from '../support/a-model.ts';
 
 const present = { kind: 'is', values: ['present'] } as const;
@@ -33,7 +33,7 @@ describe('twoQuestions', () => {
       [fit, timing],
       [
         { verdict: 'yes', points: 210 },
-        { verdict: 'yes', points: 40 },
+        { verdict: 'yes', points: 40, signals: null },
       ],
     );
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Feature, FeatureTable, TrainingSet } from '../../src/icp/types.ts';
+import type { TrainingSet } from '../../src/icp/training-set.ts';
+import type { Feature, FeatureTable } from '../../src/icp/types.ts';
 import { withoutFields } from '../../src/icp/without-fields.ts';
 
 const feature = (key: string, field: string): Feature => ({

@@ -52,7 +52,7 @@ describe('receipts', () => {
         values: { industry: 'SaaS', employees: 1 },
         observedAt: marketEnd - 20 * day,
       }),
-      ...Array.from({ length: 40 }, (_, nth) => [
+      ...Array.from({ length: 10 }, (_, nth) => [
         anAccount(`n${nth}`, { values: { industry: 'Energy' }, observedAt: marketEnd - 900 * day }),
         aDeal(`n${nth}`, `n${nth}`, {
           createdAt: marketEnd - 800 * day,
@@ -63,14 +63,14 @@ describe('receipts', () => {
     ]);
     await store.rows(sql`update fields set left_out = 'since then' where field = 'industry'`);
     const second = await analyzeAgain(store);
-    assert.deepEqual([second.version, second.accounts], [2, 400]);
+    assert.deepEqual([second.version, second.accounts], [2, 370]);
     await check('after another import and another model');
     const now = await questions.explain('Renamed');
     assert.notEqual(now.receipt, answers[0]?.receipt);
   });
 
   it('catch a figure that was changed in the receipt', async () => {
-    const { receipt, figures } = await questions.explain('a0012');
+    const { receipt, figures } = await questions.explain('a0024');
     const better = figures.map((figure) => (figure.key === 'score' ? { ...figure, v: 99.9 } : figure));
     await store.rows(sql`update receipts set figures = ${JSON.stringify(better)}::jsonb where id = ${receipt}`);
     const found = await questions.receipt(receipt);
@@ -85,13 +85,13 @@ describe('receipts', () => {
 
   it('catch a score that was changed in the table of scores', async () => {
     const { receipt } = await questions.explain('a0012');
-    await store.rows(sql`update scores set score = 88.8 where account_id = 'a0012'`);
+    await store.rows(sql`update scores set score = 100.1 where account_id = 'a0012'`);
     assert.deepEqual(await keysOf(receipt), ['score in the table of scores']);
     await store.rows(sql`update scores set tier = 4 - tier, evidence = 'Z' where account_id = 'a0013'`);
     const other = await questions.explain('a0013');
     assert.ok((await keysOf(other.receipt)).includes('evidence in the table of scores'));
     const list = await questions.list({ limit: 1 });
-    assert.equal(list.card.rows[0]?.score, 88.8, 'a list is served from the table');
+    assert.equal(list.card.rows[0]?.score, 100.1, 'a list is served from the table');
     const keys = await keysOf(list.receipt);
     assert.ok(keys.includes('row1.score'), `and its receipt works it out again: ${keys}`);
   });

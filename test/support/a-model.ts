@@ -1,13 +1,7 @@
 import fc from 'fast-check';
-import type {
-  AccountHistory,
-  BinMatch,
-  Criterion,
-  FeatureValue,
-  IcpModel,
-  ModelBin,
-  Stage,
-} from '../../src/icp/types.ts';
+import type { AccountHistory } from '../../src/icp/history.ts';
+import type { BinMatch, Criterion, IcpModel, ModelBin } from '../../src/icp/model.ts';
+import type { FeatureValue, Stage } from '../../src/icp/types.ts';
 import { layers } from '../../src/icp/types.ts';
 
 const noLevers: Record<Stage, number> = { accepted: 0, qualified: 0, won: 0, expanded: 0 };

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Source } from '../../src/connectors/ports.ts';
 import { ingest } from '../../src/engine/ingest.ts';
+import type { AccountHistory } from '../../src/icp/history.ts';
 import type { BundleRecord } from '../../src/icp/records.ts';
-import type { AccountHistory, TimeKind } from '../../src/icp/types.ts';
+import type { TimeKind } from '../../src/icp/types.ts';
 import { readHistories } from '../../src/store/histories.ts';
 import type { Store } from '../../src/store/store.ts';
 

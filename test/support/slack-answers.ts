@@ -103,7 +103,7 @@ export function aScoreAnswer(explanation: Explanation = anExplanation()): Answer
         .slice(-2)
         .map(({ key }) => key),
       fit: { verdict: 'yes', points: explanation.layers.firmographic + explanation.layers.technographic },
-      timing: { verdict: 'no', points: explanation.layers.behavioural + explanation.layers.pain },
+      timing: { verdict: 'no', points: explanation.layers.behavioural + explanation.layers.pain, signals: 1 },
       label: 'fit, early',
     },
   };

@@ -49,7 +49,10 @@ export function slackDeps(slack: FakeSlack, more: Partial<SlackDeps> = {}): { de
   const deps: SlackDeps = {
     connection: { mode: 'socket', botToken: 'xoxb-fake', appToken: 'xapp-fake', apiUrl: slack.apiUrl },
     questions: fakeQuestions(),
-    conversation: { turn: async ({ question }) => aTurn({ text: `You asked: ${question}` }) },
+    conversation: {
+      turn: async ({ question }) => aTurn({ text: `You asked: ${question}` }),
+      note: async () => {},
+    },
     people: async (slackId) => ({ email: `${slackId}@ours.example`, slackId, name: 'Dana', role: 'revops' }),
     claimEvent: async (key) => !claimed.has(key) && claimed.add(key).has(key),
     log: { info: write('info'), warn: write('warn'), error: write('error') },

@@ -13,11 +13,11 @@ import type { Store } from '../../src/store/store.ts';
 export const marketEnd = Date.parse('2026-10-01');
 
 /**
- * A few hundred accounts of the box as a bundle: so many that have a closed deal, and so many that have none.
+ * A thousand accounts of the box as a bundle: so many that have a closed deal, and so many that have none.
  *
- * Small enough for a test, and yet with enough of both outcomes to learn from (from about 350 closed).
+ * Small enough for a test, and yet with enough of both outcomes to learn from (with the sizes that are usual here).
  */
-export function writeSmallMarket(folder: string, { closed = 350, others = 100 } = {}): void {
+export function writeSmallMarket(folder: string, { closed = 800, others = 200 } = {}): void {
   const { files } = generateMarket({ size: 'box', seed: 1 });
   const withDeal = new Set<string>();
   const all: string[] = [];

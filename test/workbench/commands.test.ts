@@ -7,7 +7,8 @@ describe('a slash command', () => {
     const { workbench, stop } = await startBolt((app) => {
       app.command('/echo', async ({ command, ack, respond }) => {
         await ack();
-        await respond({ text: `${command.user_name} said ${command.text} in ${command.channel_name}` });
+        // As in Slack, no blocks are the same as none: the text is what is shown.
+        await respond({ text: `${command.user_name} said ${command.text} in ${command.channel_name}`, blocks: [] });
       });
     });
     try {

@@ -1,4 +1,5 @@
 import type { AccountRef, Questions } from '../../questions/types.ts';
+import { speaksOfConcept } from './concepts.ts';
 import { isTypo, type Token, tokensOf } from './text.ts';
 import { companyEndings, knownWords, smallWords } from './words.ts';
 
@@ -16,6 +17,13 @@ export interface Mentions {
   unknown: readonly string[];
 }
 
+/** Short forms that are written with capitals and are no name. */
+const acronyms = new Set(
+  'crm icp kpi kpis us uk eu emea apac latam sdr sdrs ae aes bdr csm vp arr ok ps fyi asap q1 q2 q3 q4 smb b2b saas ai it hr'.split(
+    ' ',
+  ),
+);
+
 /** Look-ups a question may cost. */
 const mostLookUps = 8;
 
@@ -25,7 +33,7 @@ const mostLookUps = 8;
  * never taken.
  */
 export async function resolveAccounts(question: string, suggest: Questions['suggest']): Promise<Mentions> {
-  const tokens = tokensOf(question);
+  const tokens = quietly(tokensOf(question));
   const spans = spansToLookUp(question, tokens);
   const pool = new Map<string, AccountRef>();
   for (const span of spans.slice(0, mostLookUps)) {
@@ -38,6 +46,12 @@ export async function resolveAccounts(question: string, suggest: Questions['sugg
     return looksLikeName(span) && !found.some((mention) => at < mention.to && at + span.length > mention.from);
   });
   return { found, unknown };
+}
+
+/** Where everything is shouted, a capital says nothing. */
+function quietly(tokens: readonly Token[]): readonly Token[] {
+  const shouted = tokens.length > 2 && tokens.every((token) => token.capital);
+  return shouted ? tokens.map((token) => ({ ...token, capital: false })) : tokens;
 }
 
 interface Match {
@@ -81,19 +95,26 @@ function bestMatch(ref: AccountRef, tokens: readonly Token[]): Match | undefined
   return best;
 }
 
+const isEveryday = (word: string): boolean => smallWords.has(word) || knownWords.has(word) || speaksOfConcept(word);
+
 /** 1 when the words are the same, 0.9 with slips, 0 otherwise. Everyday words only count as a name when written as one. */
 function alike(window: readonly Token[], words: readonly string[], likeness: number): number {
   let result = 1;
   for (const [i, token] of window.entries()) {
     const word = words[i] ?? '';
     if (token.text === word) continue;
-    if (!isTypo(token.text, word) || smallWords.has(token.text) || knownWords.has(token.text)) return 0;
+    if (!isTypo(token.text, word) || isEveryday(token.text)) return 0;
     result = 0.9;
   }
   const everyday = window.every(
     (token) => smallWords.has(token.text) || knownWords.has(token.text) || /^\d$/.test(token.text),
   );
-  if (everyday && !(window.length > 1 && likeness === 1) && !window.every((token) => token.capital && token.from > 0))
+  const whole = likeness >= 0.97;
+  if (
+    everyday &&
+    !(window.length > 1 && likeness >= 1) &&
+    !(whole && window.every((token) => token.capital && token.from > 0))
+  )
     return 0;
   return result;
 }
@@ -158,6 +179,8 @@ function spansToLookUp(question: string, tokens: readonly Token[]): readonly str
 function looksLikeName(span: string): boolean {
   const tokens = tokensOf(span);
   return (
-    tokens.length <= 5 && (/\.[a-z]{2,}$/i.test(span) || tokens.some((token) => token.capital && token.text.length > 1))
+    tokens.length <= 5 &&
+    (/\.[a-z]{2,}$/i.test(span) ||
+      tokens.some((token) => token.capital && token.text.length > 1 && !acronyms.has(token.text)))
   );
 }

@@ -1,4 +1,8 @@
-import { cues, type Intent, intents } from './intents.ts';
+import { accountCues } from './account-cues.ts';
+import { bookCues } from './book-cues.ts';
+import { speaksOfConcept } from './concepts.ts';
+import { evidenceIn, vetoes } from './evidence.ts';
+import { type Intent, intents } from './intents.ts';
 import { isTypo, tokensOf, trigramLikeness } from './text.ts';
 import { knownWords, smallWords } from './words.ts';
 
@@ -7,6 +11,8 @@ export interface ScoredIntent {
   intent: Intent;
   score: number;
 }
+
+const cues = { ...accountCues, ...bookCues };
 
 /** One question of each kind in the words that people use most: likeness to it breaks ties and forgives slips. */
 const seeds: Readonly<Record<Intent, readonly string[]>> = {
@@ -32,14 +38,19 @@ const seeds: Readonly<Record<Intent, readonly string[]>> = {
 export function scoreIntents(masked: string, accounts: number): readonly ScoredIntent[] {
   const text = corrected(masked);
   const strange = strangeWords(text).length;
+  const evidence = evidenceIn(text);
   return intents
     .map((intent) => {
-      const spoken = cues[intent].filter((cue) => cue.pattern.test(text)).map((cue) => cue.weight);
+      const grounds = evidence(intent);
+      const spoken = [...cues[intent].filter((cue) => cue.pattern.test(text)).map((cue) => cue.weight), ...grounds];
       const strongest = Math.max(0, ...spoken);
       const others = spoken.reduce((sum, weight) => sum + weight, 0) - strongest;
       const likeness = Math.max(...seeds[intent].map((seed) => trigramLikeness(text, seed)));
-      const fits = fitsAccounts(intent, accounts) ? 0 : -2;
-      return { intent, score: strongest + 0.25 * others + likeness - strangeness(strange, intent) + fits };
+      const fits = fitsAccounts(intent, accounts) && !vetoes[intent]?.test(text) ? 0 : -4;
+      return {
+        intent,
+        score: strongest + 0.25 * others + likeness - strangeness(strange, intent, grounds.length) + fits,
+      };
     })
     .sort((a, b) => b.score - a.score);
 }
@@ -48,8 +59,9 @@ export function scoreIntents(masked: string, accounts: number): readonly ScoredI
  * One word that we do not know is usually harmless; a question with more of them is about something else. In a list it is
  * most likely a condition: a list without it would be another list.
  */
-function strangeness(words: number, intent: Intent): number {
-  if (intent === 'list') return 3 * words;
+function strangeness(words: number, intent: Intent, grounds: number): number {
+  if (intent === 'list') return 10 * words;
+  if ((intent === 'explain' || intent === 'history') && grounds < 2) return 0.9 * words;
   return words === 0 ? 0 : 0.3 + 0.6 * (words - 1);
 }
 
@@ -66,7 +78,14 @@ const placeholders = new Set(['acct', 'owner', 'value', 'term']);
 function strangeWords(text: string): readonly string[] {
   return tokensOf(text)
     .map((token) => token.text)
-    .filter((word) => !placeholders.has(word) && !smallWords.has(word) && !knownWords.has(word) && !/^\d+$/.test(word))
+    .filter(
+      (word) =>
+        !placeholders.has(word) &&
+        !smallWords.has(word) &&
+        !knownWords.has(word) &&
+        !speaksOfConcept(word) &&
+        !/^\d+(?:\.\d+)?$/.test(word),
+    )
     .filter((word) => !understood.test(word));
 }
 
@@ -77,7 +96,7 @@ function corrected(masked: string): string {
   return masked.replace(/[\p{L}']+/gu, (word) => {
     if (/^(?:ACCT|OWNER|VALUE|TERM)\b/.test(word)) return word;
     const lower = word.toLowerCase();
-    if (lower.length < 5 || smallWords.has(lower) || knownWords.has(lower)) return lower;
+    if (lower.length < 5 || smallWords.has(lower) || knownWords.has(lower) || speaksOfConcept(lower)) return lower;
     return [...knownWords].find((known) => isTypo(lower, known)) ?? lower;
   });
 }

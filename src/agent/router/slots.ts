@@ -1,5 +1,7 @@
 import type { Person } from '../../icp/types.ts';
 import type { ListFilter } from '../../questions/types.ts';
+import { speaksOfConcept } from './concepts.ts';
+import { orderOf, sizeOf } from './list-size.ts';
 import { isTypo, tokensOf } from './text.ts';
 import { knownWords, smallWords } from './words.ts';
 
@@ -9,30 +11,46 @@ const tierWords: readonly (readonly [RegExp, 1 | 2 | 3])[] = [
   [/\b(?:tier|tiers|t)[ -]?(?:3|three)\b|\bthird tier\b|\bbottom tier\b|\bexcluded?\b/i, 3],
 ];
 
-const counts: Readonly<Record<string, number>> = {
-  three: 3,
-  five: 5,
-  ten: 10,
-  fifteen: 15,
-  twenty: 20,
-  fifty: 50,
-  dozen: 12,
-};
-
 /** The tier that a text speaks of. */
 function tierOf(text: string): 1 | 2 | 3 | undefined {
   return tierWords.find(([pattern]) => pattern.test(text))?.[1];
 }
 
+/** What the asker says of themselves that is no mere way of asking: without it the list would be everybody's. */
+const ofTheAsker =
+  /\b(?:my|mine)\b|(?<!\b(?:should|can|do|shall|must|may|could|if) )\bi\b(?! (?:need|want|would|should|can|must|have to|have one|like|call|look))/i;
+
+const tiersIn = (text: string): number => tierWords.filter(([pattern]) => pattern.test(text)).length;
+
 export interface ListSlots {
   filter: Omit<ListFilter, 'book'>;
   /** The question with what was understood taken out of it: owner as `OWNER`, values as `VALUE`. */
   rest: string;
+  /** Whether it also sets a condition that a list cannot be filtered by yet: without it this would be another list. */
+  conditions: boolean;
+}
+
+const tierNumber = /\b(tiers?)[ -]?[123]\b/gi;
+
+function conditionsIn(text: string): boolean {
+  return (
+    /\d/.test(text.replace(/\bACCT\b/g, '')) ||
+    /\b(?:lost|lose|won|churned|cancelled|bought|renewed|renewing|signed|employees|headcount|revenue|bigger|larger|smaller|older|newer|more than|less than|fewer|at least|at most|over|under|above|below|since|(?:last|this|next) (?:month|quarter|year)|last week|without|except|excluding|but not|other than|contacted|touched|talked|met|moved|became|become|entered|dropped|created|closed|open|not in|not on|never|nobody|no|recently|half|average|neither|nor)\b/i.test(
+      text,
+    ) ||
+    (/\bdid\b/i.test(text) && !tierOf(text))
+  );
 }
 
 // An adjective before "companies" is taken for an industry only when it is one: "promising companies" is no filter.
 const industries =
   /\b(software|saas|logistics|freight|transport|healthcare|health|pharma|biotech|fintech|finance|financial|banking|insurance|manufacturing|retail|e-?commerce|energy|education|media|telecom|construction|hospitality|automotive|food|travel|legal|marketing|consulting|cybersecurity|government|real[- ]estate)\s+(firms?|compan(?:y|ies)|accounts?|businesses|prospects?|customers?)\b/i;
+
+const technologies =
+  /\b(?:uses?|using|runs?|running|powered by|built on|with|on|have|has|having|got)\s+(hubspot|salesforce|snowflake|marketo|pardot|outreach|salesloft|zendesk|intercom|shopify|magento|stripe|netsuite|workday|tableau|looker|databricks|kubernetes|gong|pipedrive|aws|azure|gcp|sap|oracle|jira|slack|notion|zoominfo|dynamics|mongodb|postgres|kafka|wordpress)\b/i;
+
+/** Whether a name is that of a technology. */
+export const isTechnology = (name: string): boolean => technologies.test(`use ${name}`);
 
 /** Words of a list question that say which accounts: tier, owner, label, technology or field, order and how many. */
 export function listSlots(question: string, asker: Person): ListSlots {
@@ -46,7 +64,8 @@ export function listSlots(question: string, asker: Person): ListSlots {
   };
   const name = (written: string | undefined): string | null => {
     const owner = written?.toLowerCase() ?? '';
-    return smallWords.has(owner) || knownWords.has(owner) || owner.length < 2 ? null : owner;
+    const everyday = [owner, `${owner}s`].some((word) => smallWords.has(word) || knownWords.has(word));
+    return everyday || speaksOfConcept(owner) || owner.length < 2 ? null : owner;
   };
   const ownedBy = (match: RegExpExecArray): string | null => {
     const owner = name(match[1]);
@@ -67,22 +86,38 @@ export function listSlots(question: string, asker: Person): ListSlots {
       /\b([A-Za-z][\w.-]*)'s\b(?=.*\b(?:accounts?|book|list|compan|customers|prospects|leads|tier|best|worst|top|ones)\b)/i,
       ownedBy,
     );
+  // "toms worst", "tom best accounts": a possessive without its apostrophe.
+  if (!filter.owner)
+    take(
+      /^(?:\w+ (?:me )?)?([A-Za-z]{2,})s (?=(?:\d+ )?(?:best|worst|top|tier|accounts|book|list|patch|companies)\b)/i,
+      ownedBy,
+    );
+  if (!filter.owner)
+    take(/\b(?:accounts|companies|book|list|patch|customers|prospects) of ([A-Za-z][\w.@-]*)(?=\W*$| in\b)/i, ownedBy);
   if (!filter.owner) take(/\bfor ([A-Z][a-z]+)\b/, ownedBy);
   if (!filter.owner)
     take(
       /\b(?:my|mine|i own|do i have)\b(?=.*\b(?:accounts?|book|list|compan\w+|customers|prospects|leads|tier|best|worst|top|ones|patch)\b|\W*$)/i,
       () => mine(filter, asker),
     );
+  if (!filter.owner)
+    take(/\b(?:in my (?:territory|patch|book|region|name)|i own|have i(?: got)?|i(?:'ve| have) got)\b/i, () =>
+      mine(filter, asker),
+    );
 
   take(
     /\b(?:right kind|fits?|good fit|match\w*)\b[^?]*\b(?:(?:aren't|not|isn't|haven't) (?:yet )?(?:moving|active|started|in market|showing)|quiet|no (?:activity|signals?|behaviour))\b|\bfit,? early\b|\bearly fits?\b/i,
     () => label(filter, 'fit, early'),
   );
-  take(/\boff[- ]profile(?:,? (?:but )?active)?\b|\bactive (?:but )?off[- ]profile\b/i, () =>
+  take(/\boff[- ]profile(?:,? (?:but )?active)?\b|\bactive\b[\w' ]*\boff[- ]profile\b/i, () =>
     label(filter, 'off-profile, active'),
   );
+  take(technologies, (match) => {
+    filter.where = { ...filter.where, technology: (match[1] ?? '').toLowerCase() };
+    return 'uses VALUE';
+  });
   take(
-    /\b(?:uses?|using|runs?|running|powered by|built on|with)\s+([A-Z][\w.+-]*|[a-z]+(?:spot|force|flake|base|soft|js|desk|ware))\b/,
+    /\b(?:uses?|using|runs?|running|powered by|built on|with)\s+(?!VALUE|OWNER|ACCT)([A-Z][\w.+-]*|[a-z]+(?:spot|force|flake|base|soft|js|desk|ware))\b/,
     (match) => {
       filter.where = { ...filter.where, technology: (match[1] ?? '').toLowerCase() };
       return 'uses VALUE';
@@ -114,24 +149,15 @@ export function listSlots(question: string, asker: Person): ListSlots {
 
   const tier = tierOf(rest);
   if (tier) filter.tier = tier;
-  if (/\b(?:worst|bottom|lowest|weakest|poorest)\b/i.test(rest)) filter.order = 'worst';
-  else if (/\b(?:good|great|best|top|strongest|highest|hottest|first|most promising)\b(?! tier)/i.test(rest))
-    filter.order = 'best';
-  else if (tokensOf(rest).some((token) => isTypo(token.text, 'highest') || isTypo(token.text, 'strongest')))
-    filter.order = 'best';
-  else if (
-    /\bwhom? (?:should|can|shall) (?:i|we)\b|\bwhere (?:should|do) (?:i|we)\b|\b(?:most|to) (?:promising|call|ring|phone|chase|contact|visit|pursue)\b/i.test(
-      rest,
-    )
-  )
-    filter.order = 'best';
-  const many =
-    /\b(?:top|bottom|best|worst|first|give me|show(?: me)?|list|any|need|want)\s+(?:the )?(?:top |best |worst )?(\d{1,3}|[a-z]+)\b(?! accounts? in)/i
-      .exec(rest)?.[1]
-      ?.toLowerCase() ?? '';
-  const limit = counts[many] ?? (/^\d+$/.test(many) ? Number(many) : undefined);
-  if (limit && limit > 0) filter.limit = Math.min(limit, 50);
-  return { filter, rest };
+  const order = orderOf(rest);
+  if (order) filter.order = order;
+  const { limit, rest: unsized } = sizeOf(rest.replace(tierNumber, '$1'));
+  if (limit !== undefined) filter.limit = limit;
+  return {
+    filter,
+    rest,
+    conditions: conditionsIn(unsized) || ofTheAsker.test(rest.replace(/\bi'd\b/gi, '')) || tiersIn(rest) > 1,
+  };
 }
 
 function mine(filter: ListFilter, asker: Person): string {

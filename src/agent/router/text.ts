@@ -55,6 +55,26 @@ const contractions = new Set([
 ]);
 
 /**
+ * A word without its usual endings, so that one spelling stands for all of them. Not always a word itself.
+ *
+ * @example [stemOf('losses'), stemOf('calculating'), stemOf('excluded'), stemOf('Dupré')]; // => ['loss', 'calculat', 'exclud', 'dupr']
+ */
+export function stemOf(word: string): string {
+  const plain = word
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}|'s?/gu, '');
+  if (plain.length < 4) return plain;
+  const singular = plain
+    .replace(/ies$/, 'y')
+    .replace(/(ss|x|ch|sh)es$/, '$1')
+    .replace(/([^sui])s$/, '$1');
+  const bare = singular.replace(/([^e])(?:ing|ed)$/, '$1');
+  const root = bare.length < 3 || bare === singular ? singular : bare.replace(/([^lsaeiou])\1$/, '$1');
+  return root.length > 3 ? root.replace(/e$/, '') : root;
+}
+
+/**
  * Letters to change, add, drop or swap with a neighbour to get from one word to the other.
  *
  * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance#Optimal_string_alignment_distance

@@ -13,7 +13,7 @@ export const smallWords = wordsOf(`
   looks looking want need know think make made makes like same other another something anything everything nothing thing
   things one ones kind kinds sort sorts type types way bit lot come came going put take anyone anybody someone somebody
   everyone everybody nobody people quick quickly question wonder wondering mean actually exactly roughly mostly mainly maybe
-  perhaps kindly such per vs versus against between because across instead else kinda always often until during
+  perhaps kindly such per vs versus against between because across instead else kinda always often let main until during though although while whereas even else hour hours seems seem seemed keeps keep coming
 `);
 
 /** Words of the trade: understood, whatever they point to. */
@@ -36,7 +36,8 @@ export const knownWords = wordsOf(`
   definition describe description set decide decided deciding pick choose work works method formula rule rules judge assess
   based basis rest rests priority prioritise prioritize chase pursue focus follow hot cold warm promising interesting
   attractive solid early active moving move use uses using technology tech industry region headcount size employee employees
-  revenue layer layers learn learnt learned model base lever levers detractor evidence band place bucket level value values
+  revenue layer rep reps seller sellers sales boss manager ae sdr says said asked told heard guess feel feels thinking thinks yes minutes minute
+  meeting meet tomorrow morning afternoon week weeks days day layers learn learnt learned model base lever levers detractor evidence band place bucket level value values
   dragging drag pulling holding held lifting push pushing hurting helping earn earned deserve total overall current bet
   candidate person team names name version summary detail details full whole believe plate patch territory todo crm
   salesforce two three four five six seven eight nine ten fifteen twenty fifty known prefer rather sources

@@ -5,7 +5,6 @@ import { booksMeant, clockOf } from '../which-books.ts';
 
 export const analyze: Command = {
   name: 'analyze',
-  summary: 'learns the model anew from all outcomes, puts it in force and rescores',
   options: [
     { flags: '--now <date>', description: 'fixes the clock' },
     { flags: '--seed <n>', description: 'for the random choices of the fit' },

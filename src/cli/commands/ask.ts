@@ -8,7 +8,6 @@ import { plainText } from '../reading.ts';
 
 export const ask: Command = {
   name: 'ask',
-  summary: 'one turn of the conversation, as Slack would get it',
   args: [{ syntax: '<question>', description: 'in plain words' }],
   options: [
     { flags: '--as <user>', description: 'whose question it is: an e-mail, a Slack id or a name' },

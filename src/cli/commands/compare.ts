@@ -4,7 +4,6 @@ import { bookFlag, bookOption, instantOption, plainText } from '../reading.ts';
 
 export const compare: Command = {
   name: 'compare',
-  summary: 'two accounts, criterion by criterion',
   args: [
     { syntax: '<left>', description: 'an id, a domain or a name' },
     { syntax: '<right>', description: 'the other one' },

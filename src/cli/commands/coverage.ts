@@ -4,7 +4,6 @@ import { bookFlag, bookOption, plainText } from '../reading.ts';
 
 export const coverage: Command = {
   name: 'coverage',
-  summary: 'what data there is: outcomes, fields with their fill, what was set aside',
   options: [bookFlag],
   async run({ questions }, { out, options }) {
     const answer = await questions.coverage(bookOption(options));

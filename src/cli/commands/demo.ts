@@ -10,7 +10,6 @@ import { instantOption, integerOption } from '../reading.ts';
 
 export const demo: StandaloneCommand = {
   name: 'demo',
-  summary: 'writes a bundle of the planted market, and its answer key beside it',
   options: [
     { flags: '--size <size>', description: `${Object.keys(sizes).join(', ')}; box when not given` },
     { flags: '--seed <n>', description: 'another market for another number' },

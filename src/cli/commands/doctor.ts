@@ -15,7 +15,6 @@ interface Check {
 
 export const doctor: Command = {
   name: 'doctor',
-  summary: 'what is configured, reachable and missing, with the fix for each',
   async run(lodestar, { out }) {
     const checks = [
       nodeCheck(),

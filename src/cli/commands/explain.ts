@@ -5,7 +5,6 @@ import { bookFlag, bookOption, instantOption, plainText } from '../reading.ts';
 
 export const explain: Command = {
   name: 'explain',
-  summary: 'the score of an account, and why',
   args: [{ syntax: '<account>', description: 'an id, a domain or a name' }],
   options: [{ flags: '--at <date>', description: 'as it was known on a day' }, bookFlag],
   async run({ questions }, { out, args: [account = ''], options }) {

@@ -18,7 +18,6 @@ type Row = Record<string, string | number | null>;
 
 export const exportFile: Command = {
   name: 'export',
-  summary: 'scores or features as a CSV file, one row an account',
   args: [{ syntax: '<what>', description: 'scores or features' }],
   options: [{ flags: '--out <file>', description: 'where to write it' }, bookFlag],
   async run({ store }, { out, args: [what = ''], options, cwd }) {

@@ -8,7 +8,6 @@ import type { Command } from '../command.ts';
 
 export const importFolder: Command = {
   name: 'import',
-  summary: 'reads a bundle; bad rows are set aside with file, line and reason',
   args: [{ syntax: '<dir>', description: 'a folder of CSV files' }],
   options: [
     { flags: '--mapping <file>', description: 'which columns of a foreign folder feed what' },

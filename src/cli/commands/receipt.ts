@@ -4,7 +4,6 @@ import type { Command } from '../command.ts';
 
 export const receipt: Command = {
   name: 'receipt',
-  summary: 'where figures came from; asks the question again and compares',
   args: [{ syntax: '<id>', description: 'as printed under an answer, such as r_0123456789ab' }],
   async run({ questions }, { out, args: [id = ''] }) {
     const found = await questions.receipt(id);

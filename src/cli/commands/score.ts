@@ -5,7 +5,6 @@ import { booksMeant, clockOf } from '../which-books.ts';
 
 export const score: Command = {
   name: 'score',
-  summary: 'rescores every account with the model in force',
   options: [{ flags: '--now <date>', description: 'fixes the clock' }, bookFlag],
   async run(lodestar, { out, options }) {
     const now = instantOption(options.now, '--now');

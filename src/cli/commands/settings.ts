@@ -27,7 +27,6 @@ const known = [
 
 export const settings: Command = {
   name: 'settings',
-  summary: 'shows every setting, one with its history, or sets it',
   args: [
     { syntax: '[key]', description: 'which one' },
     { syntax: '[value]', description: 'text, or JSON' },

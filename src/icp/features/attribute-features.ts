@@ -1,4 +1,5 @@
-import type { Feature, FeatureType, Layer, Suspect, TimeKind } from '../types.ts';
+import type { Suspect } from '../training-set.ts';
+import type { Feature, FeatureType, Layer, TimeKind } from '../types.ts';
 import { foldText, slugText, wordsOf } from './clean-text.ts';
 import type { FieldRule } from './feature-rule.ts';
 import { type FieldProfile, inferType, levelsOf } from './field-profile.ts';

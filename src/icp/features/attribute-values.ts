@@ -1,4 +1,5 @@
-import type { Feature, FeatureValue, FieldValue, Instant, Observation } from '../types.ts';
+import type { Observation } from '../history.ts';
+import type { Feature, FeatureValue, FieldValue, Instant } from '../types.ts';
 import { parseInstant, yearsBetween } from './calendar.ts';
 import { foldText } from './clean-text.ts';
 import type { FeatureRule } from './feature-rule.ts';

@@ -1,4 +1,5 @@
-import { type AccountHistory, type Instant, layers, type TimeKind } from '../types.ts';
+import type { AccountHistory } from '../history.ts';
+import { type Instant, layers, type TimeKind } from '../types.ts';
 import { attributeCandidates } from './attribute-features.ts';
 import { distinctName, foldText } from './clean-text.ts';
 import type { FeatureCatalogue, FieldRule } from './feature-rule.ts';

@@ -47,12 +47,3 @@ export function exportRow(
   });
   return cells;
 }
-
-/** The name of the column of a feature, or of one level of it; `null` where there is none. */
-export function exportColumnOf(
-  columns: readonly ExportColumn[],
-  feature: string,
-  level: string | null = null,
-): string | null {
-  return columns.find((column) => column.feature === feature && column.level === level)?.name ?? null;
-}

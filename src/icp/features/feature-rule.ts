@@ -1,4 +1,5 @@
-import type { Feature, FeatureType, Instant, Layer, Suspect, TimeKind } from '../types.ts';
+import type { Suspect } from '../training-set.ts';
+import type { Feature, FeatureType, Instant, Layer, TimeKind } from '../types.ts';
 import type { SizeBucket } from './size-buckets.ts';
 
 /** What a source declares about a field: where it belongs, how to read it, and why it is left out, if it is. */

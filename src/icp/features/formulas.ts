@@ -1,4 +1,5 @@
-import type { Instant, Usage } from '../types.ts';
+import type { Usage } from '../history.ts';
+import type { Instant } from '../types.ts';
 import { dayMs, daysBetween } from './calendar.ts';
 
 /**

@@ -1,5 +1,6 @@
+import type { AccountHistory, Observation } from '../history.ts';
 import { ageInDays } from '../staleness.ts';
-import type { AccountHistory, FeatureValue, FieldValue, Instant, Observation } from '../types.ts';
+import type { FeatureValue, FieldValue, Instant } from '../types.ts';
 import { flagOf, holderOf } from './attribute-values.ts';
 import { foldText, slugText } from './clean-text.ts';
 import { listMembers } from './field-profile.ts';

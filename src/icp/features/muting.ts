@@ -1,4 +1,5 @@
-import type { AccountHistory, Instant } from '../types.ts';
+import type { AccountHistory } from '../history.ts';
+import type { Instant } from '../types.ts';
 import { dayOf } from './calendar.ts';
 
 /** Up to when what an account did says nothing about it any more, and why. */

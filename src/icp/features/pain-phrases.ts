@@ -1,5 +1,5 @@
+import type { Signal } from '../history.ts';
 import { isPainKind } from '../staleness.ts';
-import type { Signal } from '../types.ts';
 import { foldText } from './clean-text.ts';
 
 /** What people write when something hurts. A book may bring its own list. */

@@ -1,5 +1,6 @@
 import type { ReadAccount } from '../explain.ts';
-import type { AccountHistory, Instant } from '../types.ts';
+import type { AccountHistory } from '../history.ts';
+import type { Instant } from '../types.ts';
 import type { FeatureCatalogue } from './feature-rule.ts';
 import { createFeatureReader } from './read-features.ts';
 

@@ -1,4 +1,5 @@
-import type { AccountHistory, FeatureValue, FieldValue, Instant, Observation, Part } from '../types.ts';
+import type { AccountHistory, Observation } from '../history.ts';
+import type { FeatureValue, FieldValue, Instant, Part } from '../types.ts';
 import { attributeReader, holderOf } from './attribute-values.ts';
 import type { FeatureCatalogue } from './feature-rule.ts';
 import { createMemberFlags, type MemberFlags } from './member-flags.ts';

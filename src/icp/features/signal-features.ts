@@ -1,5 +1,6 @@
+import type { AccountHistory, Signal } from '../history.ts';
 import { isPainKind } from '../staleness.ts';
-import type { AccountHistory, Feature, Instant, Signal } from '../types.ts';
+import type { Feature, Instant } from '../types.ts';
 import { slugText, wordsOf } from './clean-text.ts';
 import type { FeatureRule } from './feature-rule.ts';
 import { buyingCycleStages } from './formulas.ts';
@@ -132,6 +133,7 @@ function signalCandidates(groups: ReadonlyMap<string, Seen>): readonly Candidate
       label: wordsOf(kind),
       layer: isPainKind(kind) ? 'pain' : 'behavioural',
       type: 'number',
+      unit: 'fresh ones',
     },
     rule: { how: 'signal', kind, collectedFrom: seen.from },
     support: seen.accounts,

@@ -1,5 +1,6 @@
+import type { AccountHistory, Signal } from '../history.ts';
 import { ageInDays, type Freshness, freshnessOf, signalWeight } from '../staleness.ts';
-import type { AccountHistory, FeatureValue, Instant, Signal } from '../types.ts';
+import type { FeatureValue, Instant } from '../types.ts';
 import { daysBetween } from './calendar.ts';
 import type { FeatureCatalogue, FeatureRule } from './feature-rule.ts';
 import { buyingCycleStage, engagementIntensity } from './formulas.ts';

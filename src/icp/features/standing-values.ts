@@ -1,4 +1,5 @@
-import type { FieldValue, Instant, Observation } from '../types.ts';
+import type { Observation } from '../history.ts';
+import type { FieldValue, Instant } from '../types.ts';
 import { dayMs } from './calendar.ts';
 import { foldText, isBlankText } from './clean-text.ts';
 

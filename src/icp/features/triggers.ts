@@ -1,5 +1,6 @@
+import type { Signal } from '../history.ts';
 import { ageInDays, isPainKind } from '../staleness.ts';
-import type { Instant, Layer, Signal } from '../types.ts';
+import type { Instant, Layer } from '../types.ts';
 import { slugText } from './clean-text.ts';
 import { isSaidInPublic } from './pain-phrases.ts';
 

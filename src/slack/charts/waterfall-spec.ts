@@ -5,7 +5,7 @@ import type { WaterfallStep } from './waterfall-steps.ts';
 /** Blue and orange part for colour-blind eyes too; each has a contrast above 4.5 on white, and the sign says it again. */
 const colours = { total: '#3f4654', up: '#1a6fb4', down: '#b8500c' } as const;
 
-const rowHeight = 30;
+const rowHeight = 26;
 const plotWidth = 340;
 const longestLabel = 34;
 /** Wider than the letters of the font are on average, so that no label is cut. */

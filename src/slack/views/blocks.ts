@@ -1,4 +1,12 @@
-import type { ActionsBlock, Button, ContextBlock, KnownBlock, MrkdwnElement, SectionBlock } from '@slack/types';
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  MrkdwnElement,
+  SectionBlock,
+} from '@slack/types';
 import { limits } from '../limits.ts';
 import { label } from './text.ts';
 
@@ -11,6 +19,10 @@ export interface Message {
 /** `verbatim` keeps Slack from turning names and addresses in CRM text into mentions and links. */
 function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: { type: 'plain_text', text: label(text, limits.headerText), emoji: false } };
 }
 
 export function section(text: string, accessory?: Button): SectionBlock {
@@ -47,14 +59,16 @@ export function button(text: string, actionId: string, value: string): Button {
  *
  * A line is never split: every line is bounded where it is written.
  *
+ * @param between what stands between two lines; a line break when absent
  * @example packLines(['one', 'two', 'three'], 8); // => ['one\ntwo', 'three']
  */
-export function packLines(lines: readonly string[], max: number): string[] {
+export function packLines(lines: readonly string[], max: number, between = '\n'): string[] {
   const texts: string[] = [];
   for (const line of lines) {
     const last = texts.at(-1);
-    if (last !== undefined && last.length + 1 + line.length <= max) texts[texts.length - 1] = `${last}\n${line}`;
-    else texts.push(line);
+    if (last !== undefined && last.length + between.length + line.length <= max) {
+      texts[texts.length - 1] = `${last}${between}${line}`;
+    } else texts.push(line);
   }
   return texts;
 }

@@ -1,7 +1,7 @@
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import type { Answer, CoverageCard } from '../../questions/types.ts';
 import { actionIds, numbered } from '../action-ids.ts';
-import { actions, button, intoMessages, lineSections, type Message, section } from './blocks.ts';
+import { actions, button, context, intoMessages, lineSections, type Message, section } from './blocks.ts';
 import { provenance, said } from './provenance.ts';
 import { writeRate } from './rates.ts';
 import { plain } from './text.ts';
@@ -13,13 +13,18 @@ export function coverageCard(answer: Answer<CoverageCard>): Message[] {
     section(`*What data there is*  ${formatNumber(accounts, 0)} accounts\n${said(answer)}`),
     ...lineSections(['*Outcomes*', ...(outcomes.length > 0 ? outcomes.map(outcomeLine) : ['none yet'])]),
     ...lineSections(['*Fields*', ...(fields.length > 0 ? fields.map(fieldLine) : ['none yet'])]),
-    section(`${formatNumber(setAside, 0)} rows were set aside when they were read in, each with its reason`),
+    ...(setAside === 0 ? [] : [context(setAsideLine(setAside))]),
     provenance(answer),
     actions([
       button('Receipts', actionIds.receipts, answer.receipt),
       button('What matters', numbered(actionIds.ask, 0), 'criteria'),
     ]),
   ]);
+}
+
+function setAsideLine(rows: number): string {
+  const counted = rows === 1 ? '1 row was' : `${formatNumber(rows, 0)} rows were`;
+  return `${counted} set aside when the data was read, each with its reason.`;
 }
 
 function outcomeLine({ kind, count, from, to }: CoverageCard['outcomes'][number]): string {

@@ -2,12 +2,14 @@ import { formatNumber } from '../../questions/format-figure.ts';
 import type { Answer, CriteriaCard } from '../../questions/types.ts';
 import { actionIds, numbered } from '../action-ids.ts';
 import { signed } from './arithmetic.ts';
-import { actions, button, context, intoMessages, lineSections, type Message, section } from './blocks.ts';
+import { actions, button, context, intoMessages, lineSections, type Message, packLines, section } from './blocks.ts';
 import { provenance, said } from './provenance.ts';
 import { writeRate, writeShare } from './rates.ts';
 import { plain } from './text.ts';
 
 type Row = CriteriaCard['rows'][number];
+
+const mostInFull = 10;
 
 /** What the model has learnt, strongest first, and how far it may be trusted. */
 export function criteriaCard(answer: Answer<CriteriaCard>): Message[] {
@@ -16,8 +18,9 @@ export function criteriaCard(answer: Answer<CriteriaCard>): Message[] {
     card.modelVersion === null ? 'no active model' : `model ${card.modelVersion}, ${card.standing ?? 'no standing'}`;
   return intoMessages(`What matters: ${standing}`, [
     section(`*What matters* (${standing})\n${said(answer)}`),
-    ...lineSections(card.rows.flatMap(rowLines)),
-    ...lineSections([foundations(card), ...outOfTime(card)]),
+    ...lineSections([...outOfTime(card), foundations(card)]),
+    ...lineSections(card.rows.slice(0, mostInFull).flatMap(rowLines)),
+    ...lineSections(rest(card.rows.slice(mostInFull))),
     ...card.warnings.slice(0, 10).map((warning) => context(`Note: ${plain(warning, 500)}`)),
     provenance(answer, [standing]),
     actions([
@@ -35,6 +38,13 @@ function rowLines({ label, layer, weight, strength, causal, best, worst }: Row):
     return [`\`${signed(end.points).padStart(6)}\`  ${plain(end.label, 150)}  _${rate}_`];
   });
   return [`*${plain(label, 150)}*  weight ${writeShare(weight)}, ${strength}, ${layer}, ${causal}`, ...ends];
+}
+
+/** The weaker ones by name: a book may have hundreds, and a card is read in a minute. */
+function rest(rows: readonly Row[]): string[] {
+  if (rows.length === 0) return [];
+  const names = rows.map(({ label, weight }) => `${plain(label, 60)} ${writeShare(weight)}`);
+  return [`*And ${formatNumber(rows.length, 0)} that weigh less*`, ...packLines(names, 400, ', ')];
 }
 
 function foundations({ base, ratio, k, stageValues }: CriteriaCard): string {

@@ -1,20 +1,27 @@
 import type { HomeView } from '@slack/types';
-import type { Person } from '../../icp/types.ts';
-import { context, section } from './blocks.ts';
+import type { Person, Role } from '../../icp/types.ts';
+import { context, header, section } from './blocks.ts';
 import { helpBlocks } from './help.ts';
 import { plain } from './text.ts';
+
+const roleWords: Readonly<Record<Role, string>> = {
+  rep: 'sales rep',
+  leader: 'sales leader',
+  revops: 'RevOps',
+  cs: 'customer success',
+  admin: 'administrator',
+};
 
 /** The Home tab: who Lodestar takes the person for, and what can be asked. */
 export function homeView(person: Person | null): HomeView {
   const known = person
-    ? `You are ${plain(person.name, 80)} (${person.role}).`
+    ? `You are ${plain(person.name, 80)}, ${roleWords[person.role]}.`
     : 'Your Slack profile matches nobody yet, so there are no answers: ask RevOps to add your e-mail address.';
   return {
     type: 'home',
     blocks: [
-      section(
-        '*Lodestar*\nWhich accounts are worth your time, and why. Every score adds up, and every figure has a receipt.',
-      ),
+      header('Lodestar'),
+      section('Which accounts are worth your time, and why. Every score adds up, and every figure has a receipt.'),
       context(known),
       ...helpBlocks(),
     ],

@@ -33,7 +33,6 @@ export function scoreCard(answer: Answer<ScoreCard>, options: ScoreCardOptions =
       context(standing(explanation)),
       ...(options.picture ? [image(options.picture)] : []),
       context(arithmeticLine(explanation)),
-      ...lineWarnings(explanation.warnings),
       context(provenance(answer, options.askedBy ?? null)),
       scoreActions(answer),
     ],
@@ -81,7 +80,18 @@ function fitQuestion({ fit, explanation }: ScoreCard): string {
 }
 
 function timingQuestion({ timing, explanation }: ScoreCard): string {
-  return twoLayers('Is it moving now?', timing.verdict, explanation, 'behavioural', 'pain');
+  const { behavioural, pain } = explanation.layers;
+  const question = 'Is it moving now?';
+  if (behavioural !== 0 || pain !== 0) return twoLayers(question, timing.verdict, explanation, 'behavioural', 'pain');
+  return `*${question}*\n${plain(timing.verdict, 60)}: ${unscored(timing.signals)}`;
+}
+
+/** What a verdict on timing rests on where no points do. */
+function unscored(signals: number | null): string {
+  if (signals === null) return 'there are no signals in this data';
+  if (signals === 0) return 'no signals in the last 90 days';
+  const counted = signals === 1 ? '1 signal' : `${formatNumber(signals, 0)} signals`;
+  return `${counted} in the last 90 days, which the model gives no points for yet`;
 }
 
 function twoLayers(question: string, verdict: string, { layers }: Explanation, first: Layer, second: Layer): string {
@@ -114,14 +124,14 @@ function standing({ evidence, context: facts, tier }: Explanation): string {
   return parts.join('  ·  ');
 }
 
-function lineWarnings(warnings: readonly string[]): KnownBlock[] {
-  const lines = warnings.slice(0, 5).map((text) => `Note: ${plain(text, 250)}`);
-  return lines.length === 0 ? [] : [context(lines.join('\n'))];
-}
-
 function provenance({ asOf, card: { explanation } }: Answer<ScoreCard>, askedBy: string | null): string {
-  const asked = askedBy === null ? '' : `  ·  asked by ${plain(askedBy, 80)}`;
-  return `As of ${plain(formatDate(asOf), 40)}  ·  model ${explanation.modelVersion}${asked}`;
+  const { warnings, modelVersion } = explanation;
+  return [
+    `As of ${plain(formatDate(asOf), 40)}`,
+    `model ${modelVersion}`,
+    ...(warnings.length === 0 ? [] : [`${warnings.length === 1 ? '1 note' : `${warnings.length} notes`} behind Why`]),
+    ...(askedBy === null ? [] : [`asked by ${plain(askedBy, 80)}`]),
+  ].join('  ·  ');
 }
 
 function image({ fileId, altText }: { fileId: string; altText: string }): ImageBlock {

@@ -10,7 +10,7 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core';
 import type { FeatureCatalogue } from '../../icp/features/feature-rule.ts';
-import type { IcpModel } from '../../icp/types.ts';
+import type { IcpModel } from '../../icp/model.ts';
 
 /** Immutable, numbered ICP models. `importId` and `asOf` say what each was fitted on. */
 export const models = pgTable('models', {

@@ -54,6 +54,8 @@ function draw(main, replies, modals) {
   drawMessages(byId('messages'), main.messages, { inThread: false, empty: drawEmpty });
   drawStatus(byId('status'), main, place.channel);
   drawPrompts(main);
+  const opens = Boolean(replies) && byId('thread').hidden;
+  const closes = !replies && byId('thread').contains(document.activeElement);
   byId('thread').hidden = !replies;
   document.body.classList.toggle('with-thread', Boolean(replies));
   if (replies) {
@@ -61,8 +63,20 @@ function draw(main, replies, modals) {
     drawMessages(byId('replies'), replies.messages, { inThread: true, empty: gone });
     drawStatus(byId('thread-status'), replies, place.thread);
   }
+  if (opens) focusUnlessTyping('composer-thread');
+  if (closes) focusUnlessTyping('composer-main');
   drawModals(modals);
   followAnswer(main.messages);
+}
+
+/**
+ * Goes on in a message box, unless somebody is writing in the other one.
+ * @param {string} id
+ */
+function focusUnlessTyping(id) {
+  const active = document.activeElement;
+  if (active instanceof HTMLTextAreaElement && active.value !== '') return;
+  byId(id).querySelector('textarea')?.focus({ preventScroll: true });
 }
 
 function here() {
@@ -139,8 +153,28 @@ function drawEmpty() {
         {},
         h('h3', {}, `# ${at.name}`),
         h('p', {}, `This is the beginning of #${at.name}. ${at.purpose}`),
-        h('p', {}, `Try ${commands}, or mention @${workspace.app.botName}.`),
+        h('p', {}, `Type ${commands} or mention @${workspace.app.botName}. For example:`),
+        h('div', { class: 'tries' }, ...thingsToTry().map(drawTry)),
       );
+}
+
+/** What can be pressed in an empty channel: the app's own suggestions, as mentions, and the help of its commands. */
+function thingsToTry() {
+  const { app } = workspace;
+  const asked = (app.suggestedPrompts ?? []).map((/** @type {any} */ one) => ({
+    label: `@${app.botName} ${one.message}`,
+    text: `<@${app.botUserId}> ${one.message}`,
+  }));
+  const helped = app.commands.map((/** @type {any} */ one) => ({
+    label: `${one.name} help`,
+    text: `${one.name} help`,
+  }));
+  return [...asked.slice(0, 3), ...helped];
+}
+
+/** @param {{ label: string, text: string }} one */
+function drawTry({ label, text }) {
+  return h('button', { type: 'button', class: 'prompt', onclick: () => say(text) }, label);
 }
 
 /**

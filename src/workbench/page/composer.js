@@ -1,10 +1,11 @@
 // @ts-check
 import { act } from './calls.js';
-import { h } from './dom.js';
+import { byId, h } from './dom.js';
 import { icon } from './icons.js';
 import { mentionable, withMentions } from './mentions.js';
 import { avatar } from './people.js';
 import { go, place } from './place.js';
+import { expectAnswer } from './reading.js';
 
 /**
  * The box one types into, with help for commands after a slash and for people after an at sign.
@@ -14,11 +15,18 @@ import { go, place } from './place.js';
  * @param {boolean} inThread
  */
 export function setUpComposer(form, workspace, inThread) {
+  const menuId = `${form.id}-suggestions`;
   const label = inThread ? 'Reply in thread' : 'Message';
   const box = /** @type {HTMLTextAreaElement} */ (
-    h('textarea', { rows: 1, 'aria-label': label, 'aria-autocomplete': 'list' })
+    h('textarea', { rows: 1, 'aria-label': label, 'aria-autocomplete': 'list', 'aria-controls': menuId })
   );
-  const menu = h('div', { class: 'suggestions', role: 'listbox', hidden: true });
+  const menu = h('div', {
+    class: 'suggestions',
+    id: menuId,
+    role: 'listbox',
+    'aria-label': 'Suggestions',
+    hidden: true,
+  });
   const send = h('button', { type: 'submit', class: 'send', 'aria-label': 'Send', disabled: true }, icon('send'));
   const insert = (/** @type {string} */ sign) => () => {
     const separated = box.value && !box.value.endsWith(' ') ? ' ' : '';
@@ -81,7 +89,12 @@ export function setUpComposer(form, workspace, inThread) {
   }
 
   function mark() {
-    for (const [i, offer] of offers.entries()) offer.element.setAttribute('aria-selected', String(i === chosen));
+    for (const [i, offer] of offers.entries()) {
+      offer.element.id = `${menuId}-${i}`;
+      offer.element.setAttribute('aria-selected', String(i === chosen));
+    }
+    if (offers[chosen] && !menu.hidden) box.setAttribute('aria-activedescendant', `${menuId}-${chosen}`);
+    else box.removeAttribute('aria-activedescendant');
     offers[chosen]?.element.scrollIntoView({ block: 'nearest' });
   }
 
@@ -89,15 +102,18 @@ export function setUpComposer(form, workspace, inThread) {
   function take(i) {
     box.value = offers[i]?.insert ?? box.value;
     suggest();
-    offers = [];
-    menu.hidden = true;
+    close();
     box.focus();
   }
 
-  box.addEventListener('input', suggest);
-  box.addEventListener('blur', () => {
+  function close() {
+    offers = [];
     menu.hidden = true;
-  });
+    mark();
+  }
+
+  box.addEventListener('input', suggest);
+  box.addEventListener('blur', close);
   box.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     const exact = offers[chosen]?.insert.trim() === box.value.trim();
@@ -110,8 +126,7 @@ export function setUpComposer(form, workspace, inThread) {
       take(chosen);
     } else if (event.key === 'Escape' && offers.length > 0) {
       event.stopPropagation();
-      offers = [];
-      menu.hidden = true;
+      close();
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       form.requestSubmit();
@@ -132,6 +147,7 @@ export function setUpComposer(form, workspace, inThread) {
  * @param {string} [thread]
  */
 export async function say(text, thread) {
+  expectAnswer(byId(thread ? 'replies' : 'messages'));
   const said = await act('say', { user: place.user, channel: place.channel, text, ...(thread ? { thread } : {}) });
   if (said?.ts && !thread && place.channel.startsWith('D')) asked = said.ts;
 }
@@ -147,6 +163,7 @@ export function followAnswer(messages) {
   if (!mine || mine.replies.count === 0) return;
   asked = '';
   go({ thread: mine.ts });
+  expectAnswer(byId('replies'), mine.ts);
 }
 
 /**

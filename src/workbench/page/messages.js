@@ -4,19 +4,19 @@ import { drawn, h, hash, reconcile } from './dom.js';
 import { icon } from './icons.js';
 import { avatar } from './people.js';
 import { go, place } from './place.js';
+import { keepPlace } from './reading.js';
 import { ago, clockTime, dateOf, dayName, dayOf, fullTime } from './times.js';
 
 const QUICK = ['thumbsup', 'white_check_mark', 'eyes'];
 const GLYPHS = { thumbsup: '\u{1F44D}', white_check_mark: '\u2705', eyes: '\u{1F440}' };
 
 /**
- * Draws the messages of a conversation or a thread, and stays at the bottom if one was there.
+ * Draws the messages of a conversation or a thread, and stays where the person reads.
  * @param {HTMLElement} list
  * @param {any[]} messages
  * @param {{ inThread: boolean, empty: () => HTMLElement }} how
  */
 export function drawMessages(list, messages, how) {
-  const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
   const items = [];
   let previous = null;
   for (const message of messages) {
@@ -39,20 +39,7 @@ export function drawMessages(list, messages, how) {
   }
   if (messages.length === 0)
     items.push({ key: 'empty', signature: location.hash, draw: () => h('li', { class: 'empty' }, how.empty()) });
-  reconcile(list, items);
-  if (wasAtEnd || list.dataset.at !== location.hash) scrollToEnd(list);
-  list.dataset.at = location.hash;
-}
-
-/**
- * Pictures that arrive later push the end away; we follow them until the person scrolls.
- * @param {HTMLElement} list
- */
-function scrollToEnd(list) {
-  list.scrollTop = list.scrollHeight;
-  for (const image of list.querySelectorAll('img')) {
-    if (!image.complete) image.addEventListener('load', () => list.scrollTo(0, list.scrollHeight), { once: true });
-  }
+  keepPlace(list, () => reconcile(list, items));
 }
 
 /**

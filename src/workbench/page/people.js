@@ -2,7 +2,7 @@
 import { h } from './dom.js';
 
 const STAR = 'M12 2l2.2 7.8L22 12l-7.8 2.2L12 22l-2.2-7.8L2 12l7.8-2.2z';
-const COLORS = ['#1264a3', '#2bac76', '#e8912d', '#7c3aed', '#c2185b', '#0f766e'];
+const COLORS = ['#1264a3', '#1b7f56', '#a85a00', '#7c3aed', '#c2185b', '#0f766e'];
 
 /**
  * A rounded square with initials; a star for the app.

@@ -2,7 +2,9 @@
 import { act } from './calls.js';
 import { valueIn } from './controls.js';
 import { askFirst, enlarge } from './dialogs.js';
+import { byId } from './dom.js';
 import { place } from './place.js';
+import { expectAnswer } from './reading.js';
 import { toast } from './toasts.js';
 
 /** One listener for every button, menu and picture that the app may draw. */
@@ -34,6 +36,7 @@ export function listenForPresses() {
  */
 async function press(control, value) {
   control.classList.add('pressed');
+  for (const list of [byId('messages'), byId('replies')]) expectAnswer(list);
   const view = control.closest('[data-view]')?.getAttribute('data-view') ?? undefined;
   const ts = control.closest('[data-ts]')?.getAttribute('data-ts') ?? undefined;
   const { action, block } = control.dataset;

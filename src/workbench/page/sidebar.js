@@ -73,7 +73,13 @@ export function drawSidebar(workspace) {
 function drawActAs(workspace, me, open) {
   return h(
     'details',
-    { class: 'act-as', open },
+    {
+      class: 'act-as',
+      open,
+      onkeydown: (/** @type {KeyboardEvent} */ event) => {
+        if (event.key === 'Escape') byId('sidebar').querySelector('details')?.removeAttribute('open');
+      },
+    },
     h(
       'summary',
       { 'aria-label': `Act as ${me.realName}, ${me.title}; change` },
@@ -83,7 +89,7 @@ function drawActAs(workspace, me, open) {
     ),
     h(
       'div',
-      { class: 'people', role: 'menu' },
+      { class: 'people', role: 'menu', 'aria-label': 'Act as' },
       ...workspace.users.map((/** @type {any} */ user) =>
         h(
           'button',

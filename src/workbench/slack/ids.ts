@@ -1,4 +1,4 @@
-/** Names for things, in Slack's shapes, the same in every run. */
+/** Names for things, in Slack's shapes. Those of a later run are later ones. */
 export interface Ids {
   /** The next id with this prefix: `Ev0000001K`. */
   next(prefix: string): string;
@@ -15,7 +15,8 @@ export interface Ids {
  * @see https://docs.slack.dev/messaging/retrieving-messages: `ts` identifies a message uniquely within its conversation
  */
 export function createIds(clock: () => number): Ids {
-  let count = 36 ** 3;
+  // An app may remember events for longer than we run, so a new run must not use the ids of the last one.
+  let count = Math.max(36 ** 3, Math.round(clock()));
   let last = 0;
   return {
     next(prefix) {

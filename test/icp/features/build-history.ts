@@ -1,12 +1,5 @@
-import type {
-  AccountHistory,
-  Customer,
-  FieldValue,
-  Lead,
-  Opportunity,
-  Outcome,
-  Signal,
-} from '../../../src/icp/types.ts';
+import type { AccountHistory, Customer, Lead, Opportunity, Outcome, Signal } from '../../../src/icp/history.ts';
+import type { FieldValue } from '../../../src/icp/types.ts';
 
 export const dayMs = 86_400_000;
 

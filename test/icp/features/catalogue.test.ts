@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { buildCatalogue } from '../../../src/icp/features/catalogue.ts';
 import type { FieldRule } from '../../../src/icp/features/feature-rule.ts';
 import { isOutcomeTimeField } from '../../../src/icp/features/outcome-time-fields.ts';
-import type { AccountHistory, FieldValue } from '../../../src/icp/types.ts';
+import type { AccountHistory } from '../../../src/icp/history.ts';
+import type { FieldValue } from '../../../src/icp/types.ts';
 import { aHistory, aSignal, dated, on, undated } from './build-history.ts';
 
 const asOf = on('2026-01-01');

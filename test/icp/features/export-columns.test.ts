@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { buildCatalogue } from '../../../src/icp/features/catalogue.ts';
-import { exportColumnOf, exportColumns, exportRow } from '../../../src/icp/features/export-columns.ts';
+import { exportColumns, exportRow } from '../../../src/icp/features/export-columns.ts';
 import { readFeatures } from '../../../src/icp/features/read-features.ts';
 import type { FieldValue } from '../../../src/icp/types.ts';
 import { aHistory, on, undated } from './build-history.ts';
@@ -63,13 +63,12 @@ it('tells columns that would share a name apart, and finds each of them again', 
   const names = columns.map(({ name }) => name);
   assert.equal(new Set(names).size, names.length);
   assert.deepEqual(exportColumns(catalogue), columns);
+  const columnOf = (feature: string, level: string | null) =>
+    columns.find((column) => column.feature === feature && column.level === level)?.name ?? null;
   for (const { key, type, levels } of catalogue.features) {
-    const found =
-      type === 'category'
-        ? (levels ?? []).map((level) => exportColumnOf(columns, key, level))
-        : [exportColumnOf(columns, key)];
+    const found = type === 'category' ? (levels ?? []).map((level) => columnOf(key, level)) : [columnOf(key, null)];
     for (const name of found) assert.ok(name !== null && names.includes(name));
     assert.equal(new Set(found).size, found.length);
   }
-  assert.equal(exportColumnOf(columns, 'plan', 'no such level'), null);
+  assert.equal(columnOf('plan', 'no such level'), null);
 });

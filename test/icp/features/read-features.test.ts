@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { buildCatalogue } from '../../../src/icp/features/catalogue.ts';
 import type { FeatureCatalogue } from '../../../src/icp/features/feature-rule.ts';
 import { createFeatureReader, readFeatures } from '../../../src/icp/features/read-features.ts';
-import { type AccountHistory, type FeatureValue, type FieldValue, outcomeKinds } from '../../../src/icp/types.ts';
+import type { AccountHistory } from '../../../src/icp/history.ts';
+import { type FeatureValue, type FieldValue, outcomeKinds } from '../../../src/icp/types.ts';
 import { aCustomer, aHistory, anOutcome, aSignal, dated, dayMs, on, undated } from './build-history.ts';
 
 const asOf = on('2026-01-01');

@@ -154,7 +154,7 @@ describe('/icp', () => {
       await onCard?.(aScoreAnswer());
       return aTurn({ text: `You asked ${question}`, choices: [{ label: 'Criteria', question: 'criteria' }] });
     };
-    const { receiver, slack } = await open({ conversation: { turn } });
+    const { receiver, slack } = await open({ conversation: { turn, note: async () => {} } });
     await receiver.send(slashCommand(slack, 'who is <@U2> & why?'));
     const [root, card, words] = slack.callsOf('chat.postMessage');
     assert.equal(root?.thread_ts, undefined);

@@ -90,13 +90,13 @@ describe('messages', () => {
       await onCard?.(aScoreAnswer());
       return aTurn({ text: 'Halden Logistics scores 49.4.' });
     };
-    const { receiver } = await open({ conversation: { turn } });
+    const { receiver } = await open({ conversation: { turn, note: async () => {} } });
     await receiver.send(aMention('<@UBOT> why Halden', { ts: '5.1', eventId: 'Ev1' }));
     assert.equal(posted().length, 1);
   });
 
   it('never leaves a person without an answer', async () => {
-    const { receiver } = await open({ conversation: { turn: async () => aTurn() } });
+    const { receiver } = await open({ conversation: { turn: async () => aTurn(), note: async () => {} } });
     await receiver.send(aMention('<@UBOT> hm', { ts: '5.1', eventId: 'Ev1' }));
     assert.match(posted()[0] ?? '', /There is no answer to that/);
   });
@@ -105,7 +105,7 @@ describe('messages', () => {
     const turn = async (): Promise<never> => {
       throw new Error('overloaded');
     };
-    const { receiver, slack } = await open({ conversation: { turn } });
+    const { receiver, slack } = await open({ conversation: { turn, note: async () => {} } });
     await receiver.send(aMention('<@UBOT> why', { ts: '5.1', eventId: 'Ev1' }));
     assert.match(posted()[0] ?? '', /Something went wrong/);
     assert.equal(slack.callsOf('chat.postMessage')[0]?.thread_ts, '5.1');

@@ -41,6 +41,27 @@ describe('the score card', () => {
     assert.match(text, /_fit, early_/);
   });
 
+  it('says what a verdict on timing rests on where no points do', () => {
+    const silent = { ...anExplanation().layers, behavioural: 0, pain: 0 };
+    const timing = (signals: number | null, verdict: string) => {
+      const answer = aScoreAnswer(anExplanation({ layers: silent }));
+      return readMessage(scoreCard({ ...answer, card: { ...answer.card, timing: { verdict, points: 0, signals } } }));
+    };
+    assert.match(timing(7, 'yes'), /yes: 7 signals in the last 90 days, which the model gives no points for yet/);
+    assert.match(timing(0, 'no'), /no: no signals in the last 90 days/);
+    assert.match(timing(null, 'cannot tell'), /cannot tell: there are no signals in this data/);
+  });
+
+  it('counts its notes, and leaves them to the breakdown', () => {
+    const warnings = ['signals have expired', 'churn is not estimable yet'];
+    assert.match(card({ warnings }), /model 3 {2}· {2}2 notes behind Why/);
+    assert.doesNotMatch(card({ warnings }), /expired/);
+    const text = breakdown(aScoreAnswer(anExplanation({ warnings })))
+      .map(readMessage)
+      .join('\n');
+    for (const warning of warnings) assert.ok(text.includes(`Note: ${warning}`), warning);
+  });
+
   it('says what stands around it: evidence, owner, pipeline, activity, CRM tier, day and model', () => {
     const text = card({
       context: { ...anExplanation().context, crmTier: 1 },

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { asSentence, errorSentence } from '../../../src/slack/error-sentence.ts';
+import { asSentence } from '../../../src/questions/as-sentence.ts';
+import { errorSentence } from '../../../src/slack/error-sentence.ts';
 import { label, plain, prose } from '../../../src/slack/views/text.ts';
 import { crmText } from '../../support/slack-arbitraries.ts';
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createTrainingSetBuilder, type TrainingSetOptions } from '../../src/icp/build-training-set.ts';
 import { buildCatalogue } from '../../src/icp/features/catalogue.ts';
-import { createTrainingSetBuilder, type TrainingSetOptions } from '../../src/icp/training-set.ts';
-import type { AccountHistory, FeatureTable, TimeKind, TrainingSet } from '../../src/icp/types.ts';
+import type { AccountHistory } from '../../src/icp/history.ts';
+import type { TrainingSet } from '../../src/icp/training-set.ts';
+import type { FeatureTable, TimeKind } from '../../src/icp/types.ts';
 import {
   aCustomer,
   aHistory,
@@ -35,6 +37,19 @@ function columnOf(table: FeatureTable, key: string) {
 
 const accepted = (day: string) => aLead(day, { status: 'accepted', decidedAt: on(day) });
 const untouched = aHistory({ id: 'untouched', observations: [undated({ industry: 'Retail' })] });
+
+describe('a snapshot of customers', () => {
+  it('counts everybody who left after use, however late, where all of them left in its last days', () => {
+    const left = (id: string, start: string) =>
+      aHistory({ id, customers: [{ ...aCustomer(start), endedAt: on('2025-12-31') }] });
+    const { fit } = trainingSet([
+      left('early', '2021-01-01'),
+      left('late', '2025-06-01'),
+      aHistory({ id: 'stays', customers: [aCustomer('2022-01-01')] }),
+    ]);
+    assert.deepEqual(fit.churned, [1, 0, 1]);
+  });
+});
 
 describe('fit rows', () => {
   it('are as of the day before the first touch, in order of touch, without accounts that nobody touched', () => {
