@@ -191,6 +191,41 @@ export interface HistoryCard {
   }[];
 }
 
+/** A figure or words in a table: the text of a cell may name figures as `{{key}}`. */
+export interface ReportTable {
+  columns: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
+export interface ReportSection {
+  heading: string | null;
+  /** Sentences that name figures as `{{key}}`; whatever came from a CRM is a figure of unit `text`. */
+  lines: readonly string[];
+  table: ReportTable | null;
+}
+
+/** A picture for where people would rather look than read; `alt` says in words what it shows. */
+export interface ReportChart {
+  kind: 'bars' | 'lines';
+  title: string;
+  unit: Unit;
+  alt: string;
+  /** `low` and `high` draw an interval; `group` parts series. */
+  points: readonly { label: string; v: number; low?: number; high?: number; group?: string }[];
+}
+
+/** What was found, in the one shape that Slack, the command line and the language model draw alike. */
+export interface ReportCard {
+  kind: 'report';
+  title: string;
+  sections: readonly ReportSection[];
+  chart: ReportChart | null;
+  /** Buttons that ask `question`. */
+  choices: readonly { label: string; question: string }[];
+  /** The finding as data: what `--json` prints. */
+  data: unknown;
+}
+
 /** A plain message: nothing found, not understood, did you mean. `choices` become buttons that ask `question`. */
 export interface NoticeCard {
   kind: 'notice';
@@ -199,7 +234,15 @@ export interface NoticeCard {
   choices: readonly { label: string; question: string }[];
 }
 
-export type Card = ScoreCard | CompareCard | ListCard | CriteriaCard | CoverageCard | HistoryCard | NoticeCard;
+export type Card =
+  | ScoreCard
+  | CompareCard
+  | ListCard
+  | CriteriaCard
+  | CoverageCard
+  | HistoryCard
+  | ReportCard
+  | NoticeCard;
 
 /** Where a figure came from. `same` is false when running it again gave another figure: something was tampered with. */
 export interface Receipt {
