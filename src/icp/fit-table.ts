@@ -20,8 +20,10 @@ export interface LearntFeature {
 }
 
 /**
- * A feature that makes less than this share of the variance among accounts is not worth a line of the table. Where many accounts
- * ended either way, less is heard above chance: the share of so many accounts among those that ended in the rarer way.
+ * A feature that makes less than this share of the variance is not worth a line of the table, neither among the accounts that
+ * points are measured against nor among those it was learnt from: what tells customers from the rest is all alike in the
+ * former. Where many accounts ended either way, less is heard above chance: the share of so many accounts among those that
+ * ended in the rarer way.
  */
 const faint = 0.008;
 const faintAccounts = 5;
@@ -72,10 +74,14 @@ export function publishTable(
     const churn = Int32Array.from(feature.churn, (effect) => Math.round(1000 * (effect - mean)));
     return { ...feature, levers: shifted, churn: detractor === null ? churn.fill(0) : churn };
   });
-  const heard = centred.map(({ churn, levers: own }, f) => ({
-    points: spread(weightedEffects(own, levers, options.stageValues), bins[f]!),
-    churn: spread(churn, customerBins[f]!) / 1000,
-  }));
+  const heard = centred.map(({ churn, levers: own, touched }, f) => {
+    const effects = weightedEffects(own, levers, options.stageValues);
+    const counts = countBins(bins[f]!, effects.length);
+    return {
+      points: Math.max(spread(effects, counts), spread(effects, touched)),
+      churn: spread(churn, countBins(customerBins[f]!, churn.length)) / 1000,
+    };
+  });
   const { events, rows } = levers.won;
   const share = Math.min(faint, faintAccounts / Math.max(Math.min(events, rows - events), 1));
   const audible = share * heard.reduce((sum, { points }) => sum + points ** 2, 0);
@@ -111,11 +117,12 @@ export function publishTable(
   };
 }
 
-/** Root mean square over the accounts of what a feature adds to them. */
-function spread(effects: ArrayLike<number>, bins: Int16Array): number {
-  let squares = 0;
-  for (const bin of bins) if (bin >= 0) squares += effects[bin]! ** 2;
-  return Math.sqrt(squares / Math.max(bins.length, 1));
+/** How far apart a feature sets the accounts that are counted a bin: their standard deviation. */
+function spread(effects: Float64Array | Int32Array, counts: Float64Array): number {
+  const mean = meanOf(effects, counts);
+  const rows = counts.reduce((sum, count) => sum + count, 0);
+  const squares = counts.reduce((sum, count, bin) => sum + count * (effects[bin]! - mean) ** 2, 0);
+  return Math.sqrt(squares / Math.max(rows, 1));
 }
 
 function pickLever({ estimable, intercept, borrowedShare, events, rows }: Lever): Lever {
@@ -177,7 +184,7 @@ function countBins(bins: Int16Array, size: number): Float64Array {
   return counts;
 }
 
-function meanOf(effects: Float64Array, counts: Float64Array): number {
+function meanOf(effects: Float64Array | Int32Array, counts: Float64Array): number {
   let sum = 0;
   let rows = 0;
   for (let bin = 0; bin < effects.length; bin++) {
