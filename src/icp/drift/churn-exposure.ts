@@ -1,5 +1,5 @@
 import type { ForetoldArrivals } from '../../stats/drift/watch-arrivals.ts';
-import { type WatchedBook, type WatchedCustomer, watchedWeeks, weekMs, weekOf } from './watched-book.ts';
+import { type WatchedBook, type WatchedTenure, watchedWeeks, weekMs, weekOf } from './watched-book.ts';
 
 /** Weeks of tenure that share one rate of leaving, and how many such steps are told apart. */
 const stepWeeks = 13;
@@ -65,7 +65,7 @@ export function countChurn(
 }
 
 /** Leavers a week at risk, by step of tenure; half a leaver in a thousand weeks is added, so that no rate is nil. */
-function ratesByTenure(customers: readonly WatchedCustomer[]): Float64Array {
+function ratesByTenure(customers: readonly WatchedTenure[]): Float64Array {
   const left = new Float64Array(steps).fill(0.5);
   const weeks = new Float64Array(steps).fill(1000);
   for (const customer of customers) {
@@ -77,10 +77,10 @@ function ratesByTenure(customers: readonly WatchedCustomer[]): Float64Array {
   return left.map((count, step) => count / weeks[step]!);
 }
 
-function lastSeen({ leftAt, seenUntil }: WatchedCustomer): number {
+function lastSeen({ leftAt, seenUntil }: WatchedTenure): number {
   return leftAt ?? seenUntil;
 }
 
-function stepOf({ startedAt }: WatchedCustomer, at: number): number {
+function stepOf({ startedAt }: WatchedTenure, at: number): number {
   return Math.min(steps - 1, Math.floor((at - startedAt) / (stepWeeks * weekMs)));
 }

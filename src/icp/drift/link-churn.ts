@@ -3,7 +3,7 @@ import { rateBet } from '../../stats/drift/rate-bet.ts';
 import { countInterval } from '../../stats/intervals/count-interval.ts';
 import { countChurn } from './churn-exposure.ts';
 import type { ChurnLink, DriftAlert } from './drift-findings.ts';
-import type { ChurnFindings } from './watch-churn.ts';
+import type { ChurnFindings } from './watch-churn-rates.ts';
 import { type WatchedBook, weekMs, weekOf } from './watched-book.ts';
 
 /** The chance of any link by chance, once there are alerts. */

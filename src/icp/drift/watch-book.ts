@@ -3,7 +3,7 @@ import type { DriftAlert, DriftFindings, QuarterOfDeals } from './drift-findings
 import { linkChurn } from './link-churn.ts';
 import { ownRatio, wonAgainstForetold } from './rate-alerts.ts';
 import { driftReach } from './reach.ts';
-import { watchChurn } from './watch-churn.ts';
+import { watchChurnRates } from './watch-churn-rates.ts';
 import { watchFeatures } from './watch-features.ts';
 import { watchWinRates } from './watch-win-rates.ts';
 import { type WatchedBook, type WatchedGroup, watchedWeeks, weekMs } from './watched-book.ts';
@@ -29,7 +29,7 @@ export function watchBook(book: WatchedBook, { runs = 1000 }: WatchOptions = {})
   const reason = whyNot(book);
   if (reason !== null) return cannotTell(book, reason);
   const rates = watchWinRates(book, runs);
-  const churn = watchChurn(book, runs);
+  const churn = watchChurnRates(book, runs);
   const alerts = [
     ...sameAccounts(
       book,

@@ -8,8 +8,8 @@ import {
   quartersBefore,
   quarterWeeks,
   type WatchedBook,
-  type WatchedCustomer,
   type WatchedDeal,
+  type WatchedTenure,
   type WatchedTrait,
   watchedWeeks,
   weekMs,
@@ -35,7 +35,7 @@ export function watchedBookOf(set: AnalysisSet, named: readonly NamedGroup[], si
     const row = rowOf.get(account);
     return row === undefined ? [] : [{ closedAt: at, won, logOdds: rows.logOdds[row]!, groups: placesOf(row) }];
   });
-  const customers = set.accounts.flatMap((account): WatchedCustomer[] => {
+  const customers = set.accounts.flatMap((account): WatchedTenure[] => {
     const row = rowOf.get(account.id);
     const startedAt = account.customerSince;
     if (row === undefined || startedAt === null || startedAt >= until) return [];

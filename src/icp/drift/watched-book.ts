@@ -21,7 +21,7 @@ export interface WatchedDeal {
   groups: readonly number[];
 }
 
-export interface WatchedCustomer {
+export interface WatchedTenure {
   startedAt: Instant;
   /** When it left after use; `null` while it stays, and for whom the watch only lost sight of. */
   leftAt: Instant | null;
@@ -49,7 +49,7 @@ export interface WatchedBook {
   groups: readonly WatchedGroup[];
   /** In order of their close. */
   deals: readonly WatchedDeal[];
-  customers: readonly WatchedCustomer[];
+  customers: readonly WatchedTenure[];
   traits: readonly WatchedTrait[];
 }
 

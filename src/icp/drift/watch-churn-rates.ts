@@ -18,7 +18,7 @@ export interface ChurnFindings {
 }
 
 /** Watches how often customers leave, in every group, against their tenure and what the group did before. */
-export function watchChurn(book: WatchedBook, runs: number): ChurnFindings {
+export function watchChurnRates(book: WatchedBook, runs: number): ChurnFindings {
   const exposure = churnExposure(book);
   const { line, own, monitors } = watchArrivals(exposure, {
     heads: headStarts(book.groups.map(({ kind }) => kind)),
