@@ -1,8 +1,10 @@
-import { lastRegistered, registerRuns, reopenSkipped } from '../store/job-runs.ts';
+import { firstRegistered, lastRegistered, registerRuns, reopenSkipped } from '../store/job-runs.ts';
 import { settingOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { type Job, scheduleKey } from './jobs.ts';
 import { dueTimes, lastDue, parseSchedule, type Schedule } from './schedule.ts';
+
+const missed = 'it was missed, and a later one too';
 
 /** The schedule in force for a job, and since when a person has wanted it so; `null` where it is switched off. */
 export async function scheduleOf(
@@ -24,14 +26,11 @@ export async function registerDue(store: Store, job: Job, now: number): Promise<
   if (schedule === null) return;
   const registered = await lastRegistered(store, job.name, now);
   if (registered === null) {
-    // From here on nothing is missed, even if the app is stopped before the job is due for the first time.
-    const skippedBecause = 'it was due before this job was started for the first time';
-    await registerRuns(store, job.name, [{ dueAt: lastDue(schedule, now), skippedBecause }], now);
+    await registerFirst(store, job, schedule, now);
     return;
   }
   const from = since !== null && since <= now ? Math.max(registered, since) : registered;
   const dues = dueTimes(schedule, from, now);
-  const missed = 'it was missed, and a later one too';
   await registerRuns(
     store,
     job.name,
@@ -39,4 +38,16 @@ export async function registerDue(store: Store, job: Job, now: number): Promise<
     now,
   );
   await reopenSkipped(store, job.name, lastDue(schedule, now), now);
+}
+
+/** From here on nothing is missed, even if the app is stopped before the job is due for the first time. */
+async function registerFirst(store: Store, job: Job, schedule: Schedule, now: number): Promise<void> {
+  const before = {
+    dueAt: lastDue(schedule, now),
+    skippedBecause: 'it was due before this job was started for the first time',
+  };
+  // Where a clock that was ahead has written down later ones already, none may be missing in between.
+  const later = await firstRegistered(store, job.name, now);
+  const between = later === null ? [] : dueTimes(schedule, now, later);
+  await registerRuns(store, job.name, [before, ...between.map((dueAt) => ({ dueAt, skippedBecause: missed }))], now);
 }

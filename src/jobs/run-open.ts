@@ -67,7 +67,8 @@ async function runOne(
     await succeed(ports, lease, run, summary);
   } catch (error) {
     if (error instanceof IcpError && error.code === 'lease_lost') throw error;
-    if (stopping.aborted) await writeRun(store, lease, run, { status: 'due', attempts: run.attempts - 1, startedAt: open.startedAt });
+    if (stopping.aborted)
+      await writeRun(store, lease, run, { status: 'due', attempts: run.attempts - 1, startedAt: open.startedAt });
     else await tryAgain(ports, job, lease, run, error);
   } finally {
     stopBeating();

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, or, sql } from 'drizzle-orm';
 import { holdLease, type Lease } from './leases.ts';
 import { jobRuns } from './schema/job-runs.ts';
 import type { Store } from './store.ts';
@@ -38,9 +38,20 @@ export async function lastRegistered(store: Store, job: string, until: number): 
   return row?.dueAt.getTime() ?? null;
 }
 
+/** The first time after an instant that is written down for a job: by a clock that was ahead. `null` when there is none. */
+export async function firstRegistered(store: Store, job: string, after: number): Promise<number | null> {
+  const [row] = await store.db
+    .select({ dueAt: jobRuns.dueAt })
+    .from(jobRuns)
+    .where(and(eq(jobRuns.job, job), gt(jobRuns.dueAt, new Date(after))))
+    .orderBy(asc(jobRuns.dueAt))
+    .limit(1);
+  return row?.dueAt.getTime() ?? null;
+}
+
 /**
- * Makes a skipped run one to be done, where it was skipped at a time that is still to come: a clock that was ahead has been
- * put right since, and nothing was missed.
+ * Makes a skipped run one to be done, where it was skipped before it was due, or at a time that is still to come: a clock
+ * that was ahead has been put right since, and nothing was missed.
  */
 export async function reopenSkipped(store: Store, job: string, dueAt: number, now: number): Promise<void> {
   await store.db
@@ -51,7 +62,7 @@ export async function reopenSkipped(store: Store, job: string, dueAt: number, no
         eq(jobRuns.job, job),
         eq(jobRuns.dueAt, new Date(dueAt)),
         eq(jobRuns.status, 'skipped'),
-        gt(jobRuns.finishedAt, new Date(now)),
+        or(gt(jobRuns.finishedAt, new Date(now)), lt(jobRuns.finishedAt, jobRuns.dueAt)),
       ),
     );
 }

@@ -19,7 +19,11 @@ export async function databaseNow(store: Store): Promise<number> {
 
 const instant = (at: number) => sql`${new Date(at).toISOString()}::timestamptz`;
 
-/** Takes a lease that nobody holds, or whose holder let it expire; `null` while another holds it. */
+/**
+ * Takes a lease that nobody holds, or whose holder let it expire; `null` while another holds it.
+ *
+ * One that would last longer than any is given for was given by a clock that was ahead, and counts as expired.
+ */
 export async function takeLease(
   store: Store,
   name: string,
@@ -30,7 +34,7 @@ export async function takeLease(
         values (${name}, ${holder}, 1, ${instant(now)}, ${instant(now + ttlMs)})
         on conflict (name) do update set holder = excluded.holder, token = leases.token + 1,
           taken_at = excluded.taken_at, expires_at = excluded.expires_at
-        where leases.expires_at <= ${instant(now)} returning token`,
+        where leases.expires_at <= ${instant(now)} or leases.expires_at > ${instant(now + ttlMs)} returning token`,
   );
   return row === undefined ? null : { name, holder, token: row.token };
 }
