@@ -100,6 +100,7 @@ const floors: Record<string, readonly string[]> = {
   'src/compose': [
     'src',
     'tools',
+    'zod',
     'yaml',
     'csv-stringify',
     'node:fs',

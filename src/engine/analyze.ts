@@ -10,6 +10,7 @@ import { settingOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Compute, Progress } from './compute.ts';
 import type { ScoreLine } from './rescore-job.ts';
+import type { Fence } from './with-lease.ts';
 
 export interface Analyzed {
   book: string;
@@ -30,7 +31,7 @@ export interface Analyzed {
  * The same data on the same day gives the same model, and then no new version is made; on a later day rows grow old and signals fade. Nothing outside is written.
  */
 export async function analyze(
-  ports: { store: Store; compute: Compute; now: () => number; onProgress?: Progress },
+  ports: { store: Store; compute: Compute; now: () => number; onProgress?: Progress; fence?: Fence },
   input: { book: Book; asOf: number; seed: number; hypothesis: Hypothesis | null; by: string },
 ): Promise<Analyzed> {
   const { store, compute, now } = ports;
@@ -63,12 +64,16 @@ export async function analyze(
   if (active !== null && contentOf(active) === contentOf({ model, catalogue })) {
     return { ...learnt, version: active.version, changed: false, model: active.model, lines: null };
   }
-  const version = await addModel(
-    store,
-    { book: book.name, importId, asOf, model, catalogue, verdict: verdict.sentence },
-    now(),
-  );
-  await activateModel(store, version, input.by, now());
+  const version = await store.transaction(async (tx) => {
+    await ports.fence?.(tx);
+    const made = await addModel(
+      tx,
+      { book: book.name, importId, asOf, model, catalogue, verdict: verdict.sentence },
+      now(),
+    );
+    await activateModel(tx, made, input.by, now());
+    return made;
+  });
   return { ...learnt, version, changed: true, model, lines: lines ?? null };
 }
 

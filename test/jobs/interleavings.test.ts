@@ -22,20 +22,21 @@ type Deed =
   | { kind: 'both' }
   | { kind: 'wait' | 'jump'; ms: number };
 
-const deeds = fc.array(
-  fc.oneof(
-    { weight: 6, arbitrary: fc.record({ kind: fc.constant('tick' as const), who: fc.constantFrom(0, 1) }) },
+const who = fc.constantFrom<(0 | 1)[]>(0, 1);
+const deeds: fc.Arbitrary<Deed[]> = fc.array(
+  fc.oneof<fc.MaybeWeightedArbitrary<Deed>[]>(
+    { weight: 6, arbitrary: fc.record({ kind: fc.constant('tick' as const), who }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('both' as const) }) },
     {
       weight: 5,
       arbitrary: fc.record({
         kind: fc.constantFrom('beat' as const, 'finish' as const, 'finish' as const, 'fail' as const),
-        who: fc.constantFrom(0, 1),
+        who,
       }),
     },
     {
       weight: 2,
-      arbitrary: fc.record({ kind: fc.constantFrom('kill' as const, 'stop' as const), who: fc.constantFrom(0, 1) }),
+      arbitrary: fc.record({ kind: fc.constantFrom('kill' as const, 'stop' as const), who }),
     },
     {
       weight: 5,
@@ -53,7 +54,7 @@ const deeds = fc.array(
     },
   ),
   { minLength: 10, maxLength: 40 },
-) satisfies fc.Arbitrary<Deed[]>;
+);
 
 describe('two processes, whatever happens to them and to the clock', () => {
   let store: Store;
@@ -83,7 +84,7 @@ async function live(store: Store, list: readonly Deed[]): Promise<{ ran: number;
   await addSetting(store, { key: 'schedule.sync', value: text, setAt: 0, setBy: 'test' });
   const world = aWorld(store, start);
   const processes: [Process, Process] = [world.start('0-0'), world.start('1-0')];
-  const restarts = [0, 0];
+  const restarts: [number, number] = [0, 0];
   const looking: [Promise<void> | null, Promise<void> | null] = [null, null];
   const ended = new Map<number, string>();
   let judged = 0;
@@ -129,22 +130,42 @@ async function live(store: Store, list: readonly Deed[]): Promise<{ ran: number;
     looking[who] ??= processes[who].clockwork.tick();
   }
 
-  for (const deed of list) {
-    if (deed.kind === 'wait' || deed.kind === 'jump') world.now += deed.ms;
-    else if (deed.kind === 'both') await Promise.all([look(0), look(1)]);
-    else if (deed.kind === 'tick') await look(deed.who);
-    else if (deed.kind === 'beat') processes[deed.who].beat();
-    else if (deed.kind === 'finish' || deed.kind === 'fail')
-      world.begun
-        .find(({ process, over }) => process === processes[deed.who].name && !over)
-        ?.end(deed.kind === 'finish' ? plenty : new Error('the network was away'));
-    else {
-      if (deed.kind === 'stop') await processes[deed.who].clockwork.stop();
-      processes[deed.who].kill();
-      looking[deed.who] = null;
-      restarts[deed.who] = (restarts[deed.who] ?? 0) + 1;
-      processes[deed.who] = world.start(`${deed.who}-${restarts[deed.who]}`);
+  async function restart(who: 0 | 1): Promise<void> {
+    processes[who].kill();
+    looking[who] = null;
+    restarts[who] += 1;
+    processes[who] = world.start(`${who}-${restarts[who]}`);
+  }
+
+  async function happens(deed: Deed): Promise<void> {
+    switch (deed.kind) {
+      case 'wait':
+      case 'jump':
+        world.now += deed.ms;
+        return;
+      case 'both':
+        await Promise.all([look(0), look(1)]);
+        return;
+      case 'tick':
+        return look(deed.who);
+      case 'beat':
+        return processes[deed.who].beat();
+      case 'finish':
+      case 'fail': {
+        const begun = world.begun.find(({ process, over }) => process === processes[deed.who].name && !over);
+        begun?.end(deed.kind === 'finish' ? plenty : new Error('the network was away'));
+        return;
+      }
+      case 'stop':
+        await processes[deed.who].clockwork.stop();
+        return restart(deed.who);
+      case 'kill':
+        return restart(deed.who);
     }
+  }
+
+  for (const deed of list) {
+    await happens(deed);
     await settle();
   }
   const first = (await runsOf(store, 'sync', 1_000)).at(-1);
