@@ -11,8 +11,11 @@ import { foldersOf, openFolder } from './sources.ts';
 /** For the random choices of an analysis that nobody asked for. */
 const seed = 1;
 
+/** What the steps need of the house. */
+type ForSteps = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder'>;
+
 /** What each job does, over every book. */
-export function jobSteps(lodestar: Lodestar): Partial<Readonly<Record<JobName, Step>>> {
+export function jobSteps(lodestar: ForSteps): Partial<Readonly<Record<JobName, Step>>> {
   return {
     sync: (due) => eachBook(lodestar, due, (book) => syncBook(lodestar, book, due)),
     analysis: (due) => eachBook(lodestar, due, (book) => relearnBook(lodestar, book)),
@@ -54,7 +57,7 @@ export async function eachBook(
 }
 
 /** Reads every folder of a book again, and rescores the book where anything new came in. */
-async function syncBook(lodestar: Lodestar, book: Book, { signal }: Due): Promise<RunSummary | null> {
+async function syncBook(lodestar: ForSteps, book: Book, { signal }: Due): Promise<RunSummary | null> {
   const { store, now } = lodestar;
   const folders = await foldersOf(store, book.name);
   if (folders.length === 0) return null;
@@ -78,12 +81,12 @@ async function syncBook(lodestar: Lodestar, book: Book, { signal }: Due): Promis
   };
 }
 
-async function rescoreNow(lodestar: Lodestar, book: Book): Promise<number> {
+async function rescoreNow(lodestar: ForSteps, book: Book): Promise<number> {
   const asOf = book.clock ?? lodestar.now();
   return (await rescoreBook(lodestar, { book, asOf, onProgress: () => {} })).accounts;
 }
 
-async function relearnBook(lodestar: Lodestar, book: Book): Promise<RunSummary> {
+async function relearnBook(lodestar: ForSteps, book: Book): Promise<RunSummary> {
   const asOf = book.clock ?? lodestar.now();
   const by = 'the weekly analysis';
   const { accounts, version, changed, verdict } = await analyzeBook(lodestar, {

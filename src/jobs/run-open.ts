@@ -13,8 +13,10 @@ const minuteMs = 60_000;
 /** How long to wait after the first, second, ... failure. */
 const backoff = [minuteMs, 5 * minuteMs, 15 * minuteMs, 60 * minuteMs];
 const longestWait = 60 * minuteMs;
+/** How long a run that fails is tried again. */
+const windowMs = 6 * 60 * minuteMs;
 /** Begun so often without an end, a run is given up: it may be what kills the process. */
-const mostAttempts = 8;
+const mostAttempts = 10;
 
 /**
  * Runs what is open of a job, if nobody else does: the latest due time, and none of those before it.
@@ -109,7 +111,7 @@ async function tryAgain(ports: JobPorts, job: Job, lease: Lease, run: JobRun, er
     error instanceof IcpError ? error.message : 'something broke that should not have; the log has the details';
   ports.log.warn({ job: job.name, dueAt: run.dueAt, attempt: run.attempts, err: error }, 'job failed');
   const next = (await ports.now()) + (backoff[run.attempts - 1] ?? longestWait);
-  if (isTooLate(job, run, next)) await fail(ports, lease, run, reason);
+  if (isTooLate(run, next)) await fail(ports, lease, run, reason);
   else await writeRun(ports.store, lease, run, { status: 'waiting', reason, nextTryAt: new Date(next) });
 }
 
@@ -140,6 +142,6 @@ function isReady({ nextTryAt }: JobRun, now: number): boolean {
 }
 
 /** A run that was begun is tried again within its window; one that a process left behind gets another try at any time. */
-function isTooLate(job: Job, { startedAt }: JobRun, at: number): boolean {
-  return startedAt !== null && at - startedAt.getTime() > job.windowMs;
+function isTooLate({ startedAt }: JobRun, at: number): boolean {
+  return startedAt !== null && at - startedAt.getTime() > windowMs;
 }

@@ -261,7 +261,7 @@ describe('the clockwork', () => {
       process.kill();
       world.now += leaseMs;
     }
-    assert.equal(world.begun.length, 8);
+    assert.equal(world.begun.length, 10);
     assert.deepEqual((await rows()).at(-1), '2026-06-02 failed');
     assert.equal(world.notices.length, 1);
   });
