@@ -14,7 +14,9 @@ export interface CausalRows {
 const root = resolve(import.meta.dirname, '../../../shared');
 
 /** Where the benchmarks are; `null` where this copy of the project has none beside it. */
-export const causalFolder: string | null = existsSync(resolve(root, 'data/causal')) ? resolve(root, 'data/causal') : null;
+export const causalFolder: string | null = existsSync(resolve(root, 'data/causal'))
+  ? resolve(root, 'data/causal')
+  : null;
 
 export const causalReference: string = resolve(root, 'reference/causal.json');
 
