@@ -1,4 +1,5 @@
 import { quantileCuts } from '../../stats/models/quantile-cuts.ts';
+import { binLabel } from '../fit-labels.ts';
 import type { Feature, FeatureValue } from '../types.ts';
 
 /** Two kinds of accounts that one feature parts; `of` is `null` where nobody knows. */
@@ -36,8 +37,8 @@ function candidates(feature: Feature, values: readonly FeatureValue[]): readonly
     case 'flag':
       return [
         {
-          with: feature.label,
-          without: `not: ${feature.label}`,
+          with: binLabel(feature, { kind: 'is', values: ['present'] }, false),
+          without: binLabel(feature, { kind: 'is', values: ['absent'] }, false),
           of: (value) => (value === null ? null : value === 'present' ? 1 : 0),
         },
       ];
@@ -48,7 +49,7 @@ function candidates(feature: Feature, values: readonly FeatureValue[]): readonly
       }
       const common = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, mostLevels);
       return common.map(([level]) => ({
-        with: `${feature.label} is ${level}`,
+        with: binLabel(feature, { kind: 'is', values: [level] }, false),
         without: `${feature.label} is anything else`,
         of: (value) => (value === null ? null : value === level ? 1 : 0),
       }));
@@ -58,9 +59,9 @@ function candidates(feature: Feature, values: readonly FeatureValue[]): readonly
       if (known.length === 0) return [];
       const isNone = known.filter((value) => value === 0).length / known.length;
       const cuts = quantileCuts(known, 3).filter((cut) => cut !== 0 || isNone < 0.1);
-      const above = (cut: number, equal: string): Contrast => ({
-        with: `${feature.label} ${written(cut, feature)} or more`,
-        without: `${feature.label} ${equal} ${written(cut, feature)}`,
+      const above = (cut: number): Contrast => ({
+        with: binLabel(feature, { kind: 'range', from: cut, to: null }, false),
+        without: binLabel(feature, { kind: 'range', from: null, to: cut }, false),
         of: (value) => (typeof value !== 'number' ? null : value >= cut ? 1 : 0),
       });
       const some: Contrast[] =
@@ -73,12 +74,7 @@ function candidates(feature: Feature, values: readonly FeatureValue[]): readonly
               },
             ]
           : [];
-      return [...some, ...cuts.filter((cut) => cut > 0 || some.length === 0).map((cut) => above(cut, 'below'))];
+      return [...some, ...cuts.filter((cut) => cut > 0 || some.length === 0).map(above)];
     }
   }
-}
-
-function written(cut: number, { unit }: Feature): string {
-  const rounded = Number(cut.toPrecision(3));
-  return unit === undefined ? `${rounded}` : `${rounded} ${unit}`;
 }

@@ -8,7 +8,7 @@ import { convincingEValue, sensitivityOf } from './sensitivity.ts';
 /** A find is false in at most one case in twenty. */
 const falseShare = 0.05;
 /** Less of the accounts with a counterpart than this, or fewer plain comparisons, is no overlap. */
-const leastKept = 0.6;
+const leastKept = 0.4;
 const leastEffective = 25;
 
 /** What was looked at further once a difference was clear. */

@@ -12,14 +12,15 @@ export interface Overlap {
   effective: number;
 }
 
-/** However sure a fit is of a row, it counts as no surer than this. */
+/** However sure a fit is of a row, it counts as no surer than this, or than a fifth of what is trimmed. */
 const surest = 0.01;
 
 /**
  * The rows that can be compared, and how many there are.
  *
  * A row whose chance of treatment is next to 0 or 1 has no counterpart: it is left out, and what is found holds for the rest.
- * Asked of the treated alone, only a chance next to 1 matters. Chances are moved to between 0.01 and 0.99 in place.
+ * Asked of the treated alone, only a chance next to 1 matters. Where few are treated at all a chance of a few hundredths is
+ * nothing strange, so the limit shrinks with their share. Chances are moved away from 0 and 1 in place.
  *
  * @see Crump, Hotz, Imbens and Mitnik 2009, "Dealing with limited overlap in estimation of average treatment effects"
  * @example overlapOf(Float64Array.of(0.5, 0.5, 0.999), [1, 0, 1], [1, 1, 1], { trim: 0.05, of: 'all' }).kept; // => [0, 1]
@@ -31,26 +32,33 @@ export function overlapOf(
   { trim, of }: { trim: number; of: 'all' | 'treated' },
 ): { kept: number[]; overlap: Overlap } {
   const kept: number[] = [];
-  const least = of === 'all' ? trim : 0;
-  let [total, keptWeight, low, high] = [0, 0, 1, 0];
+  let [total, keptWeight, treatedWeight, low, high] = [0, 0, 0, 1, 0];
+  for (let row = 0; row < chance.length; row += 1) {
+    total += weight[row]!;
+    treatedWeight += weight[row]! * treated[row]!;
+  }
+  const share = treatedWeight / total;
+  const least = of === 'all' ? trim * Math.min(1, 2 * share) : 0;
+  const most = 1 - trim * Math.min(1, 2 * (1 - share));
+  const floor = of === 'all' ? Math.min(surest, trim === 0 ? surest : least / 5) : 0;
+  const ceiling = 1 - Math.min(surest, trim === 0 ? surest : (1 - most) / 5);
   const none = { rows: 0, sum: 0, squares: 0 };
   const one = { rows: 0, sum: 0, squares: 0 };
   for (let row = 0; row < chance.length; row += 1) {
     const raw = chance[row]!;
-    total += weight[row]!;
-    const p = Math.min(1 - surest, Math.max(of === 'all' ? surest : 0, raw));
+    const p = Math.min(ceiling, Math.max(floor, raw));
     chance[row] = p;
-    if (raw < least || raw > 1 - trim) continue;
+    if (raw < least || raw > most) continue;
     kept.push(row);
     keptWeight += weight[row]!;
     low = Math.min(low, raw);
     high = Math.max(high, raw);
     const isTreated = treated[row] === 1;
-    const share = of === 'all' ? (isTreated ? 1 / p : 1 / (1 - p)) : isTreated ? 1 : p / (1 - p);
+    const inverse = of === 'all' ? (isTreated ? 1 / p : 1 / (1 - p)) : isTreated ? 1 : p / (1 - p);
     const arm = isTreated ? one : none;
     arm.rows += 1;
-    arm.sum += weight[row]! * share;
-    arm.squares += (weight[row]! * share) ** 2;
+    arm.sum += weight[row]! * inverse;
+    arm.squares += (weight[row]! * inverse) ** 2;
   }
   const worth = (arm: { sum: number; squares: number }): number => (arm.squares === 0 ? 0 : arm.sum ** 2 / arm.squares);
   const effective = Math.min(worth(none), worth(one));
