@@ -1,5 +1,5 @@
 import { quantileCuts } from '../../stats/models/quantile-cuts.ts';
-import { type SparseRows, sparseRows } from '../../stats/models/sparse-rows.ts';
+import type { SparseRows } from '../../stats/models/sparse-rows.ts';
 import type { Feature, FeatureTable, FeatureValue } from '../types.ts';
 import type { Population } from './population.ts';
 
@@ -12,6 +12,8 @@ interface Column {
   /** Places of the features that it is made of: what is unknown of one is often unknown of several. */
   owners: number[];
   values: Float64Array;
+  /** Where it is not 0. */
+  set: Int32Array;
 }
 
 /** Groups that a number is cut into, beside its rank. */
@@ -31,24 +33,32 @@ export function adjustersOf(table: FeatureTable, { all, sample }: Population): A
   table.features.forEach((feature, owner) => {
     const values = Array.from(rows, (row) => table.columns[owner]![row]!);
     for (const column of columnsOf(feature, values)) {
-      const set = column.reduce((sum, value) => sum + (value !== 0 ? 1 : 0), 0);
-      if (set >= least && rows.length - set >= (isRank(feature, column) ? -1 : least)) {
-        columns.push({ owners: [owner], values: column });
+      const set = setIn(column);
+      if (set.length >= least && rows.length - set.length >= (isRank(feature, column) ? 0 : least)) {
+        columns.push({ owners: [owner], values: column, set });
       }
     }
     const unknown = Float64Array.from(values, (value) => (value === null ? 1 : 0));
-    const missing = unknown.reduce((sum, value) => sum + value, 0);
-    if (missing < least || rows.length - missing < least) return;
+    const set = setIn(unknown);
+    if (set.length < least || rows.length - set.length < least) return;
     const twin = unknowns.get(unknown.join(''));
     if (twin !== undefined) {
       twin.owners.push(owner);
       return;
     }
-    const column = { owners: [owner], values: unknown };
+    const column = { owners: [owner], values: unknown, set };
     unknowns.set(unknown.join(''), column);
     columns.push(column);
   });
   return { columns };
+}
+
+function setIn(values: Float64Array): Int32Array {
+  const set: number[] = [];
+  values.forEach((value, row) => {
+    if (value !== 0) set.push(row);
+  });
+  return Int32Array.from(set);
 }
 
 /** A rank is hardly ever 0, which is not a column that does not vary. */
@@ -105,7 +115,8 @@ export interface HeldEqual {
 
 /**
  * The table of what to hold equal when two kinds of accounts are compared: of the allowed features' columns, the ones that go
- * with both the kind and the outcome, which are those that could have made the difference between them.
+ * with both the kind and the outcome, which are those that could have made the difference between them. What goes with the kind
+ * alone is left out: it could not have.
  *
  * @param at rows of the sample that are compared
  * @param most columns at most, since few accounts cannot carry many
@@ -116,34 +127,92 @@ export function holdEqual(
   rows: { at: Int32Array; treated: Uint8Array; outcome: Float64Array; weight: Float64Array },
   most: number,
 ): HeldEqual {
-  const { at, treated, outcome, weight } = rows;
+  const { at } = rows;
+  const score = scorer(rows);
   const scored = columns.flatMap((column, place) => {
-    const mayBe = column.owners.filter((owner) => allowed.has(owner));
-    if (mayBe.length === 0) return [];
-    const values = Float64Array.from(at, (row) => column.values[row]!);
-    const score = Math.abs(correlation(values, treated, weight) * correlation(values, outcome, weight));
-    return score > 0 ? [{ place, owner: mayBe[0]!, values, score }] : [];
+    const owner = column.owners.find((of) => allowed.has(of));
+    if (owner === undefined) return [];
+    const of = score(column);
+    return of > 0 ? [{ place, owner, column, score: of }] : [];
   });
   scored.sort((a, b) => b.score - a.score || a.place - b.place);
   const chosen = scored.slice(0, most);
   return {
-    table: sparseRows([new Float64Array(at.length).fill(1), ...chosen.map(({ values }) => values)]),
+    table: packed(
+      chosen.map(({ column }) => column),
+      at,
+    ),
     owners: [...new Set(chosen.map(({ owner }) => owner))],
     ownerOf: [-1, ...chosen.map(({ owner }) => owner)],
   };
 }
 
-function correlation(a: Float64Array, b: ArrayLike<number>, weight: Float64Array): number {
-  let [total, sumA, sumB, squareA, squareB, both] = [0, 0, 0, 0, 0, 0];
-  for (let row = 0; row < a.length; row += 1) {
-    const counts = weight[row]!;
-    total += counts;
-    sumA += counts * a[row]!;
-    sumB += counts * b[row]!;
-    squareA += counts * a[row]! * a[row]!;
-    squareB += counts * b[row]! * b[row]!;
-    both += counts * a[row]! * b[row]!;
+/**
+ * How closely a column goes with the outcome, times how closely it goes with the kind and a little more: what goes with the
+ * outcome alone makes no difference, and a smaller standard error.
+ */
+function scorer({ at, treated, outcome, weight }: Parameters<typeof holdEqual>[2]): (column: Column) => number {
+  const longest = at.reduce((most, row) => Math.max(most, row), -1) + 1;
+  const counts = new Float64Array(longest);
+  const countsTreated = new Float64Array(longest);
+  const countsCame = new Float64Array(longest);
+  let [total, allTreated, allCame] = [0, 0, 0];
+  at.forEach((row, place) => {
+    counts[row] = weight[place]!;
+    countsTreated[row] = weight[place]! * treated[place]!;
+    countsCame[row] = weight[place]! * outcome[place]!;
+    total += counts[row]!;
+    allTreated += countsTreated[row]!;
+    allCame += countsCame[row]!;
+  });
+  const spreadOf = (of: number): number => Math.sqrt((of * (total - of)) / total ** 2);
+  if (spreadOf(allTreated) === 0 || spreadOf(allCame) === 0) return () => 0;
+  return ({ values, set }) => {
+    let [sum, square, withKind, withOutcome] = [0, 0, 0, 0];
+    for (const row of set) {
+      if (row >= longest) break;
+      const value = values[row]!;
+      sum += counts[row]! * value;
+      square += counts[row]! * value * value;
+      withKind += countsTreated[row]! * value;
+      withOutcome += countsCame[row]! * value;
+    }
+    const variance = square / total - (sum / total) ** 2;
+    if (!(variance > 1e-9)) return 0;
+    const kind = withKind / total - (sum * allTreated) / total ** 2;
+    const came = withOutcome / total - (sum * allCame) / total ** 2;
+    const [ofKind, ofOutcome] = [Math.abs(kind) / spreadOf(allTreated), Math.abs(came) / spreadOf(allCame)];
+    return (ofOutcome * (ofKind / Math.sqrt(variance) + 1 / Math.sqrt(at.length))) / Math.sqrt(variance);
+  };
+}
+
+/** A column of ones and the columns, for these rows: as `sparseRows` would pack them, without unpacking them first. */
+function packed(columns: readonly Column[], at: Int32Array): SparseRows {
+  const place = new Int32Array((at.at(-1) ?? -1) + 1).fill(-1);
+  const starts = new Int32Array(at.length + 1);
+  for (let row = 0; row < at.length; row += 1) {
+    place[at[row]!] = row;
+    starts[row + 1] = 1;
   }
-  const spread = (squareA - (sumA * sumA) / total) * (squareB - (sumB * sumB) / total);
-  return spread > 1e-12 * total * total ? (both - (sumA * sumB) / total) / Math.sqrt(spread) : 0;
+  for (const { set } of columns) {
+    for (const of of set) if (of < place.length && place[of]! >= 0) starts[place[of]! + 1]! += 1;
+  }
+  for (let row = 0; row < at.length; row += 1) starts[row + 1]! += starts[row]!;
+  const next = starts.slice();
+  const column = new Int32Array(starts[at.length]!);
+  const value = new Float64Array(starts[at.length]!);
+  for (let row = 0; row < at.length; row += 1) {
+    value[next[row]!] = 1;
+    next[row]! += 1;
+  }
+  columns.forEach(({ set, values }, which) => {
+    for (const of of set) {
+      const row = of < place.length ? place[of]! : -1;
+      if (row < 0) continue;
+      column[next[row]!] = which + 1;
+      value[next[row]!] = values[of]!;
+      next[row]! += 1;
+    }
+  });
+  return { rows: at.length, columns: columns.length + 1, starts, column, value };
 }

@@ -35,12 +35,16 @@ export function comparedOf(
 ): Compared {
   const at: number[] = [];
   const treated: number[] = [];
+  const outcome: number[] = [];
+  const weight: number[] = [];
   sample.at.forEach((place, row) => {
     const of = all.row[place]!;
     const side = contrast.of(table.columns[feature]![of]!);
     if (side === null || !keep(of)) return;
     at.push(row);
     treated.push(side);
+    outcome.push(all.came[place]!);
+    weight.push(sample.weight[row]!);
   });
   const order = random.shuffle(at.map((_, row) => row));
   const fold = new Uint8Array(at.length);
@@ -50,8 +54,8 @@ export function comparedOf(
   return {
     at: Int32Array.from(at),
     treated: Uint8Array.from(treated),
-    outcome: Float64Array.from(at, (row) => all.came[sample.at[row]!]!),
-    weight: Float64Array.from(at, (row) => sample.weight[row]!),
+    outcome: Float64Array.from(outcome),
+    weight: Float64Array.from(weight),
     fold,
   };
 }

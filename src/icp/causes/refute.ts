@@ -93,18 +93,24 @@ function ascending(a: number, b: number): number {
   return a - b;
 }
 
+/** Share of the tie to expanding that the tie to winning may be, both as log-odds. */
+const alike = 1 / 4;
+/** And the share that the accounts must be enough to see, or the check says nothing and is not passed. */
+const visible = 1 / 2;
+
 /**
  * The placebo outcome of expansion: being won in the first place, which nothing about the use of the product can have brought about.
  *
  * What lies behind both a criterion and success commonly lifts every step, while what makes customers buy more need not have
- * made them customers. So the tie to winning must be shown to be less than half the tie to expanding, both as log-odds, at
- * the end of its interval. What drives both fails it too, and stays untold.
+ * made them customers. So it fails where the tie to winning is clear and at least a quarter of the tie to expanding, and
+ * where half of it would go unseen. What drives both fails it too, and stays untold.
  */
 export function placeboOutcome({ adjusted }: Pick<Suspicion, 'adjusted'>, winning: Adjusted): Refutation {
   const sign = Math.sign(adjusted.effect);
-  const expanding = asLogOdds(adjusted);
+  const expanding = sign * asLogOdds(adjusted).v;
   const won = asLogOdds(winning);
-  const passed = sign * won.v + 1.96 * won.error < (sign * expanding.v) / 2;
+  const isClear = sign * won.v > 1.96 * won.error && sign * won.v >= alike * expanding;
+  const passed = !isClear && 1.96 * won.error < visible * expanding;
   const half = 1.96 * winning.standardError;
   return {
     ...{ name: 'placebo outcome', passed, v: winning.effect, about: null },

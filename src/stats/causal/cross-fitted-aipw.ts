@@ -116,10 +116,10 @@ function armMean(
     share += part;
   }
   const [base, miss] = [guessed / total, missed / share];
-  const influence = Float64Array.from(
-    kept,
-    (row) => guess[row]! - base + (total / share) * inverse(row) * (outcome[row]! - guess[row]! - miss),
-  );
+  const influence = new Float64Array(kept.length);
+  kept.forEach((row, at) => {
+    influence[at] = guess[row]! - base + (total / share) * inverse(row) * (outcome[row]! - guess[row]! - miss);
+  });
   return { mean: base + miss, influence };
 }
 

@@ -69,7 +69,7 @@ function walk(table: SparseRows, treated: ArrayLike<number>, { fold, weight, pen
     if (size > last) break;
     last = size;
     found = found.map((value, place) => value + step[place]!);
-    if (size < 1e-4) return found;
+    if (size < 1e-3) return found;
   }
   const kept = Float64Array.from({ length: table.rows }, (_, row) => (fold[row] === left ? 0 : weight[row]!));
   return fitLogistic(table, treated, { weight: kept, penalty });
