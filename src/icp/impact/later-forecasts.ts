@@ -7,10 +7,11 @@ import { dayMs } from '../features/calendar.ts';
 import { binFeatures, binRows } from '../fit-bins.ts';
 import { learnTable } from '../fit-learn.ts';
 import { pickTable } from '../fit-learnt.ts';
-import type { ChosenLever } from '../fit-lever.ts';
+import { type ChosenLever, shiftingFeatures } from '../fit-lever.ts';
 import { fitLevers, type KnownChoices } from '../fit-levers.ts';
 import type { ScoringTable } from '../fit-predict.ts';
 import { designOf } from '../fit-rows.ts';
+import type { LeverChoices } from '../fit-with-choices.ts';
 import type { TrainingSet } from '../training-set.ts';
 import type { Instant, Stage } from '../types.ts';
 import { knownAt } from './known-at.ts';
@@ -51,6 +52,7 @@ const firstShare = 0.3;
 const mostTried = 6000;
 /** How much it takes to believe that a table is too bold or too shy; as much as choosing a lever takes. */
 const calibrationCaution = 40;
+const usual: LeverChoices = { steps: 100, ridge: null, halfLife: null, borrow: 0.5 };
 const shares = { primary: 0.15, nurture: 0.5 };
 
 /**
@@ -149,16 +151,6 @@ function firstOrigin({ fit }: TrainingSet, labels: 'then' | 'now'): number | nul
 
 /** How the levers are fitted: as is usual, and only the boldness is found out, on the last rows that were known. */
 function cheapChoices(known: TrainingSet): KnownChoices {
-  const usual: ChosenLever = {
-    choices: { steps: 100, ridge: null, halfLife: null, keepShifting: false, borrow: 0.5 },
-    slope: 1,
-    helps: true,
-    shifting: [],
-  };
-  const all = (slope: number): KnownChoices => {
-    const chosen = { ...usual, slope };
-    return { accepted: chosen, qualified: chosen, won: chosen, expanded: chosen };
-  };
   const { accepted, qualified, won } = known.fit.reached;
   const allTold = [...won.keys()].filter((row) => won[row] !== null);
   const told = allTold.filter((_, nth) => nth % Math.ceil(allTold.length / mostTried) === 0);
@@ -166,10 +158,17 @@ function cheapChoices(known: TrainingSet): KnownChoices {
   const table = pickTable(known.fit.table, told);
   const binned = binFeatures(table);
   const x = designOf(binned, binRows(table, binned), told.length);
+  const keys = binned.map(({ feature }) => feature.key);
+  const leftOut = shiftingFeatures(x);
+  const all = (slope: number): KnownChoices => {
+    const chosen: ChosenLever = { choices: usual, slope, helps: true, leftOut };
+    return { keys, levers: { accepted: chosen, qualified: chosen, won: chosen, expanded: chosen } };
+  };
   const early = (labels: readonly (0 | 1 | null)[]) => told.slice(0, cut).map((row) => labels[row] ?? null);
   const { levers } = fitLevers(
     sliceRows(x, 0, cut),
     { accepted: early(accepted), qualified: early(qualified), won: early(won), expanded: [] },
+    keys,
     { wanted: ['accepted', 'qualified', 'won'], known: all(1) },
   );
   const { slope } = affineCalibration(
