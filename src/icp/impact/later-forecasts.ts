@@ -52,7 +52,7 @@ const firstShare = 0.3;
 const mostTried = 6000;
 /** How much it takes to believe that a table is too bold or too shy; as much as choosing a lever takes. */
 const calibrationCaution = 40;
-const usual: LeverChoices = { steps: 100, ridge: null, halfLife: null, borrow: 0.5 };
+const usual: LeverChoices = { steps: 240, ridge: null, halfLife: null, borrow: 0.5 };
 const shares = { primary: 0.15, nurture: 0.5 };
 
 /**
@@ -176,7 +176,7 @@ function cheapChoices(known: TrainingSet): KnownChoices {
     predictLogOdds(sliceRows(x, cut, told.length), levers.won),
     calibrationCaution,
   );
-  return all(Math.min(Math.max(slope, 0.2), 1.5));
+  return all(Math.min(Math.max(slope, 0.2), 2));
 }
 
 function range(from: number, to: number): Int32Array {
