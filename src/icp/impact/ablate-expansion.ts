@@ -2,8 +2,8 @@ import { aucInterval } from '../../stats/intervals/auc-interval.ts';
 import { roundToSum } from '../../stats/round-to-sum.ts';
 import { aucDifference } from '../../stats/tests/auc-difference.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
-import { criteriaBins, type ScoringTable } from '../fit-predict.ts';
 import { pickTable } from '../fit-learnt.ts';
+import { criteriaBins, type ScoringTable } from '../fit-predict.ts';
 import type { FeatureTable, Layer, Rate, Stage } from '../types.ts';
 import type { LaterForecasts } from './later-forecasts.ts';
 import { round } from './rate-of.ts';
@@ -15,7 +15,12 @@ export interface ExpansionAblation {
   /** Share of the weight that moved. */
   moved: number;
   /** How well each orders later accounts by whether they expanded. `null` while too few have had the time to. */
-  expanded: { full: Rate; conversionOnly: Rate; difference: { v: number; low: number; high: number; p: number }; events: number } | null;
+  expanded: {
+    full: Rate;
+    conversionOnly: Rate;
+    difference: { v: number; low: number; high: number; p: number };
+    events: number;
+  } | null;
 }
 
 const conversion: readonly Stage[] = ['accepted', 'qualified', 'won'];
@@ -37,17 +42,23 @@ export function ablateExpansion(set: AnalysisSet, forecasts: LaterForecasts): Ex
       full: full![nth]! / 100,
       conversionOnly: conversionOnly![nth]! / 100,
     }))
-    .sort((a, b) => Math.abs(b.full - b.conversionOnly) - Math.abs(a.full - a.conversionOnly) || (a.key < b.key ? -1 : 1));
+    .sort(
+      (a, b) => Math.abs(b.full - b.conversionOnly) - Math.abs(a.full - a.conversionOnly) || (a.key < b.key ? -1 : 1),
+    );
   const moved = weights.reduce((sum, each) => sum + Math.abs(each.full - each.conversionOnly), 0) / 2;
   const { expanded } = training.fit.reached;
   const told = [...forecasts.rows.keys()].filter((at) => (expanded[forecasts.rows[at]!] ?? null) !== null);
   const outcome = Uint8Array.from(told, (at) => expanded[forecasts.rows[at]!] ?? 0);
   const events = outcome.reduce((sum, value) => sum + value, 0);
-  if (events < fewestEvents || told.length - events < fewestEvents) return { weights, moved: round(moved, 4), expanded: null };
+  if (events < fewestEvents || told.length - events < fewestEvents)
+    return { weights, moved: round(moved, 4), expanded: null };
   const scores = { full: new Float64Array(told.length), conversionOnly: new Float64Array(told.length) };
   for (const [origin, table] of forecasts.tables.entries()) {
     const own = [...told.keys()].filter((at) => forecasts.origin[told[at]!] === origin);
-    const rows = pickTable(training.fit.table, own.map((at) => forecasts.rows[told[at]!]!));
+    const rows = pickTable(
+      training.fit.table,
+      own.map((at) => forecasts.rows[told[at]!]!),
+    );
     const conversionZ = logitsOf(table, rows, conversion, model.stageValues);
     const fullZ = logitsOf(table, rows, all, model.stageValues);
     for (const [nth, at] of own.entries()) {

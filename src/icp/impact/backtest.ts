@@ -5,8 +5,8 @@ import { pickTable } from '../fit-learnt.ts';
 import type { IcpModel } from '../model.ts';
 import type { Instant, Rate, Stage } from '../types.ts';
 import { ablateExpansion, type ExpansionAblation } from './ablate-expansion.ts';
+import { type ForecastOrigin, forecastLater, type LaterForecasts } from './later-forecasts.ts';
 import { type Contestant, type Ranked, rankContestants } from './leaderboard.ts';
-import { forecastLater, type ForecastOrigin, type LaterForecasts } from './later-forecasts.ts';
 import { round } from './rate-of.ts';
 import { scoreRowsOf } from './score-rows.ts';
 import { type ToldForecasts, toldForecasts } from './told-forecasts.ts';
@@ -98,7 +98,9 @@ function judgeOrigin(origin: ForecastOrigin, told: ToldForecasts, nth: number): 
   const probability = own.map((at) => told.probability[at]!);
   const mixed = events > 0 && events < own.length;
   const [ranked] = mixed
-    ? rankContestants(outcome, [{ name: 'table', kind: 'champion', version: null, sawTest: false, order: probability, probability }])
+    ? rankContestants(outcome, [
+        { name: 'table', kind: 'champion', version: null, sawTest: false, order: probability, probability },
+      ])
     : [];
   return {
     ...origin,
@@ -106,7 +108,15 @@ function judgeOrigin(origin: ForecastOrigin, told: ToldForecasts, nth: number): 
     wonAmongTested: events,
     auc: ranked?.auc ?? null,
     logLoss: mixed ? round(logLoss(outcome, probability), 5) : null,
-    baseLogLoss: mixed ? round(logLoss(outcome, own.map((at) => told.baseRate[at]!)), 5) : null,
+    baseLogLoss: mixed
+      ? round(
+          logLoss(
+            outcome,
+            own.map((at) => told.baseRate[at]!),
+          ),
+          5,
+        )
+      : null,
   };
 }
 

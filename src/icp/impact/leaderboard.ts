@@ -28,7 +28,13 @@ export interface Ranked extends Omit<Contestant, 'order' | 'probability'> {
   logLoss: number | null;
   brier: number | null;
   /** AUC against the champion; the p-value is Holm-adjusted. `null` for the champion and for one that saw the test. */
-  againstChampion: { v: number; low: number; high: number; p: number; verdict: 'better' | 'worse' | 'cannot tell' } | null;
+  againstChampion: {
+    v: number;
+    low: number;
+    high: number;
+    p: number;
+    verdict: 'better' | 'worse' | 'cannot tell';
+  } | null;
 }
 
 /**
