@@ -4,7 +4,9 @@ import type { FitVerdict } from '../icp/fit-verdict.ts';
 import type { Hypothesis } from '../icp/hypothesis.ts';
 import type { IcpModel } from '../icp/model.ts';
 import { type Book, declaredFields, latestImport } from '../store/books.ts';
+import { addFindings } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
+import { inOrder } from '../store/in-order.ts';
 import { activateModel, activeModel, addModel } from '../store/models.ts';
 import { settingOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
@@ -43,7 +45,8 @@ export async function analyze(
     );
 
   const allowed = await settingOf(store, `fields.allowed.${book.name}`);
-  const { model, catalogue, verdict, lines } = await compute.analyze(
+  const inputs = { seed: input.seed };
+  const { model, catalogue, verdict, lines, findings } = await compute.analyze(
     {
       book: book.name,
       timeKind: book.timeKind,
@@ -53,14 +56,20 @@ export async function analyze(
       allowed: Array.isArray(allowed?.value) ? allowed.value.filter((field) => typeof field === 'string') : [],
       hypothesis: input.hypothesis,
       thenScore: true,
+      thenFind: inputs,
     },
     () => readPackedHistories(store, book.name, { importId }),
     ports.onProgress ?? (() => {}),
   );
 
   const learnt = { book: book.name, verdict, importId };
+  const keep = async (modelVersion: number): Promise<void> => {
+    if (findings === undefined) return;
+    await addFindings(store, { book: book.name, modelVersion, importId, asOf, inputs, findings }, now());
+  };
   const active = await activeModel(store, book.name);
   if (active !== null && contentOf(active) === contentOf({ model, catalogue })) {
+    await keep(active.version);
     return { ...learnt, version: active.version, changed: false, model: active.model, lines: null };
   }
   const version = await addModel(
@@ -68,6 +77,7 @@ export async function analyze(
     { book: book.name, importId, asOf, model, catalogue, verdict: verdict.sentence },
     now(),
   );
+  await keep(version);
   await activateModel(store, version, input.by, now());
   return { ...learnt, version, changed: true, model, lines: lines ?? null };
 }
@@ -86,16 +96,5 @@ async function fieldRules(store: Store, book: string) {
 /** What makes a version: the table and how its features are read, not the day on which it was learnt again. */
 function contentOf({ model, catalogue }: { model: IcpModel; catalogue: FeatureCatalogue }): string {
   const { asOf: _, ...table } = model;
-  return JSON.stringify(ordered([table, catalogue.features, catalogue.rules]));
-}
-
-/** Postgres keeps objects with their keys in an order of its own, so both sides are put into one. */
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inside]) => [key, ordered(inside)]),
-  );
+  return JSON.stringify(inOrder([table, catalogue.features, catalogue.rules]));
 }

@@ -1,5 +1,5 @@
+import type { TopLevelSpec } from 'vega-lite';
 import type { Conversation } from '../agent/conversation.ts';
-import type { Explanation } from '../icp/explanation.ts';
 import type { Person } from '../icp/types.ts';
 import type { Questions } from '../questions/types.ts';
 
@@ -27,7 +27,7 @@ export interface SlackDeps {
     reviewer: string | null;
   }>;
   log: SlackLog;
-  /** The picture on the card as a PNG; absent is our own drawing, `null` is no picture. */
-  drawWaterfall?: ((explanation: Explanation) => Promise<Uint8Array>) | null;
+  /** Draws the picture on a card as a PNG; absent is our own drawing, `null` is no picture. */
+  drawPicture?: ((spec: TopLevelSpec) => Promise<Uint8Array>) | null;
   now: () => number;
 }
