@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, max } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, max, sql } from 'drizzle-orm';
 import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
 import type { IcpModel } from '../icp/model.ts';
 import { models } from './schema/models.ts';
@@ -23,6 +23,8 @@ export async function addModel(
   createdAt: number,
 ): Promise<number> {
   return store.transaction(async ({ db }) => {
+    // Two models that are made at once would otherwise take the same number.
+    await db.execute(sql`lock table models in share row exclusive mode`);
     const [row] = await db.select({ last: max(models.version) }).from(models);
     const version = (row?.last ?? 0) + 1;
     await db.insert(models).values({ ...entry, version, asOf: new Date(entry.asOf), createdAt: new Date(createdAt) });

@@ -1,0 +1,48 @@
+CREATE TABLE "findings" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "findings_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"book" text NOT NULL,
+	"model_version" integer NOT NULL,
+	"import_id" integer NOT NULL,
+	"as_of" timestamp with time zone NOT NULL,
+	"inputs" jsonb NOT NULL,
+	"findings" jsonb NOT NULL,
+	"content_hash" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "wordings" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "wordings_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"book" text NOT NULL,
+	"kind" text NOT NULL,
+	"subject" text NOT NULL,
+	"name" text NOT NULL,
+	"text" text NOT NULL,
+	"person" text,
+	"said_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "job_runs" (
+	"job" text NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"status" text NOT NULL,
+	"attempts" integer NOT NULL,
+	"token" integer,
+	"owner" text,
+	"started_at" timestamp with time zone,
+	"finished_at" timestamp with time zone,
+	"next_try_at" timestamp with time zone,
+	"reason" text,
+	"counts" jsonb,
+	CONSTRAINT "job_runs_job_due_at_pk" PRIMARY KEY("job","due_at")
+);
+--> statement-breakpoint
+CREATE TABLE "leases" (
+	"name" text PRIMARY KEY NOT NULL,
+	"holder" text NOT NULL,
+	"token" integer NOT NULL,
+	"taken_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX "findings_book_id_index" ON "findings" USING btree ("book","id");--> statement-breakpoint
+CREATE INDEX "wordings_book_id_index" ON "wordings" USING btree ("book","id");
