@@ -36,12 +36,15 @@ export interface MemberFlags {
  */
 export function createMemberFlags(field: string, standing: StandingValues): MemberFlags {
   const remembered = new Map<string, ReadonlySet<string>>();
-  const wordsOfText = rememberWords();
+  const foldOf = remember(foldText);
+  // Whole words are looked up between single spaces.
+  const wordsOfText = remember((text) => ` ${slugText(text).replaceAll('_', ' ')} `);
   let holder: Observation | null = null;
   let members: ReadonlySet<string> | null = null;
   let posts: readonly { words: string; observedAt: Instant; text: string }[] = [];
 
   const foldMembers = (value: FieldValue): ReadonlySet<string> => {
+    if (Array.isArray(value)) return new Set(value.map((item) => foldOf(String(item))).filter((name) => name !== ''));
     const key = typeof value === 'string' ? value : null;
     const before = key === null ? undefined : remembered.get(key);
     if (before !== undefined) return before;
@@ -59,7 +62,7 @@ export function createMemberFlags(field: string, standing: StandingValues): Memb
     read(member, column) {
       let saying = nothing;
       if (holder !== null && members !== null) {
-        const value = members.has(foldText(member)) ? 'present' : 'absent';
+        const value = members.has(foldOf(member)) ? 'present' : 'absent';
         saying = {
           value,
           raw: holder.values[field] ?? null,
@@ -88,16 +91,16 @@ function later(a: Saying, b: Saying): Saying {
   return (b.observedAt ?? Number.NEGATIVE_INFINITY) >= (a.observedAt ?? Number.NEGATIVE_INFINITY) ? b : a;
 }
 
-/** The words of a text between single spaces, with one at either end, so that whole words can be looked up in it. */
-function rememberWords(): (text: string) => string {
+/** The same names come again and again: what is made of each is worked out once. */
+function remember(make: (text: string) => string): (text: string) => string {
   const remembered = new Map<string, string>();
   return (text) => {
-    let words = remembered.get(text);
-    if (words === undefined) {
-      words = ` ${slugText(text).replaceAll('_', ' ')} `;
-      if (remembered.size < mostRemembered) remembered.set(text, words);
+    let made = remembered.get(text);
+    if (made === undefined) {
+      made = make(text);
+      if (remembered.size < mostRemembered) remembered.set(text, made);
     }
-    return words;
+    return made;
   };
 }
 
