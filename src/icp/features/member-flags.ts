@@ -4,11 +4,11 @@ import type { FeatureValue, FieldValue, Instant } from '../types.ts';
 import { flagOf, holderOf } from './attribute-values.ts';
 import { foldText, slugText } from './clean-text.ts';
 import { listMembers } from './field-profile.ts';
+import { remember } from './remember.ts';
 import type { StandingValues } from './standing-values.ts';
 
 /** A job post says what a company works with for about a year. */
 const jobPostDays = 365;
-const mostRemembered = 20_000;
 
 /** What is said about one member of a list, by whom and when. */
 interface Saying {
@@ -35,7 +35,8 @@ export interface MemberFlags {
  * shows that it is in use. Where they differ, the latest says; what has no date is the oldest.
  */
 export function createMemberFlags(field: string, standing: StandingValues): MemberFlags {
-  const remembered = new Map<string, ReadonlySet<string>>();
+  const membersOf = remember((text): ReadonlySet<string> => new Set((listMembers(text, true) ?? []).map(foldText)));
+  const isJobPost = remember((kind) => /^job[ _-]?post/i.test(kind));
   const foldOf = remember(foldText);
   // Whole words are looked up between single spaces.
   const wordsOfText = remember((text) => ` ${slugText(text).replaceAll('_', ' ')} `);
@@ -45,19 +46,14 @@ export function createMemberFlags(field: string, standing: StandingValues): Memb
 
   const foldMembers = (value: FieldValue): ReadonlySet<string> => {
     if (Array.isArray(value)) return new Set(value.map((item) => foldOf(String(item))).filter((name) => name !== ''));
-    const key = typeof value === 'string' ? value : null;
-    const before = key === null ? undefined : remembered.get(key);
-    if (before !== undefined) return before;
-    const folded = new Set((listMembers(value, true) ?? []).map(foldText));
-    if (key !== null && remembered.size < mostRemembered) remembered.set(key, folded);
-    return folded;
+    return membersOf(typeof value === 'string' ? value : '');
   };
 
   return {
     look(history, asOf) {
       holder = holderOf(standing, field);
       members = holder === null ? null : foldMembers(holder.values[field] ?? null);
-      posts = field === 'technologies' ? jobPosts(history, asOf, wordsOfText) : [];
+      posts = field === 'technologies' ? jobPosts(history, asOf, { isJobPost, wordsOfText }) : [];
     },
     read(member, column) {
       let saying = nothing;
@@ -91,27 +87,14 @@ function later(a: Saying, b: Saying): Saying {
   return (b.observedAt ?? Number.NEGATIVE_INFINITY) >= (a.observedAt ?? Number.NEGATIVE_INFINITY) ? b : a;
 }
 
-/** The same names come again and again: what is made of each is worked out once. */
-function remember(make: (text: string) => string): (text: string) => string {
-  const remembered = new Map<string, string>();
-  return (text) => {
-    let made = remembered.get(text);
-    if (made === undefined) {
-      made = make(text);
-      if (remembered.size < mostRemembered) remembered.set(text, made);
-    }
-    return made;
-  };
-}
-
 function jobPosts(
   history: AccountHistory,
   asOf: Instant,
-  wordsOfText: (text: string) => string,
+  { isJobPost, wordsOfText }: { isJobPost: (kind: string) => boolean; wordsOfText: (text: string) => string },
 ): { words: string; observedAt: Instant; text: string }[] {
   const posts = [];
   for (const { kind, text, observedAt } of history.signals) {
-    if (text === null || observedAt > asOf || !/^job[ _-]?post/i.test(kind)) continue;
+    if (text === null || observedAt > asOf || !isJobPost(kind)) continue;
     if (ageInDays({ observedAt }, asOf) <= jobPostDays) posts.push({ words: wordsOfText(text), observedAt, text });
   }
   return posts;
