@@ -75,6 +75,7 @@ function recordedOnly(suspicion: Suspicion): readonly Refutation[] {
   const { adjusted, population, adjusters, table, feature, contrast, allowed, random } = suspicion;
   const rows = Array.from(population.sample.at, (at) => population.all.row[at]!);
   const often = adjusted.heldEqual.filter((owner) => {
+    if (owner >= table.features.length) return false;
     const missing = rows.filter((row) => table.columns[owner]![row] === null).length;
     return missing > 0.02 * rows.length && missing < 0.7 * rows.length;
   });
