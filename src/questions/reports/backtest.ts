@@ -28,9 +28,11 @@ export function backtestReport(findings: BacktestFindings): Drawn {
     champion === undefined
       ? 'The accounts judged so far hardly differ in how they ended: I cannot say how good the table is yet. More told outcomes would help.'
       : `On later accounts the table reaches an AUC of ${sheet.rate('auc', 'AUC out of time', champion.auc, 'ratio')}; its best tenth wins ${sheet.rate('lift', 'Lift of the best tenth', champion.lift, 'ratio')} times as often as all.${beside}` +
-        (better.length === 0
-          ? ' No other version is clearly better.'
-          : ` Clearly better: ${better.map((_, nth) => sheet.text(`better.${nth}`, 'Better', better[nth]?.name ?? '')).join(', ')}.`);
+        ((board?.rows.length ?? 0) < 2
+          ? ''
+          : better.length === 0
+            ? ' No other version is clearly better.'
+            : ` Clearly better: ${better.map((_, nth) => sheet.text(`better.${nth}`, 'Better', better[nth]?.name ?? '')).join(', ')}.`);
   return {
     text,
     figures: sheet.figures,
