@@ -46,6 +46,8 @@ const largestDeals = 5;
 /** A criterion below this weight may turn round without anybody noticing. */
 const noticed = 0.05;
 const fewestWon = 50;
+const mostOthers = 10_000;
+const mostCompared = 4000;
 const shares = { primary: 0.15, nurture: 0.5 };
 
 /**
@@ -55,10 +57,11 @@ const shares = { primary: 0.15, nurture: 0.5 };
  * five accounts of the largest deals. *Biased* by recency means more than that weights moved, which they always do: what
  * the last quarter told must contradict the table of before beyond chance. By few deals: a criterion of some weight flips.
  */
-export function checkBias(set: AnalysisSet): BiasFindings {
+export function checkBias(all: AnalysisSet): BiasFindings {
+  const survivorship = survivorshipOf(all);
+  const largest = largestOf(all);
+  const set = { ...all, training: thinned(all.training) };
   const { training } = set;
-  const survivorship = survivorshipOf(set);
-  const largest = largestOf(set);
   const told = training.fit.reached.won;
   const won = told.filter((value) => value === 1).length;
   const nothing: BiasFindings = {
@@ -71,7 +74,7 @@ export function checkBias(set: AnalysisSet): BiasFindings {
   const everything = knownAt(set, { row: training.fit.touchedAt.length, at: null });
   const choices = cheapChoices(everything);
   const learn = (rows: TrainingSet): ScoringTable =>
-    learnTable(rows, {
+    learnTable(withoutChurn(rows), {
       ...{ stageValues: set.model.stageValues, shares, cuts: set.model.cuts },
       ...{ k: set.model.detractor?.k ?? 0.75, known: choices },
     }).table;
@@ -82,11 +85,10 @@ export function checkBias(set: AnalysisSet): BiasFindings {
   const older = earlier === null ? null : learn(earlier);
   const gone = new Set(largest.map(({ id }) => id));
   const fewer = learn(withoutAccounts(everything, gone));
-  const criteria = compare(training.fit.table, whole, older, fewer);
+  const compared = pickTable(training.fit.table, everyNth(training.fit.touchedAt.length, mostCompared));
+  const criteria = compare(compared, whole, older, fewer);
   const newer =
-    earlier === null || older === null
-      ? { changed: [], tests: 0 }
-      : newerAccounts(set, { table: older, then: earlier });
+    earlier === null || older === null ? { changed: [], tests: 0 } : newerAccounts(set, { table: older, earlier });
   const moved = (read: (one: BiasedCriterion) => number) =>
     round(criteria.reduce((sum, one) => sum + Math.abs(one.weight - read(one)), 0) / 2, 4);
   const flipped = criteria.some(({ flips, weight }) => flips.includes('largest') && weight >= noticed);
@@ -112,6 +114,11 @@ function earlierRows(set: AnalysisSet, before: Instant): TrainingSet | null {
   return won < fewestWon ? null : known;
 }
 
+/** Churn moves no weight, and learning it takes as long as all the rest. */
+function withoutChurn(set: TrainingSet): TrainingSet {
+  return { ...set, fit: { ...set.fit, churned: set.fit.churned.map(() => null) } };
+}
+
 function largestOf({ accounts }: AnalysisSet): { id: string; name: string; amount: number }[] {
   return accounts
     .flatMap(({ id, name, deals }) =>
@@ -122,8 +129,32 @@ function largestOf({ accounts }: AnalysisSet): { id: string; name: string; amoun
 }
 
 function withoutAccounts(set: TrainingSet, gone: ReadonlySet<string>): TrainingSet {
+  const { accountIds } = set.fit.table;
+  return pickRows(
+    set,
+    [...accountIds.keys()].filter((row) => !gone.has(accountIds[row]!)),
+  );
+}
+
+/** All who were won and as many of the others as are needed: a level that is wrong for all alike moves no weight. */
+function thinned(set: TrainingSet): TrainingSet {
+  const { won } = set.fit.reached;
+  const others = [...won.keys()].filter((row) => won[row] !== 1);
+  if (others.length <= mostOthers) return set;
+  const kept = new Set(everyNth(others.length, mostOthers).map((nth) => others[nth]!));
+  return pickRows(
+    set,
+    [...won.keys()].filter((row) => won[row] === 1 || kept.has(row)),
+  );
+}
+
+function everyNth(length: number, most: number): number[] {
+  const stride = Math.max(1, Math.ceil(length / most));
+  return Array.from({ length: Math.ceil(length / stride) }, (_, at) => at * stride);
+}
+
+function pickRows(set: TrainingSet, kept: readonly number[]): TrainingSet {
   const { fit } = set;
-  const kept = [...fit.touchedAt.keys()].filter((row) => !gone.has(fit.table.accountIds[row]!));
   const pick = <T>(values: readonly T[]): T[] => kept.map((row) => values[row]!);
   const { accepted, qualified, won, expanded } = fit.reached;
   return {

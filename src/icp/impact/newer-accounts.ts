@@ -23,12 +23,12 @@ const fewestEvents = 10;
 /** Sets what became known since an earlier time against the table of that time, criterion by criterion. */
 export function newerAccounts(
   { training }: AnalysisSet,
-  { table, then }: { table: ScoringTable; then: TrainingSet },
+  { table, earlier }: { table: ScoringTable; earlier: TrainingSet },
 ): { changed: ChangedCriterion[]; tests: number } {
   const { fit } = training;
   const found = asked.flatMap((stage) => {
     if (!table.levers[stage].estimable) return [];
-    const known = then.fit.reached[stage];
+    const known = earlier.fit.reached[stage];
     const rows = [...fit.touchedAt.keys()].filter(
       (row) => (fit.reached[stage][row] ?? null) !== null && (known[row] ?? null) === null,
     );
