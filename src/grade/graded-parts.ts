@@ -12,13 +12,13 @@ interface KeptFindings {
   causes?: NonNullable<FindingsToGrade['causes']>;
   drift?: NonNullable<FindingsToGrade['drift']>;
   churnWatch?: NonNullable<FindingsToGrade['churn']>;
-  expansion?: NonNullable<FindingsToGrade['expansion']>;
+  expansions?: NonNullable<FindingsToGrade['expansion']>;
   rejections?: NonNullable<FindingsToGrade['rejections']>;
 }
 
 /** Picks what is graded out of all that an analysis found, under the names that grading has for it. */
 export function gradedParts(model: FindingsToGrade['model'], findings: KeptFindings): FindingsToGrade {
-  const { segments, patterns, causes, drift, churnWatch, expansion, rejections } = findings;
+  const { segments, patterns, causes, drift, churnWatch, expansions, rejections } = findings;
   return {
     model,
     ...(segments && { segments }),
@@ -27,7 +27,7 @@ export function gradedParts(model: FindingsToGrade['model'], findings: KeptFindi
     ...(causes && { causes }),
     ...(drift && { drift }),
     ...(churnWatch && { churn: churnWatch }),
-    ...(expansion && { expansion }),
+    ...(expansions && { expansion: expansions }),
     ...(rejections && { rejections }),
   };
 }

@@ -14,7 +14,7 @@ const firstUnseen = 7001;
 /** What one seed's findings are worth. */
 function gradeOf(size: SizeName, seed: number, without: readonly PlantedThing[]): Grade {
   const set = analysisSetOf({ size, seed, without });
-  const findings = findEverything(set, { seed });
+  const findings = findEverything(set, { seed, hypothesis: null, pastVersions: [], past: [] });
   return gradeFindings(set.market.answerKey, gradedParts(set.model, findings));
 }
 

@@ -2,13 +2,7 @@ import type { Cause, CauseFindings, Difference, JudgedCause } from '../../icp/ca
 import { words } from '../draft.ts';
 import type { Figure, ReportCard, ReportChart, ReportSection, ReportTable } from '../types.ts';
 import { direction, outcomeWord, populationLine, reasonLine, refutationRow, verdictWord } from './causal-words.ts';
-
-/** One answer about causes: a paragraph, its figures, and the card that shows them. */
-export interface CausalReport {
-  text: string;
-  figures: readonly Figure[];
-  card: ReportCard;
-}
+import type { Drawn } from './report.ts';
 
 /** Whether one thing drives one outcome, and everything that the answer stands on. */
 export function causalDetail(
@@ -16,12 +10,12 @@ export function causalDetail(
   judged: JudgedCause,
   cause: Cause,
   choices: ReportCard['choices'],
-): CausalReport {
+): Drawn {
   const figures = figuresOf(findings, judged, cause);
   const text = `${headline(judged, cause)} ${populationLine(cause.outcome)}`;
   const title = `Does it cause ${outcomeWord(cause.outcome)}?`;
   const sections = sectionsOf(judged, cause);
-  return { text, figures, card: { kind: 'report', title, sections, chart: chartOf(cause), choices, data: judged } };
+  return { text, figures, card: { title, sections, chart: chartOf(cause), choices, data: judged } };
 }
 
 /** The verdict in a sentence or three. */

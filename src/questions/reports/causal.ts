@@ -2,8 +2,9 @@ import type { Cause, CauseFindings, CauseOutcome, JudgedCause } from '../../icp/
 import type { CausalVerdict } from '../../icp/model.ts';
 import { words } from '../draft.ts';
 import type { Figure, ReportCard } from '../types.ts';
-import { type CausalReport, causalDetail, points } from './causal-detail.ts';
+import { causalDetail, points } from './causal-detail.ts';
 import { outcomeWord, verdictWord } from './causal-words.ts';
+import type { Drawn } from './report.ts';
 
 /** What the list begins with. */
 const order: readonly CausalVerdict[] = ['likely drives', 'only goes along', 'cannot tell', 'structural', 'not tested'];
@@ -18,7 +19,7 @@ const named = 3;
 export function causalReport(
   findings: CauseFindings,
   args: { about?: string | undefined; outcome?: CauseOutcome | undefined } = {},
-): CausalReport {
+): Drawn {
   if (args.about === undefined || args.about.trim() === '') return causalList(findings);
   const found = matching(findings.judged, args.about);
   const [best, ...others] = found;
@@ -56,7 +57,7 @@ function matching(judged: readonly JudgedCause[], about: string): JudgedCause[] 
     .map(({ of }) => of);
 }
 
-function unknown(findings: CauseFindings, about: string): CausalReport {
+function unknown(findings: CauseFindings, about: string): Drawn {
   const known = findings.judged.slice(0, 12).map(({ label }) => label);
   const figures = [words('about', 'What was asked about', about), words('known', 'Some of what is', known.join(', '))];
   const text =
@@ -66,11 +67,11 @@ function unknown(findings: CauseFindings, about: string): CausalReport {
   const sections = [{ heading: null, lines: [text], table: null }];
   return {
     ...{ text, figures },
-    card: { kind: 'report', title: 'Not on record', sections, chart: null, choices: [], data: null },
+    card: { title: 'Not on record', sections, chart: null, choices: [], data: null },
   };
 }
 
-function causalList(findings: CauseFindings): CausalReport {
+function causalList(findings: CauseFindings): Drawn {
   const sorted = findings.judged.toSorted(
     (a, b) =>
       order.indexOf(a.verdict) - order.indexOf(b.verdict) || strength(b) - strength(a) || (a.key < b.key ? -1 : 1),
@@ -98,7 +99,6 @@ function causalList(findings: CauseFindings): CausalReport {
     text: textOf(sorted),
     figures,
     card: {
-      kind: 'report',
       title: 'What drives expansion and winning',
       sections: [
         {
