@@ -40,7 +40,9 @@ function printBenchmarks(folder: string): void {
   print('## Public causal benchmarks\n');
   print('| data | estimator | bias | rmse | covered | mean standard error |');
   print('|---|---|---|---|---|---|');
-  const reference = existsSync(causalReference) ? JSON.parse(readFileSync(causalReference, 'utf8')) : {};
+  const reference = existsSync(causalReference)
+    ? JSON.parse(readFileSync(causalReference, 'utf8').replaceAll('NaN', 'null'))
+    : {};
   const sets: [string, 'all' | 'treated', CausalRows[]][] = [
     ['lalonde_exp', 'treated', [lalonde(folder, 'exp')]],
     ['lalonde_exp', 'all', [lalonde(folder, 'exp')]],
@@ -67,6 +69,6 @@ function printBenchmarks(folder: string): void {
   }
 }
 
-function short(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(3))) : 'none';
+function short(value: number | null): string {
+  return value === null ? 'none' : String(Number(value.toPrecision(3)));
 }
