@@ -115,7 +115,7 @@ function splitFor({ training }: AnalysisSet, outcome: CorrelatedOutcome) {
   };
 }
 
-/** What reps take among the same earlier accounts and that seemed to expand less, or the other way round. */
+/** What reps take among the same earlier accounts, and that seemed to expand less. */
 function lovedInVain(earlier: AnalysisSet['training'], pairs: readonly Correlation[]): Correlation[] {
   const { accepted } = earlier.fit.reached;
   if (!accepted.includes(1) || !accepted.includes(0)) return [];
@@ -123,8 +123,9 @@ function lovedInVain(earlier: AnalysisSet['training'], pairs: readonly Correlati
   return pairs
     .filter(
       ({ label, direction, p }) =>
+        direction === 'down' &&
         p <= 4 * promising &&
-        loved.some((pair) => pair.label === label && pair.p <= promising && pair.direction !== direction),
+        loved.some((pair) => pair.label === label && pair.p <= promising && pair.direction === 'up'),
     )
     .slice(0, mostEach);
 }
