@@ -54,7 +54,7 @@ paired = delong_paired(outcome, probability, np.round(probability + rng.normal(0
 # The score test of statsmodels: a logit with the forecast as a known part, against one that also has the part.
 part_of = np.round(rng.normal(0, 1, 200), 3)
 level = GLM(outcome, np.ones(200), family=Binomial(), offset=np.log(probability / (1 - probability))).fit()
-score = level.score_test(exog_extra=part_of[:, None])
+score = level.model.score_test(level.params, exog_extra=part_of[:, None])
 
 # Dealing one part out anew, over every pairing of rows instead of a few shuffles.
 part = np.round(rng.normal(0, 1, 40), 3)

@@ -20,9 +20,9 @@ export function weeklyEvents({ accounts, training, model }: AnalysisSet): Weekly
   const heaviest =
     model.criteria.flatMap(({ key }) => categories.find((one) => one.key === key) ?? [])[0] ?? categories[0];
   const column = heaviest === undefined ? [] : (table.columns[table.features.indexOf(heaviest)] ?? []);
-  const valueOf = new Map(table.accountIds.map((id, row) => [id, column[row] ?? null]));
+  const levelOf = new Map(table.accountIds.map((id, row) => [id, column[row] ?? null]));
   return accounts.flatMap(({ id, ownerEmail, touchedAt, outcomes, leads }) => {
-    const value = valueOf.get(id) ?? null;
+    const value = levelOf.get(id) ?? null;
     const common = {
       ...(ownerEmail === null ? {} : { owner: ownerEmail }),
       ...(value === null || heaviest === undefined ? {} : { [heaviest.label]: String(value) }),
