@@ -40,6 +40,7 @@ const floors: Record<string, readonly string[]> = {
   ],
   'src/engine': ['src/icp', 'src/stats', 'src/store', 'src/connectors/ports.ts', 'drizzle-orm', 'node:worker_threads'],
   'src/questions': ['src/icp', 'src/stats', 'src/store', 'src/engine', 'drizzle-orm', 'node:crypto'],
+  'src/jobs': ['src/store', 'node-cron'],
   'src/agent': [
     'src/icp',
     'src/questions',
@@ -99,6 +100,7 @@ const floors: Record<string, readonly string[]> = {
   'src/compose': [
     'src',
     'tools',
+    'zod',
     'yaml',
     'csv-stringify',
     'node:fs',

@@ -1,28 +1,11 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod';
 import { z } from 'zod';
+import type { Interpret } from '../icp/wording.ts';
 import { checkProse, evidenceOf } from './check-prose.ts';
 import type { LanguageModel } from './create-conversation.ts';
 import type { Prompts } from './prompts.ts';
 import type { Log } from './tool-runner.ts';
-
-/** What is to be put into words: labels and statements without figures of their own. */
-export interface Finding {
-  kind: 'segment' | 'pattern' | 'anomaly';
-  /** In words, e.g. `Industry is logistics: 61 % of the segment, 14 % of all touched`. */
-  facts: readonly string[];
-  /** Names in the facts that have a digit in them, such as `Route 66`: these may be repeated. */
-  names: readonly string[];
-}
-
-/** A name and a sentence or two. Neither has a number in it: figures stand beside them, with their receipts. */
-export interface Wording {
-  name: string;
-  text: string;
-}
-
-/** Puts a finding into words; `null` where no language model is to be had, or where it typed a number of its own. */
-export type Interpret = (finding: Finding) => Promise<Wording | null>;
 
 const wording = z.object({
   name: z.string().min(3).max(60).describe('Two to five words, as a sales team would call it. No number.'),

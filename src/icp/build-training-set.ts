@@ -20,7 +20,7 @@ import {
 } from './types.ts';
 
 /** Days from the first touch within which each stage counts as reached, unless a book says otherwise. */
-const usualHorizons: Horizons = { accepted: 30, qualified: 90, won: 365, expanded: 730 };
+export const usualHorizons: Horizons = { accepted: 30, qualified: 90, won: 365, expanded: 730 };
 
 export interface TrainingSetOptions {
   book: string;

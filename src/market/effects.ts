@@ -35,7 +35,7 @@ export const effects: readonly Effect[] = [
     fields: ['employees', 'employees_1yr_ago'],
     plant: null,
     strength: ({ growth }) => Math.tanh((growth - 0.12) / 0.25),
-    adds: { accepted: 0.2, qualified: 0.3, won: 0.35, expanded: 1.1 },
+    adds: { accepted: 0.2, qualified: 0.3, won: 0.35, expanded: 1.3 },
   },
   {
     name: 'works in Salesforce or HubSpot',
@@ -84,7 +84,7 @@ export const effects: readonly Effect[] = [
     fields: ['technologies'],
     plant: 'cause',
     strength: (traits) => (hasAny(traits, ['Snowflake']) ? 1 : 0),
-    adds: { expanded: 1.4 },
+    adds: { expanded: 0.8 },
   },
   {
     name: 'buys for reporting',
