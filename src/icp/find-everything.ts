@@ -1,10 +1,12 @@
 import type { AnalysisSet } from './analysis-set.ts';
+import { calibrateStageValues } from './calibrate-values.ts';
 import { judgeCauses } from './causes/judge-causes.ts';
 import { watchDrift } from './drift/watch-drift.ts';
 import type { FindingContext, Findings } from './findings.ts';
 import { modelOfHypothesis } from './hypothesis.ts';
 import { backtest } from './impact/backtest.ts';
 import { measureCalibration } from './impact/calibration.ts';
+import { checkBias } from './impact/check-bias.ts';
 import { forecastLater } from './impact/later-forecasts.ts';
 import { measureImpact } from './impact/measure-impact.ts';
 import { measureCorrelations } from './importance/measure-correlations.ts';
@@ -12,7 +14,9 @@ import { measureImportance } from './importance/measure-importance.ts';
 import { predictExpansion } from './life/predict-expansion.ts';
 import { watchChurn } from './life/watch-churn.ts';
 import type { IcpModel } from './model.ts';
+import { revenueByBasis } from './revenue-by-basis.ts';
 import { spellAsBook } from './spell-as-book.ts';
+import { valueRows } from './value-rows.ts';
 
 /**
  * Every finding of a book, one after the other. The same set and context give the same bytes.
@@ -29,6 +33,7 @@ export function findEverything(
     return find();
   };
   const forecasts = looking('forecasting later accounts from earlier ones', () => forecastLater(set));
+  const rows = looking('scoring accounts by tables learnt on others', () => valueRows(set));
   return {
     asOf: set.training.asOf,
     causes: looking('asking what causes what', () => judgeCauses(set)),
@@ -42,6 +47,9 @@ export function findEverything(
       backtest(set, { forecasts, past: context.past, hypothesis: writtenIcp(set, context) }),
     ),
     impact: looking('measuring the tiers', () => measureImpact(set, { forecasts })),
+    bias: looking('leaving out the last quarter and the largest deals', () => checkBias(set)),
+    values: looking('learning what stages are worth', () => calibrateStageValues(set, rows)),
+    revenue: looking('comparing what two ways of scoring bring', () => revenueByBasis(set, rows)),
   };
 }
 

@@ -29,6 +29,12 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   bias: 'model_health',
   values: 'model_health',
   revenue: 'model_health',
+  freshness: 'model_health',
+  'why-changed': 'explain_account',
+  'what-would-it-take': 'explain_account',
+  'missing-fields': 'model_health',
+  early: 'find_accounts',
+  disagreements: 'model_health',
 };
 
 /** How people ask for what was found, the particular before the general. */

@@ -19,8 +19,8 @@ export interface Suspicion {
   random: Random;
 }
 
-/** Beyond so many standard errors a difference that cannot be is one: one honest analysis in a hundred. */
-const impossible = 2.576;
+/** Beyond so many standard errors a difference that cannot be is one: one honest analysis in a thousand. */
+const impossible = 3.29;
 const subsets = 3;
 
 /**
@@ -53,7 +53,7 @@ function inSubsets({ adjusted, compared, random }: Suspicion): readonly Refutati
   const v = effects.reduce((sum, effect) => sum + effect, 0) / subsets;
   const passed =
     effects.every((effect) => Math.sign(effect) === Math.sign(adjusted.effect)) &&
-    Math.abs(v - adjusted.effect) <= adjusted.standardError;
+    Math.abs(v - adjusted.effect) <= 1.96 * adjusted.standardError;
   return [{ name: 'subsets', passed, v, low: Math.min(...effects), high: Math.max(...effects), about: null }];
 }
 
@@ -75,6 +75,7 @@ function recordedOnly(suspicion: Suspicion): readonly Refutation[] {
   const { adjusted, population, adjusters, table, feature, contrast, allowed, random } = suspicion;
   const rows = Array.from(population.sample.at, (at) => population.all.row[at]!);
   const often = adjusted.heldEqual.filter((owner) => {
+    if (owner >= table.features.length) return false;
     const missing = rows.filter((row) => table.columns[owner]![row] === null).length;
     return missing > 0.02 * rows.length && missing < 0.7 * rows.length;
   });
@@ -94,7 +95,7 @@ function ascending(a: number, b: number): number {
 }
 
 /** Share of the tie to expanding that the tie to winning may be, both as log-odds. */
-const alike = 1 / 4;
+const alike = 1 / 3;
 /** And the share that the accounts must be enough to see, or the check says nothing and is not passed. */
 const visible = 1 / 2;
 
@@ -102,7 +103,7 @@ const visible = 1 / 2;
  * The placebo outcome of expansion: being won in the first place, which nothing about the use of the product can have brought about.
  *
  * What lies behind both a criterion and success commonly lifts every step, while what makes customers buy more need not have
- * made them customers. So it fails where the tie to winning is clear and at least a quarter of the tie to expanding, and
+ * made them customers. So it fails where the tie to winning is clear and at least a third of the tie to expanding, and
  * where half of it would go unseen. What drives both fails it too, and stays untold.
  */
 export function placeboOutcome({ adjusted }: Pick<Suspicion, 'adjusted'>, winning: Adjusted): Refutation {

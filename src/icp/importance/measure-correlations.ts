@@ -4,7 +4,7 @@ import { mannWhitney } from '../../stats/tests/mann-whitney.ts';
 import { twoRates } from '../../stats/tests/two-rates.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { binLabel } from '../fit-labels.ts';
-import { rateOf, round } from '../impact/rate-of.ts';
+import { rateOf, round, roundP } from '../impact/rate-of.ts';
 import type { Feature, FeatureValue, Layer, Rate } from '../types.ts';
 
 export const correlatedOutcomes = ['won', 'expanded', 'churned'] as const;
@@ -90,7 +90,7 @@ export function measureCorrelations(set: AnalysisSet): CorrelationFindings {
       .map(({ draft: { p, rows, column, ...draft }, q: own }): Correlation => {
         const clear = own <= 0.05;
         const chance = rows === null ? null : chanceOf(rows, fit.table.columns[column]!, labels[outcome]);
-        return { ...draft, chance, q: round(own, 4), clear };
+        return { ...draft, chance, q: roundP(own), clear };
       });
   });
   return { outcomes: outcomes.map(({ told: _, ...rest }) => rest), tests: drafts.length, pairs };
