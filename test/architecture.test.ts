@@ -11,6 +11,7 @@ const floors: Record<string, readonly string[]> = {
   'src/stats': [],
   'src/icp': ['src/stats', 'zod'],
   'src/market': ['src/stats/random.ts'],
+  'src/grade': ['src/icp', 'zod'],
   'src/connectors': [
     'src/icp',
     'zod',

@@ -7,7 +7,7 @@ import { type Book, declaredFields, latestImport } from '../store/books.ts';
 import { addFindings } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
 import { inOrder } from '../store/in-order.ts';
-import { activateModel, activeModel, addModel } from '../store/models.ts';
+import { activateModel, activeModel, addModel, pastModels } from '../store/models.ts';
 import { settingOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Compute, Progress } from './compute.ts';
@@ -46,7 +46,8 @@ export async function analyze(
     );
 
   const allowed = await settingOf(store, `fields.allowed.${book.name}`);
-  const inputs = { seed: input.seed };
+  const past = await pastModels(store, book.name);
+  const inputs = { seed: input.seed, hypothesis: input.hypothesis, pastVersions: past.map(({ version }) => version) };
   const { model, catalogue, verdict, lines, findings } = await compute.analyze(
     {
       book: book.name,
@@ -57,7 +58,7 @@ export async function analyze(
       allowed: Array.isArray(allowed?.value) ? allowed.value.filter((field) => typeof field === 'string') : [],
       hypothesis: input.hypothesis,
       thenScore: true,
-      thenFind: inputs,
+      thenFind: { ...inputs, past: past.map(({ version, model }) => ({ version, model })) },
     },
     () => readPackedHistories(store, book.name, { importId }),
     ports.onProgress ?? (() => {}),
