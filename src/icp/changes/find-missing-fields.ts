@@ -45,11 +45,7 @@ type Findable = Pick<AnalysisSet, 'model' | 'seed'> & { training: Pick<AnalysisS
  * Each account that lacks a field borrows it from accounts that have it, a few dozen in turn, and is scored with what they
  * have. Criteria that read one field are borrowed together, so what goes together stays together.
  */
-export function findMissingFields({
-  training,
-  model,
-  seed,
-}: Pick<AnalysisSet, 'training' | 'model' | 'seed'>): MissingFieldFindings {
+export function findMissingFields({ training, model, seed }: Findable): MissingFieldFindings {
   const { reference } = training;
   const accounts = reference.accountIds.length;
   const table = compileTable(model);
