@@ -1,7 +1,7 @@
-import { type AdditiveFit, fitAdditiveLogistic, predictLogOdds } from '../../stats/models/additive-logistic.ts';
-import { affineCalibration } from '../../stats/models/affine-calibration.ts';
+import { fitAdditiveLogistic } from '../../stats/models/additive-logistic.ts';
 import { type BinnedRows, binnedRows, pickRows } from '../../stats/models/binned-rows.ts';
 import { sigmoid } from '../../stats/models/logistic.ts';
+import { weighForecasts } from '../../stats/models/weigh-forecasts.ts';
 import type { Random } from '../../stats/random.ts';
 import { binFeatures, binRows } from '../fit-bins.ts';
 import { designOf } from '../fit-rows.ts';
@@ -29,8 +29,8 @@ export function additiveDesign(table: FeatureTable, groups: Uint16Array): Binned
 /**
  * What traits one by one let expect of each row: the probability by an additive table that never saw the row.
  *
- * What happens beyond it is what only the traits together explain. Two to four folds; the table is kept small by penalties, and
- * so made honest again by the line that fits its log-odds to what happened. The same for every row where there are too few
+ * What happens beyond it is what only the traits together explain. Two to four folds; the table is kept small by penalties and follows
+ * noise where there is some, so each trait is weighed anew by what happened, and so is the height of the sum. The same for every row where there are too few
  * events to fit anything.
  *
  * @param rows the rows that the outcome is known of
@@ -41,11 +41,11 @@ export function expectedRates(x: BinnedRows, outcome: Uint8Array, rows: Uint32Ar
   if (events < 20 || rows.length - events < 20) return expected.fill(rows.length === 0 ? 0 : events / rows.length);
   const folds = rows.length > manyRows ? 2 : 4;
   const places = random.shuffle(Array.from(rows.keys()));
-  const logOdds = new Float64Array(rows.length);
+  const width = x.sizes.length;
+  const effects = new Float64Array(rows.length * width);
   for (let fold = 0; fold < folds; fold++) {
     const learn = places.filter((_, at) => at % folds !== fold);
-    const judge = places.filter((_, at) => at % folds === fold);
-    const fit: AdditiveFit = fitAdditiveLogistic(
+    const fit = fitAdditiveLogistic(
       pickRows(
         x,
         learn.map((place) => rows[place]!),
@@ -53,27 +53,32 @@ export function expectedRates(x: BinnedRows, outcome: Uint8Array, rows: Uint32Ar
       Uint8Array.from(learn, (place) => outcome[rows[place]!]!),
       { ...penalty, rough: true },
     );
-    const guessed = predictLogOdds(
-      pickRows(
-        x,
-        judge.map((place) => rows[place]!),
-      ),
-      fit,
-    );
-    for (const [at, place] of judge.entries()) logOdds[place] = guessed[at]!;
+    for (const place of places.filter((_, at) => at % folds === fold)) {
+      const cell = rows[place]! * width;
+      for (let f = 0; f < width; f++) effects[place * width + f] = fit.effects[x.cells[cell + f]!]!;
+    }
   }
-  return recalibrated(logOdds, Uint8Array.from(rows, (row) => outcome[row]!));
+  const happened = Uint8Array.from(rows, (row) => outcome[row]!);
+  const weights = weighForecasts(happened, effects, width, 1);
+  const logOdds = expected.map((_, place) => {
+    let sum = weights[0]!;
+    for (let f = 0; f < width; f++) sum += weights[f + 1]! * effects[place * width + f]!;
+    return sum;
+  });
+  return recalibrated(logOdds, happened);
 }
 
 const levels = 20;
 
 /** Probabilities as they happened at each height of the log-odds: traits add up, but to what curve is left to the data. */
-function recalibrated(logOdds: Float64Array, outcome: Uint8Array): Float64Array {
-  const line = affineCalibration(outcome, logOdds, 20);
-  const offset = logOdds.map((value) => line.intercept + line.slope * value);
+function recalibrated(offset: Float64Array, outcome: Uint8Array): Float64Array {
   const sorted = offset.toSorted();
   const cuts = Array.from({ length: levels - 1 }, (_, at) => sorted[Math.floor((sorted.length * (at + 1)) / levels)]!);
   const bins = Uint16Array.from(offset, (value) => cuts.filter((cut) => value >= cut).length);
-  const curve = fitAdditiveLogistic(binnedRows([bins], [levels], [levels]), outcome, { ridge: 0.5, smooth: 10, offset });
+  const curve = fitAdditiveLogistic(binnedRows([bins], [levels], [levels]), outcome, {
+    ridge: 0.5,
+    smooth: 10,
+    offset,
+  });
   return offset.map((value, at) => sigmoid(value + curve.intercept + curve.effects[bins[at]!]!));
 }

@@ -1,5 +1,5 @@
 import { quantileCuts } from '../../stats/models/quantile-cuts.ts';
-import { otherBin, type SearchColumns, type SubgroupPart, unknownBin } from '../../stats/patterns/subgroup-search.ts';
+import { otherBin, type SearchColumns, type SubgroupPart, unknownBin } from '../../stats/patterns/subgroup.ts';
 import { binLabel } from '../fit-labels.ts';
 import type { BinMatch } from '../model.ts';
 import type { Feature, FeatureTable, FeatureValue } from '../types.ts';
@@ -55,7 +55,12 @@ export function conditionOf(table: ConditionTable, { column, from, to }: Subgrou
     feature.type === 'number'
       ? { kind: 'range', from: cuts[from - 1] ?? null, to: cuts[to] ?? null }
       : { kind: 'is', values: table.levels[column]!.slice(from, to + 1) };
-  return { key: feature.key, field: feature.field, label: binLabel(feature, match, table.wholeNumbers[column]!), match };
+  return {
+    key: feature.key,
+    field: feature.field,
+    label: binLabel(feature, match, table.wholeNumbers[column]!),
+    match,
+  };
 }
 
 /** The field that each part is read from. */

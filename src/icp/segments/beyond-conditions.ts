@@ -1,5 +1,4 @@
-import type { SubgroupPart } from '../../stats/patterns/subgroup-search.ts';
-import { unknownBin } from '../../stats/patterns/subgroup-search.ts';
+import { type SubgroupPart, unknownBin } from '../../stats/patterns/subgroup.ts';
 import { conjunctionTest } from '../../stats/tests/conjunction-test.ts';
 import type { ConditionTable } from '../patterns/search-columns.ts';
 import type { StageExcess } from './stage-excess.ts';
@@ -42,6 +41,12 @@ export function beyondConditions(
   });
   let n = 0;
   for (let at = 0; at < count; at++) if (conditions.every((holds) => holds[at] === 1)) n++;
-  const z = conjunctionTest({ outcome: outcome.subarray(0, count), offset, group, groups: excess.steps.length, conditions });
+  const z = conjunctionTest({
+    outcome: outcome.subarray(0, count),
+    offset,
+    group,
+    groups: excess.steps.length,
+    conditions,
+  });
   return { z, n };
 }

@@ -1,8 +1,9 @@
-import { chooseClusters, type ChosenClusters } from '../../stats/clusters/choose-clusters.ts';
-import { rowsOfSubgroup, searchSubgroups, type Subgroup, sumSubgroup } from '../../stats/patterns/subgroup-search.ts';
+import { type ChosenClusters, chooseClusters } from '../../stats/clusters/choose-clusters.ts';
+import { rowsOfSubgroup } from '../../stats/patterns/rows-of-subgroup.ts';
+import { keyOf, type SearchOptions, type Subgroup } from '../../stats/patterns/subgroup.ts';
+import { extendSubgroup, searchSubgroups } from '../../stats/patterns/subgroup-search.ts';
 import type { Random } from '../../stats/random.ts';
 import type { ConditionTable } from '../patterns/search-columns.ts';
-import { beyondConditions } from './beyond-conditions.ts';
 import { type Space, space } from './point-space.ts';
 import type { StageExcess } from './stage-excess.ts';
 
@@ -13,23 +14,14 @@ export interface Candidate {
 
 /** Carried to the other half: every one more makes the test there harder for all. */
 const mostCandidates = 6;
-const mostJudged = 24;
 /** Candidates that share more of their rows than this are one. */
 const sameOverlap = 0.4;
 const fewestClustered = 60;
 
 /** How a search for segments goes: pairs first, three conditions at most, no group under 1.5 % of the rows or over a quarter. */
-export function searchOptions(rows: number): {
-  mostParts: number;
-  beam: number;
-  fewestRows: number;
-  mostRows: number;
-  allPairs: boolean;
-  gain: number;
-  caution: number;
-} {
+export function searchOptions(rows: number): SearchOptions {
   return {
-    ...{ mostParts: 3, beam: 60, allPairs: true, gain: 0.4, caution: 5 },
+    ...{ mostParts: 3, beam: 40, beyondParts: true, gain: 0.3, caution: 2 },
     fewestRows: Math.max(15, Math.round(rows * 0.015)),
     mostRows: Math.round(rows * 0.25),
   };
@@ -55,12 +47,7 @@ export function findCandidates(
     found.push({ subgroup, foundBy: 'clusters' });
   }
   found.sort((a, b) => b.subgroup.quality - a.subgroup.quality);
-  return distinct(table, half, found, mostJudged)
-    .map((candidate) => ({ ...candidate, z: beyondConditions(table, excess, candidate.subgroup.parts, half).z }))
-    .filter(({ z }) => z > 1.5)
-    .sort((a, b) => b.z - a.z)
-    .slice(0, mostCandidates)
-    .map(({ subgroup, foundBy }) => ({ subgroup, foundBy }));
+  return distinct(table, half, found, mostCandidates);
 }
 
 /** The grouping of won accounts, `null` where there are too few. */
@@ -92,16 +79,24 @@ function clusteredSubgroups(
       scores.excess[row] = (clusters[at] === cluster ? 1 : 0) - share;
       scores.variance[row] = share * (1 - share);
     }
-    const options = { ...searchOptions(won.length), beam: 20, gain: 1, mostRows: Math.round(won.length * 0.5) };
-    const best = searchSubgroups(table, scores, won, { ...options, allPairs: false })[0];
+    const plain = { ...searchOptions(won.length), beam: 20, gain: 1, beyondParts: false, mostRows: won.length >> 1 };
+    const best = searchSubgroups(table, scores, won, plain).find(({ parts }) => parts.length > 1);
     if (best === undefined) return [];
-    const summed = sumSubgroup(best.parts, rowsOfSubgroup(table, best.parts, half), excess.scores, options.caution);
-    const { fewestRows, mostRows } = searchOptions(half.length);
-    return summed.rows >= fewestRows && summed.rows <= mostRows ? [summed] : [];
+    const last = best.parts.at(-1)!;
+    const options = searchOptions(half.length);
+    const start = { parts: best.parts.slice(0, -1), atLeast: Number.NEGATIVE_INFINITY };
+    return extendSubgroup(table, excess.scores, half, start, options, [last.column]).filter(
+      (one) => keyOf(one) === keyOf(best),
+    );
   });
 }
 
-function distinct(table: ConditionTable, rows: Uint32Array, candidates: readonly Candidate[], most: number): Candidate[] {
+function distinct(
+  table: ConditionTable,
+  rows: Uint32Array,
+  candidates: readonly Candidate[],
+  most: number,
+): Candidate[] {
   const kept: { candidate: Candidate; members: ReadonlySet<number> }[] = [];
   for (const candidate of candidates) {
     const members = new Set(rowsOfSubgroup(table, candidate.subgroup.parts, rows));

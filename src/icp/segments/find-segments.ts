@@ -1,16 +1,18 @@
 import { refineSubgroup } from '../../stats/patterns/refine-subgroup.ts';
-import { rowsOfSubgroup, type Subgroup, sumSubgroup } from '../../stats/patterns/subgroup-search.ts';
+import { rowsOfSubgroup } from '../../stats/patterns/rows-of-subgroup.ts';
+import type { Subgroup } from '../../stats/patterns/subgroup.ts';
+import { sumRows } from '../../stats/patterns/sum-rows.ts';
 import { createRandom } from '../../stats/random.ts';
 import { holm } from '../../stats/tests/holm.ts';
 import { normalTail } from '../../stats/tests/normal-tail.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { type ConditionTable, conditionTable } from '../patterns/search-columns.ts';
 import type { FeatureTable } from '../types.ts';
-import { type Candidate, clusterWon, findCandidates, overlap, searchOptions } from './find-candidates.ts';
 import { beyondConditions } from './beyond-conditions.ts';
-import { readableParts } from './readable-parts.ts';
+import { type Candidate, clusterWon, findCandidates, overlap, searchOptions } from './find-candidates.ts';
 import { memberRows } from './member.ts';
 import { pointSpace, type Space } from './point-space.ts';
+import { readableParts } from './readable-parts.ts';
 import { type StageExcess, stageExcess } from './stage-excess.ts';
 
 /** Under so many won accounts nothing is looked for. */
@@ -19,6 +21,8 @@ const level = 0.05;
 /** Conditions are looked for on criteria that weigh this much: noise has no segments. */
 const leastWeight = 0.01;
 const groups = 8;
+/** Standard errors that a settled segment is above its conditions on all accounts. */
+const settledAt = 3;
 
 /** A candidate with what it did on the accounts that it was not found in. */
 interface Confirmed extends Candidate {
@@ -49,10 +53,12 @@ export function confirmedSegments(set: AnalysisSet): {
   const middle = order.length >> 1;
   const halves = [order.slice(0, middle).sort(), order.slice(middle).sort()] as const;
   const candidates = halves.map((half, at) => findCandidates(table, excess, points, half, random.fork(`half ${at}`)));
-  const tests = candidates.flatMap((some, at) => some.map((candidate) => {
+  const tests = candidates.flatMap((some, at) =>
+    some.map((candidate) => {
       const { z, n } = beyondConditions(table, excess, candidate.subgroup.parts, halves[1 - at]!);
       return { candidate, z, n, pValue: normalTail(z) };
-    }));
+    }),
+  );
   const adjusted = holm(tests.map(({ pValue }) => pValue));
   const confirmed = tests.flatMap((test, at): Confirmed[] => {
     if (adjusted[at]! > level) return [];
@@ -69,7 +75,12 @@ export function confirmedSegments(set: AnalysisSet): {
   return { found: settle(table, excess, confirmed), table, excess, points, clusters, tested: tests.length };
 }
 
-function foundAgain(table: ConditionTable, rows: Uint32Array, subgroup: Subgroup, others: readonly Candidate[]): number {
+function foundAgain(
+  table: ConditionTable,
+  rows: Uint32Array,
+  subgroup: Subgroup,
+  others: readonly Candidate[],
+): number {
   const own = new Set(rowsOfSubgroup(table, subgroup.parts, rows));
   const overlaps = others.map((other) => overlap(own, new Set(rowsOfSubgroup(table, other.subgroup.parts, rows))));
   return Math.max(0, ...overlaps);
@@ -90,7 +101,7 @@ function settle(table: ConditionTable, excess: StageExcess, confirmed: readonly 
       })
       .sort((a, b) => b.subgroup.quality - a.subgroup.quality);
     const best = refined[0]!;
-    if (best.subgroup.z < 3) break;
+    if (best.subgroup.quality < settledAt) break;
     const members = memberRows(table, best.subgroup.parts, all);
     const inside = new Set(members);
     settled.push({ ...best, members });
@@ -98,8 +109,7 @@ function settle(table: ConditionTable, excess: StageExcess, confirmed: readonly 
     open = open.filter((one) => {
       const own = rowsOfSubgroup(table, one.subgroup.parts, excess.rows);
       const outside = own.filter((row) => !inside.has(row));
-      const rest = sumSubgroup(one.subgroup.parts, outside, excess.scores);
-      return outside.length > own.length / 2 && rest.z >= 2.5;
+      return outside.length > own.length / 2 && sumRows(outside, excess.scores).z >= 1.5;
     });
   }
   return settled;

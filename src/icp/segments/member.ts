@@ -1,6 +1,6 @@
+import { type SubgroupPart, unknownBin } from '../../stats/patterns/subgroup.ts';
 import { type Condition, holdsFor } from '../patterns/condition.ts';
 import { type ConditionTable, fieldsOf } from '../patterns/search-columns.ts';
-import { type SubgroupPart, unknownBin } from '../../stats/patterns/subgroup-search.ts';
 import type { FeatureValue } from '../types.ts';
 
 /** From so many conditions on, one may be unknown. */

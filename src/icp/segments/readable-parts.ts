@@ -1,4 +1,4 @@
-import type { SubgroupPart } from '../../stats/patterns/subgroup-search.ts';
+import type { SubgroupPart } from '../../stats/patterns/subgroup.ts';
 import type { ConditionTable } from '../patterns/search-columns.ts';
 
 /** Conditions in the order in which people say them: what it is, what it uses, how large, what it lacks. */

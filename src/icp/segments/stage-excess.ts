@@ -1,4 +1,4 @@
-import type { RowScores } from '../../stats/patterns/subgroup-search.ts';
+import type { RowScores } from '../../stats/patterns/subgroup.ts';
 import { createRandom } from '../../stats/random.ts';
 import type { AccountFacts } from '../account-facts.ts';
 import type { AnalysisSet } from '../analysis-set.ts';

@@ -7,7 +7,9 @@
  */
 export function adjustedRand(left: readonly number[], right: readonly number[]): number {
   if (left.length !== right.length) {
-    throw new RangeError(`adjustedRand requires two groupings of the same points, got ${left.length} and ${right.length}`);
+    throw new RangeError(
+      `adjustedRand requires two groupings of the same points, got ${left.length} and ${right.length}`,
+    );
   }
   const cells = new Map<string, number>();
   const rows = new Map<number, number>();

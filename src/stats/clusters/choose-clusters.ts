@@ -26,7 +26,10 @@ const asGood = 0.02;
 export function chooseClusters(points: readonly number[][], most: number, random: Random): ChosenClusters | null {
   const largest = Math.min(most, Math.floor(points.length / 10));
   if (largest < 2) return null;
-  const sample = random.fork('sample').shuffle([...points.keys()]).slice(0, mostSampled);
+  const sample = random
+    .fork('sample')
+    .shuffle([...points.keys()])
+    .slice(0, mostSampled);
   const sampled = sample.map((at) => points[at]!);
   const tried: { k: number; clustering: Clustering; silhouette: number }[] = [];
   for (let k = 2; k <= largest; k++) {

@@ -1,12 +1,12 @@
 import {
-  extendSubgroup,
+  keyOf,
   type RowScores,
-  rowsOfSubgroup,
   type SearchColumns,
   type SearchOptions,
   type Subgroup,
-  sumSubgroup,
-} from './subgroup-search.ts';
+  type SubgroupPart,
+} from './subgroup.ts';
+import { extendSubgroup } from './subgroup-search.ts';
 
 const mostRounds = 8;
 /** A condition that the subgroup is hardly worse without is dropped: shorter is easier to read. */
@@ -15,7 +15,7 @@ const worthKeeping = 0.2;
 /**
  * A subgroup with its conditions moved, dropped and added one at a time, as long as that helps.
  *
- * The beam of a search sees the ranges of one column at a time, in half of the data; this settles them against each other.
+ * The beam of a search sees the ranges of one column at a time, in some of the data; this settles them against each other.
  */
 export function refineSubgroup(
   x: SearchColumns,
@@ -24,35 +24,34 @@ export function refineSubgroup(
   start: Subgroup,
   options: SearchOptions,
 ): Subgroup {
-  const { caution = 0, gain = 0 } = options;
-  const sumOf = (parts: Subgroup['parts']): Subgroup =>
-    sumSubgroup(parts, rowsOfSubgroup(x, parts, rows), scores, caution);
-  let best = sumOf(start.parts);
+  const anything = Number.NEGATIVE_INFINITY;
+  const extend = (parts: readonly SubgroupPart[], atLeast: number, columns?: readonly number[]): Subgroup[] =>
+    extendSubgroup(x, scores, rows, { parts, atLeast }, options, columns);
+  const again = extend(start.parts.slice(0, -1), anything, [start.parts.at(-1)!.column]);
+  let best = again.find((one) => keyOf(one) === keyOf(start)) ?? start;
   for (let round = 0; round < mostRounds; round++) {
     const before = best;
     for (const part of before.parts) {
       const others = best.parts.filter(({ column }) => column !== part.column);
-      if (others.length === best.parts.length) continue;
-      const parent = sumOf(others);
-      if (others.length > 1 && parent.rows <= options.mostRows && parent.quality > best.quality - worthKeeping) {
-        best = parent;
-        continue;
+      if (others.length === best.parts.length || others.length === 0) continue;
+      if (others.length > 1) {
+        const last = others.at(-1)!;
+        const shorter = extend(others.slice(0, -1), best.quality - worthKeeping, [last.column]).find(
+          (one) => keyOf(one) === keyOf({ parts: others }),
+        );
+        if (shorter !== undefined) {
+          best = shorter;
+          continue;
+        }
       }
-      const wanted = { parts: others, rows: rowsOfSubgroup(x, others, rows), quality: best.quality };
-      for (const moved of extendSubgroup(x, scores, wanted, options, [part.column])) {
-        if (moved.quality > best.quality) best = moved;
-      }
+      for (const moved of extend(others, best.quality, [part.column])) if (moved.quality > best.quality) best = moved;
     }
     if (best.parts.length < options.mostParts) {
-      const wanted = { parts: best.parts, rows: rowsOfSubgroup(x, best.parts, rows), quality: best.quality + gain };
-      for (const longer of extendSubgroup(x, scores, wanted, options)) if (longer.quality > best.quality) best = longer;
+      for (const longer of extend(best.parts, best.quality + (options.gain ?? 0))) {
+        if (longer.quality > best.quality) best = longer;
+      }
     }
-    if (best === before || best.quality <= before.quality - 1) break;
     if (keyOf(best) === keyOf(before)) break;
   }
   return best;
-}
-
-function keyOf({ parts }: Subgroup): string {
-  return parts.map(({ column, from, to }) => `${column}:${from}-${to}`).join(' ');
 }

@@ -1,4 +1,5 @@
 import { sigmoid } from '../models/logistic.ts';
+import { solveLinear } from '../models/solve-linear.ts';
 
 export interface ConjunctionRows {
   outcome: ArrayLike<number>;
@@ -41,7 +42,7 @@ export function conjunctionTest({ outcome, offset, group, groups, conditions }: 
   const effects = new Float64Array(width);
   for (let step = 0; step < mostSteps; step++) {
     const { gradient, curvature } = slopes(outcome, offset, values, effects, width);
-    const move = solve(curvature, gradient, width);
+    const move = solveLinear(curvature, gradient, width);
     let largest = 0;
     for (let at = 0; at < width; at++) {
       const by = Math.min(Math.max(move[at]!, -2), 2);
@@ -52,7 +53,7 @@ export function conjunctionTest({ outcome, offset, group, groups, conditions }: 
   }
   const { gradient, curvature } = slopes(outcome, offset, values, effects, width + 1);
   const cross = Float64Array.from({ length: width }, (_, at) => curvature[at]![all]!);
-  const explained = solve(curvature, cross, width);
+  const explained = solveLinear(curvature, cross, width);
   let variance = curvature[all]![all]!;
   for (let at = 0; at < width; at++) variance -= cross[at]! * explained[at]!;
   return variance > 1e-6 * Math.max(1, curvature[all]![all]!) ? gradient[all]! / Math.sqrt(variance) : 0;
@@ -84,24 +85,4 @@ function slopes(
     }
   }
   return { gradient, curvature };
-}
-
-/** Gaussian elimination with a trace of ridge, so that a condition that never varies gets no effect. */
-function solve(matrix: readonly Float64Array[], right: Float64Array, width: number): Float64Array {
-  const a = Array.from({ length: width }, (_, row) => Float64Array.from(matrix[row]!.subarray(0, width)));
-  const x = Float64Array.from(right.subarray(0, width));
-  for (let at = 0; at < width; at++) a[at]![at]! += 1e-9 + 1e-9 * matrix[at]![at]!;
-  for (let pivot = 0; pivot < width; pivot++) {
-    for (let row = pivot + 1; row < width; row++) {
-      const factor = a[row]![pivot]! / a[pivot]![pivot]!;
-      if (factor === 0) continue;
-      for (let column = pivot; column < width; column++) a[row]![column]! -= factor * a[pivot]![column]!;
-      x[row]! -= factor * x[pivot]!;
-    }
-  }
-  for (let pivot = width - 1; pivot >= 0; pivot--) {
-    for (let column = pivot + 1; column < width; column++) x[pivot]! -= a[pivot]![column]! * x[column]!;
-    x[pivot]! /= a[pivot]![pivot]!;
-  }
-  return x;
 }
