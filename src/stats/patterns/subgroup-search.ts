@@ -29,7 +29,9 @@ export function searchSubgroups(
 ): Subgroup[] {
   const anything = Number.NEGATIVE_INFINITY;
   const found: Subgroup[] = [];
-  let open = extendPlain(x, scores, { parts: [], rows, atLeast: anything }, options);
+  let open = extendPlain(x, scores, { parts: [], rows, atLeast: anything }, options).filter(
+    ({ parts: [first] }) => first !== undefined && (options.mayBegin?.(first) ?? true),
+  );
   if (options.beyondParts !== true) found.push(...fitting(open, options));
   for (let length = 2; length <= options.mostParts; length++) {
     const allPairs = options.beyondParts === true && length === 2;

@@ -48,6 +48,8 @@ export interface SearchOptions {
    * every first condition, as neither may tell anything alone.
    */
   beyondParts?: boolean;
+  /** Whether a subgroup may begin with this condition; any may when absent. */
+  mayBegin?: (part: SubgroupPart) => boolean;
   /** A further condition must raise the quality by this much, 0 when absent. */
   gain?: number;
   /** Variance that every subgroup is given on top of its own, 0 when absent: small subgroups need more to stand out. */
