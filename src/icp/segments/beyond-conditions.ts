@@ -1,3 +1,4 @@
+import { sigmoid } from '../../stats/models/logistic.ts';
 import { type SubgroupPart, unknownBin } from '../../stats/patterns/subgroup.ts';
 import { conjunctionTest } from '../../stats/tests/conjunction-test.ts';
 import type { ConditionTable } from '../patterns/search-columns.ts';
@@ -5,6 +6,8 @@ import type { StageExcess } from './stage-excess.ts';
 
 /**
  * Whether members did better at each step than their conditions, one by one, add up to: standard errors above expectation.
+ *
+ * With few events chance is lopsided; `skew` says how much, for correcting the p-value (Cornish and Fisher).
  *
  * Only accounts of which all conditions are known are compared: what is blank in a CRM is blank for reasons.
  *
@@ -15,7 +18,7 @@ export function beyondConditions(
   excess: StageExcess,
   parts: readonly SubgroupPart[],
   among: Uint32Array,
-): { z: number; n: number } {
+): { z: number; n: number; skew: number } {
   const inside = new Uint8Array(excess.won.length);
   for (const row of among) {
     inside[row] = parts.every(({ column }) => table.columns[column]![row] !== unknownBin) ? 1 : 0;
@@ -40,7 +43,13 @@ export function beyondConditions(
     return Uint8Array.from(picked.subarray(0, count), (row) => (bins[row]! >= from && bins[row]! <= to ? 1 : 0));
   });
   let n = 0;
-  for (let at = 0; at < count; at++) if (conditions.every((holds) => holds[at] === 1)) n++;
+  let variance = 0;
+  for (let at = 0; at < count; at++) {
+    if (!conditions.every((holds) => holds[at] === 1)) continue;
+    n++;
+    const p = sigmoid(offset[at]!);
+    variance += p * (1 - p);
+  }
   const z = conjunctionTest({
     outcome: outcome.subarray(0, count),
     offset,
@@ -48,5 +57,5 @@ export function beyondConditions(
     groups: excess.steps.length,
     conditions,
   });
-  return { z, n };
+  return { z, n, skew: variance > 0 ? 1 / Math.sqrt(variance) : 0 };
 }

@@ -55,8 +55,8 @@ export function confirmSegments(set: AnalysisSet): {
   const candidates = halves.map((half, at) => findCandidates(table, excess, points, half, random.fork(`half ${at}`)));
   const tests = candidates.flatMap((some, at) =>
     some.map((candidate) => {
-      const { z, n } = beyondConditions(table, excess, candidate.subgroup.parts, halves[1 - at]!);
-      return { candidate, z, n, pValue: normalTail(z) };
+      const { z, n, skew } = beyondConditions(table, excess, candidate.subgroup.parts, halves[1 - at]!);
+      return { candidate, z, n, pValue: normalTail(z - (skew * Math.max(z * z - 1, 0)) / 6) };
     }),
   );
   const adjusted = holm(tests.map(({ pValue }) => pValue));

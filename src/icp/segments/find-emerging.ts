@@ -36,8 +36,8 @@ interface Timeline {
 /**
  * Kinds of company that are new among the wins: defined on the quarter before the last, tested on the last full one.
  *
- * Looked for where the share of touches and of wins rises; claimed only when the share of wins in the quarter that was not
- * looked at is above what it was in the two years before, adjusted for everything tried. Empty where a source has no
+ * Looked for where the share of touches and of wins rises; claimed only when both shares in the quarter that was not
+ * looked at are above what they were in the two years before, adjusted for everything tried. Empty where a source has no
  * dates.
  */
 export function findEmerging(set: AnalysisSet): EmergingSegment[] {
@@ -95,18 +95,29 @@ function risingIn({ table, touched, won }: Timeline, last: number): Rising[] {
     if (kept.some((one) => overlap(one.inside, inside) >= sameOverlap)) continue;
     kept.push({ parts: readableParts(table, parts), members, inside });
   }
-  const tests = kept.map(({ members }) => {
-    const now = countIn(won, members, last, last);
-    const odd = (some: Uint32Array) => some.filter((row) => row % 2 === 1);
-    const before = countIn(won, odd(members), first, last - 2);
-    const allNow = countIn(won, rows, last, last);
-    const allBefore = countIn(won, odd(rows), first, last - 2);
-    return now < fewestWins ? 1 : fisherExact(now, allNow, before, allBefore);
-  });
+  // Chance touches of one quarter are chance wins of the next: only a rise in new touches as well is a new kind.
+  const tests = kept.map(({ members }) =>
+    countIn(won, members, last, last) < fewestWins
+      ? 1
+      : Math.max(...[won, touched].map((when) => riseOf(when, members, rows, first, last))),
+  );
   const adjusted = holm(tests);
   return kept.flatMap(({ parts, members }, at) =>
     adjusted[at]! <= level ? [{ parts, members, pValue: adjusted[at]! }] : [],
   );
+}
+
+/** How likely by chance so much of a quarter, given the earlier accounts that were not searched in. */
+function riseOf(when: Int32Array, members: Uint32Array, rows: Uint32Array, first: number, last: number): number {
+  const unsearched = (some: Uint32Array) =>
+    countIn(
+      when,
+      some.filter((row) => row % 2 === 1),
+      first,
+      last - 2,
+    );
+  const now = (some: Uint32Array) => countIn(when, some, last, last);
+  return fisherExact(now(members), now(rows), unsearched(members), unsearched(rows));
 }
 
 function countIn(when: Int32Array, rows: Uint32Array, from: number, to: number): number {
