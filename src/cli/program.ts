@@ -36,6 +36,70 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'what data there is: outcomes, fields with their fill, what was set aside',
     load: async () => (await import('./commands/coverage.ts')).coverage,
   },
+  segments: {
+    summary: 'the segments among those who bought, with their win rates and what parts them',
+    load: async () => (await import('./commands/reports.ts')).segments,
+  },
+  patterns: {
+    summary: 'what lost deals or churned customers have in common: losses, churn or anti',
+    load: async () => (await import('./commands/reports.ts')).patterns,
+  },
+  expansions: {
+    summary: 'who is likely to expand, with the signs and what to do',
+    load: async () => (await import('./commands/reports.ts')).expansions,
+  },
+  'churn-watch': {
+    summary: 'customers that have started to look like those who left, with days of runway',
+    load: async () => (await import('./commands/reports.ts')).churnWatch,
+  },
+  drift: {
+    summary: 'what has moved in the market, since when, and how sure that is',
+    load: async () => (await import('./commands/reports.ts')).drift,
+  },
+  causal: {
+    summary: 'which criteria drive success, and which only go along with it',
+    load: async () => (await import('./commands/reports.ts')).causal,
+  },
+  importance: {
+    summary: 'what matters most, measured on later accounts',
+    load: async () => (await import('./commands/reports.ts')).importance,
+  },
+  correlations: {
+    summary: 'what goes together with winning, expansion and churn',
+    load: async () => (await import('./commands/reports.ts')).correlations,
+  },
+  backtest: {
+    summary: 'how every model would have done on later accounts',
+    load: async () => (await import('./commands/reports.ts')).backtest,
+  },
+  impact: {
+    summary: 'win rate, contract value, cycle and the rest, by tier and quarter',
+    load: async () => (await import('./commands/reports.ts')).impact,
+  },
+  calibration: {
+    summary: 'what was said against what happened',
+    load: async () => (await import('./commands/reports.ts')).calibration,
+  },
+  bias: {
+    summary: 'what the last quarter and the largest deals do to the weights',
+    load: async () => (await import('./commands/reports.ts')).bias,
+  },
+  hypotheses: {
+    summary: 'what may be true, how it was tested, and what came out',
+    load: async () => (await import('./commands/reports.ts')).hypotheses,
+  },
+  anomalies: {
+    summary: 'weeks that were out of the ordinary',
+    load: async () => (await import('./commands/reports.ts')).anomalies,
+  },
+  values: {
+    summary: 'the worth of each stage, calibrated for this company',
+    load: async () => (await import('./commands/reports.ts')).values,
+  },
+  revenue: {
+    summary: 'revenue per account under an ICP with expansion and one without',
+    load: async () => (await import('./commands/reports.ts')).revenue,
+  },
   ask: {
     summary: 'one turn of the conversation, as Slack would get it',
     load: async () => (await import('./commands/ask.ts')).ask,
@@ -47,6 +111,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   export: {
     summary: 'scores or features as a CSV file, one row an account',
     load: async () => (await import('./commands/export-file.ts')).exportFile,
+  },
+  jobs: {
+    summary: 'what runs by itself: when it is due, its last runs, and what they read and wrote',
+    load: async () => (await import('./commands/jobs.ts')).jobs,
   },
   settings: {
     summary: 'shows every setting, one with its history, or sets it',

@@ -15,6 +15,7 @@ import { healthPages } from './health.ts';
 import { checkPort, serveHealth } from './listen.ts';
 import { localWorkspace, standIns } from './local-workspace.ts';
 import { type Lodestar, openLodestar } from './open-lodestar.ts';
+import { startJobs } from './start-jobs.ts';
 
 export interface RunningApp {
   lodestar: Lodestar;
@@ -37,9 +38,11 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
   let workbench: Workbench | null = null;
   let slack: SlackApp | null = null;
   let health: { close(): Promise<void> } | null = null;
+  let jobs: { stop(): Promise<void> } | null = null;
   let connected = false;
   const stop = async () => {
     connected = false;
+    await jobs?.stop();
     await slack?.stop();
     await workbench?.close();
     await health?.close();
@@ -67,6 +70,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
     });
     await slack.start();
     connected = true;
+    jobs = startJobs(lodestar);
     return { lodestar, page: workbench?.url ?? null, workbench, stop };
   } catch (error) {
     await stop();

@@ -1,7 +1,10 @@
 import { createTrainingSetBuilder } from '../icp/build-training-set.ts';
+import { withVerdicts } from '../icp/causes/with-verdicts.ts';
 import { createCatalogueBuilder } from '../icp/features/catalogue.ts';
 import type { FeatureCatalogue, FieldRule } from '../icp/features/feature-rule.ts';
+import { findEverything } from '../icp/find-everything.ts';
 import { findSuspects } from '../icp/find-suspects.ts';
+import type { FindingContext, Findings } from '../icp/findings.ts';
 import { fitDetractor } from '../icp/fit-detractor.ts';
 import { fitIcpModel } from '../icp/fit-model.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
@@ -12,6 +15,7 @@ import { spellAsBook } from '../icp/spell-as-book.ts';
 import type { TrainingSet } from '../icp/training-set.ts';
 import type { Instant, TimeKind } from '../icp/types.ts';
 import { withoutFields } from '../icp/without-fields.ts';
+import { createFactsList } from './findings-job.ts';
 import type { Job } from './job.ts';
 import { rescoreJob, type ScoreLine } from './rescore-job.ts';
 
@@ -27,12 +31,16 @@ export interface AnalysisInput {
   hypothesis: Hypothesis | null;
   /** Score every account with the new model, while the histories are at hand. */
   thenScore?: boolean;
+  /** Look for segments, patterns, causes and whatever else there is to find, with the new model. */
+  thenFind?: FindingContext;
 }
 
 export interface Learnt {
   model: IcpModel;
   catalogue: FeatureCatalogue;
   verdict: FitVerdict;
+  /** What was found, where it was asked for. */
+  findings?: Findings;
 }
 
 export interface AnalysisResult extends Learnt {
@@ -51,6 +59,7 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
   const catalogueBuilder = createCatalogueBuilder({ fields, asOf, timeKind });
   let catalogue: FeatureCatalogue | null = null;
   let rows: ReturnType<typeof createTrainingSetBuilder> | null = null;
+  const facts = input.thenFind === undefined ? null : createFactsList({ asOf, timeKind });
   let learnt: Learnt | null = null;
   let scoring: Job<ScoreLine[]> | null = null;
 
@@ -65,7 +74,11 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
     const set = withoutFields({ ...all, suspects: [] }, suspects);
     onProgress('fitting the levers');
     const fit = fitIcpModel(set, { seed: input.seed, onProgress: (_done, what) => onProgress(what) });
-    return { catalogue: found, verdict: fit.verdict, model: fit.model ?? modelByHand(input, set, fit.verdict, found) };
+    const model = fit.model ?? modelByHand(input, set, fit.verdict, found);
+    if (facts === null || input.thenFind === undefined) return { catalogue: found, verdict: fit.verdict, model };
+    const what = { training: set, accounts: facts.finish(), model, seed: input.seed };
+    const findings = findEverything(what, input.thenFind, onProgress);
+    return { catalogue: found, verdict: fit.verdict, model: withVerdicts(model, findings.causes), findings };
   };
 
   return {
@@ -80,7 +93,10 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
       } else if (pass === 1) {
         catalogue ??= catalogueBuilder.finish();
         rows ??= createTrainingSetBuilder({ book, asOf, timeKind, catalogue });
-        for (const history of histories) rows.add(history);
+        for (const history of histories) {
+          rows.add(history);
+          facts?.add(history);
+        }
       } else {
         learnt ??= learn(onProgress);
         scoring ??= rescoreJob({ ...learnt, modelVersion: 0, timeKind, asOf });

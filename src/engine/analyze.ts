@@ -4,12 +4,15 @@ import type { FitVerdict } from '../icp/fit-verdict.ts';
 import type { Hypothesis } from '../icp/hypothesis.ts';
 import type { IcpModel } from '../icp/model.ts';
 import { type Book, declaredFields, latestImport } from '../store/books.ts';
+import { addFindings } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
-import { activateModel, activeModel, addModel } from '../store/models.ts';
+import { inOrder } from '../store/in-order.ts';
+import { activateModel, activeModel, addModel, pastModels } from '../store/models.ts';
 import { settingOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Compute, Progress } from './compute.ts';
 import type { ScoreLine } from './rescore-job.ts';
+import type { Fence } from './with-lease.ts';
 
 export interface Analyzed {
   book: string;
@@ -30,7 +33,7 @@ export interface Analyzed {
  * The same data on the same day gives the same model, and then no new version is made; on a later day rows grow old and signals fade. Nothing outside is written.
  */
 export async function analyze(
-  ports: { store: Store; compute: Compute; now: () => number; onProgress?: Progress },
+  ports: { store: Store; compute: Compute; now: () => number; onProgress?: Progress; fence?: Fence },
   input: { book: Book; asOf: number; seed: number; hypothesis: Hypothesis | null; by: string },
 ): Promise<Analyzed> {
   const { store, compute, now } = ports;
@@ -43,7 +46,9 @@ export async function analyze(
     );
 
   const allowed = await settingOf(store, `fields.allowed.${book.name}`);
-  const { model, catalogue, verdict, lines } = await compute.analyze(
+  const past = await pastModels(store, book.name);
+  const inputs = { seed: input.seed, hypothesis: input.hypothesis, pastVersions: past.map(({ version }) => version) };
+  const { model, catalogue, verdict, lines, findings } = await compute.analyze(
     {
       book: book.name,
       timeKind: book.timeKind,
@@ -53,22 +58,36 @@ export async function analyze(
       allowed: Array.isArray(allowed?.value) ? allowed.value.filter((field) => typeof field === 'string') : [],
       hypothesis: input.hypothesis,
       thenScore: true,
+      thenFind: { ...inputs, past: past.map(({ version, model }) => ({ version, model })) },
     },
     () => readPackedHistories(store, book.name, { importId }),
     ports.onProgress ?? (() => {}),
   );
 
   const learnt = { book: book.name, verdict, importId };
+  const keep = async (modelVersion: number, within: Store): Promise<void> => {
+    if (findings === undefined) return;
+    await addFindings(within, { book: book.name, modelVersion, importId, asOf, inputs, findings }, now());
+  };
   const active = await activeModel(store, book.name);
   if (active !== null && contentOf(active) === contentOf({ model, catalogue })) {
+    await store.transaction(async (tx) => {
+      await ports.fence?.(tx);
+      await keep(active.version, tx);
+    });
     return { ...learnt, version: active.version, changed: false, model: active.model, lines: null };
   }
-  const version = await addModel(
-    store,
-    { book: book.name, importId, asOf, model, catalogue, verdict: verdict.sentence },
-    now(),
-  );
-  await activateModel(store, version, input.by, now());
+  const version = await store.transaction(async (tx) => {
+    await ports.fence?.(tx);
+    const made = await addModel(
+      tx,
+      { book: book.name, importId, asOf, model, catalogue, verdict: verdict.sentence },
+      now(),
+    );
+    await keep(made, tx);
+    await activateModel(tx, made, input.by, now());
+    return made;
+  });
   return { ...learnt, version, changed: true, model, lines: lines ?? null };
 }
 
@@ -86,16 +105,5 @@ async function fieldRules(store: Store, book: string) {
 /** What makes a version: the table and how its features are read, not the day on which it was learnt again. */
 function contentOf({ model, catalogue }: { model: IcpModel; catalogue: FeatureCatalogue }): string {
   const { asOf: _, ...table } = model;
-  return JSON.stringify(ordered([table, catalogue.features, catalogue.rules]));
-}
-
-/** Postgres keeps objects with their keys in an order of its own, so both sides are put into one. */
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inside]) => [key, ordered(inside)]),
-  );
+  return JSON.stringify(inOrder([table, catalogue.features, catalogue.rules]));
 }

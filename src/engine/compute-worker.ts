@@ -3,6 +3,7 @@ import { assertNever } from '../errors.ts';
 import type { AccountHistory } from '../icp/history.ts';
 import { type PackedHistories, unpackHistories } from '../store/unpack-histories.ts';
 import { type AnalysisInput, analysisJob } from './analysis-job.ts';
+import { type FindInput, findingsJob } from './findings-job.ts';
 import type { Job } from './job.ts';
 import { type ListInput, listJob } from './list-job.ts';
 import { type RescoreInput, rescoreJob } from './rescore-job.ts';
@@ -12,7 +13,8 @@ export type WorkerJob =
   | { kind: 'analyze'; input: AnalysisInput }
   | { kind: 'rescore'; input: RescoreInput }
   | { kind: 'survey'; input: SurveyInput }
-  | { kind: 'list'; input: ListInput };
+  | { kind: 'list'; input: ListInput }
+  | { kind: 'find'; input: FindInput };
 export type ToWorker =
   | { kind: 'chunk'; pass: number; histories: readonly AccountHistory[] | PackedHistories }
   /** A further pass over the histories that the thread has kept. */
@@ -77,6 +79,8 @@ function jobOf(job: WorkerJob): Job<unknown> {
       return surveyJob(job.input);
     case 'list':
       return listJob(job.input);
+    case 'find':
+      return findingsJob(job.input);
     default:
       return assertNever(job);
   }

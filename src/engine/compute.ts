@@ -1,9 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { IcpError } from '../errors.ts';
+import type { Findings } from '../icp/findings.ts';
 import type { AccountHistory } from '../icp/history.ts';
+
 import type { PackedHistories } from '../store/unpack-histories.ts';
 import type { AnalysisInput, AnalysisResult } from './analysis-job.ts';
 import type { FromWorker, ToWorker, WorkerJob } from './compute-worker.ts';
+import type { FindInput } from './findings-job.ts';
 import type { ListInput, ListLine } from './list-job.ts';
 import type { RescoreInput, ScoreLine } from './rescore-job.ts';
 import type { Survey, SurveyInput } from './survey-job.ts';
@@ -22,6 +25,7 @@ export interface Compute {
   rescore(input: RescoreInput, histories: Histories, onProgress: Progress): Promise<ScoreLine[]>;
   survey(input: SurveyInput, histories: Histories): Promise<Survey>;
   list(input: ListInput, histories: Histories): Promise<ListLine[]>;
+  find(input: FindInput, histories: Histories): Promise<Findings>;
 }
 
 export function createCompute(): Compute {
@@ -32,6 +36,7 @@ export function createCompute(): Compute {
       (await run({ kind: 'rescore', input }, histories, onProgress)) as ScoreLine[],
     survey: async (input, histories) => (await run({ kind: 'survey', input }, histories)) as Survey,
     list: async (input, histories) => (await run({ kind: 'list', input }, histories)) as ListLine[],
+    find: async (input, histories) => (await run({ kind: 'find', input }, histories)) as Findings,
   };
 }
 

@@ -84,9 +84,11 @@ export function binRows(table: FeatureTable, binned: readonly BinnedFeature[]): 
     const at = place.get(feature.key);
     const column = at === undefined ? undefined : table.columns[at];
     const seen = new Map<FeatureValue, number>();
+    const edges = edgesOf(matches);
     return Int16Array.from({ length: table.accountIds.length }, (_, row) => {
       const value = column?.[row];
       if (value === undefined) return -1;
+      if (typeof value === 'number' && edges.length > 0) return rangeOf(edges, value);
       const known = seen.get(value);
       if (known !== undefined) return known;
       const bin = binOf(matches, value);
@@ -94,4 +96,23 @@ export function binRows(table: FeatureTable, binned: readonly BinnedFeature[]): 
       return bin;
     });
   });
+}
+
+/** Where each range after the first begins, if the matches begin with ranges that leave no gap and no end. */
+function edgesOf(matches: readonly BinMatch[]): number[] {
+  const ranges = matches.filter((match) => match.kind === 'range');
+  const edges = ranges.slice(1).map(({ from }) => from ?? Number.NaN);
+  const whole = ranges.every(({ from, to }, at) => from === (edges[at - 1] ?? null) && to === (edges[at] ?? null));
+  return whole && matches[0]?.kind === 'range' ? edges : [];
+}
+
+function rangeOf(edges: readonly number[], value: number): number {
+  let low = 0;
+  let high = edges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (edges[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -68,7 +68,7 @@ export function fitDetractor(
   const features: LearntFeature[] = splitEffects(binned, {
     levers: { accepted: nothing, qualified: nothing, won: nothing, expanded: nothing },
     churn: learnt.effects,
-  }).map((feature) => countLearnt(feature, set.fit.table, set.fit.reached.won));
+  }).map((feature, f) => countLearnt(feature, set.fit.table, bins[f]!, set.fit.reached.won));
   const silent = { estimable: false, intercept: 0, borrowedShare: 0, events: 0, rows: 0 };
   const table = publishTable(
     features,

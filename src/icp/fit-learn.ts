@@ -23,8 +23,9 @@ export function learnTable(
 ): LearntTable {
   const binned = binFeatures(set.fit.table);
   const bins = binRows(set.fit.table, binned);
+  const keys = binned.map(({ feature }) => feature.key);
   const x = designOf(binned, bins, set.fit.table.accountIds.length);
-  const { levers, warnings } = fitLevers(x, set.fit.reached, options);
+  const { levers, warnings } = fitLevers(x, set.fit.reached, keys, options);
   const learnt = learnDetractor(set, binned, bins, options.k);
   if (learnt === null && options.wanted === undefined) {
     warnings.push(
@@ -34,7 +35,7 @@ export function learnTable(
   const features = splitEffects(binned, {
     levers: effectsOf(levers),
     churn: learnt?.effects ?? new Float64Array(levers.won.effects.length),
-  }).map((piece) => countLearnt(piece, set.fit.table, set.fit.reached.won));
+  }).map((piece, f) => countLearnt(piece, set.fit.table, bins[f]!, set.fit.reached.won));
   const timing = fitTiming(set, predictLogOdds(x, { ...levers.won }));
   if (timing === null && set.timing.table.features.length > 0) {
     warnings.push('behaviour and pain do not improve the forecast yet: they add no points');
@@ -48,9 +49,9 @@ export function learnTable(
     pickTable(set.fit.table, learnt?.customers ?? []),
     options,
   );
-  const chosen: KnownChoices = {};
+  const chosen: KnownChoices['levers'] = {};
   for (const stage of stages) if (levers[stage].chosen !== null) chosen[stage] = levers[stage].chosen;
-  return { table, warnings, chosen };
+  return { table, warnings, chosen: { keys, levers: chosen } };
 }
 
 /** Timing adds the same to every estimable lever; it is centred on its landmarks in case the reference has no timing. */
@@ -59,6 +60,7 @@ function timingFeatures(
   timing: LearntTiming,
   levers: Readonly<Record<Stage, FittedLever>>,
 ): LearntFeature[] {
+  const bins = binRows(set.timing.table, timing.binned);
   const silent = new Float64Array(timing.effects.length);
   const of = (stage: Stage): Float64Array => (levers[stage].estimable ? timing.effects : silent);
   const pieces = splitEffects(timing.binned, {
@@ -66,7 +68,7 @@ function timingFeatures(
     churn: silent,
   });
   return pieces
-    .map((piece) => countLearnt(piece, set.timing.table, set.timing.won))
+    .map((piece, f) => countLearnt(piece, set.timing.table, bins[f]!, set.timing.won))
     .map((feature) => {
       const rows = feature.touched.reduce((sum, count) => sum + count, 0);
       const mean = feature.levers.won.reduce((sum, effect, bin) => sum + effect * feature.touched[bin]!, 0) / rows;

@@ -1,4 +1,4 @@
-import { type BinnedFeature, binRows } from './fit-bins.ts';
+import type { BinnedFeature } from './fit-bins.ts';
 import { mergeRanges } from './fit-merge.ts';
 import type { LearntFeature } from './fit-table.ts';
 import { type FeatureTable, type Stage, stages } from './types.ts';
@@ -31,24 +31,34 @@ export function splitEffects(binned: readonly BinnedFeature[], { levers, churn }
   });
 }
 
-/** Joins ranges that say the same, and counts touched and won accounts in each bin. */
-export function countLearnt(piece: Uncounted, table: FeatureTable, won: readonly (0 | 1 | null)[]): LearntFeature {
-  const raw = countBins(piece.binned, table, won);
-  const merged = mergeRanges(piece.binned, raw.all, [...stages.map((stage) => piece.levers[stage]), piece.churn]);
-  const binned: BinnedFeature = {
-    feature: piece.binned.feature,
-    matches: merged.matches,
-    ordered: merged.matches.filter(({ kind }) => kind === 'range').length,
-  };
+/** Joins ranges that say the same, and counts touched and won accounts in each bin; `bins` are the rows' bins before that. */
+export function countLearnt(
+  piece: Uncounted,
+  table: FeatureTable,
+  bins: Int16Array,
+  won: readonly (0 | 1 | null)[],
+): LearntFeature {
+  const { binned } = piece;
+  const raw = countBins(bins, binned.matches.length, won);
+  const merged = mergeRanges(binned, raw.all, [...stages.map((stage) => piece.levers[stage]), piece.churn]);
   const [accepted, qualified, wonEffects, expanded, churn] = merged.effects;
-  const counts = countBins(binned, table, won);
+  const joined = (counts: Float64Array): Float64Array => {
+    const sums = new Float64Array(merged.matches.length);
+    for (const [bin, count] of counts.entries()) sums[merged.into[bin]!]! += count;
+    return sums;
+  };
+  const column = table.columns[table.features.findIndex(({ key }) => key === binned.feature.key)] ?? [];
   return {
-    binned,
+    binned: {
+      feature: binned.feature,
+      matches: merged.matches,
+      ordered: merged.matches.filter(({ kind }) => kind === 'range').length,
+    },
     levers: { accepted: accepted!, qualified: qualified!, won: wonEffects!, expanded: expanded! },
     churn: churn!,
-    won: counts.won,
-    touched: counts.touched,
-    wholeNumbers: counts.wholeNumbers,
+    won: joined(raw.won),
+    touched: joined(raw.touched),
+    wholeNumbers: column.every((value) => value === null || Number.isInteger(value)),
   };
 }
 
@@ -62,11 +72,9 @@ export function pickTable(table: FeatureTable, rows: ArrayLike<number>): Feature
   };
 }
 
-function countBins(binned: BinnedFeature, table: FeatureTable, won: readonly (0 | 1 | null)[]) {
-  const size = binned.matches.length;
+function countBins(bins: Int16Array, size: number, won: readonly (0 | 1 | null)[]) {
   const counts = { all: new Float64Array(size), touched: new Float64Array(size), won: new Float64Array(size) };
-  const [bins] = binRows(table, [binned]);
-  for (const [row, bin] of (bins ?? []).entries()) {
+  for (const [row, bin] of bins.entries()) {
     if (bin < 0) continue;
     counts.all[bin]! += 1;
     const reached = won[row] ?? null;
@@ -74,7 +82,5 @@ function countBins(binned: BinnedFeature, table: FeatureTable, won: readonly (0 
     counts.touched[bin]! += 1;
     counts.won[bin]! += reached;
   }
-  const at = table.features.findIndex(({ key }) => key === binned.feature.key);
-  const column = table.columns[at] ?? [];
-  return { ...counts, wholeNumbers: column.every((value) => value === null || Number.isInteger(value)) };
+  return counts;
 }

@@ -13,8 +13,11 @@ export interface FittedLever extends Lever {
   chosen: ChosenLever | null;
 }
 
-/** Choices made before, on an earlier part of the same book. */
-export type KnownChoices = Partial<Record<Stage, ChosenLever>>;
+/** Choices made before, on an earlier part of the same book, whose features were `keys`. */
+export interface KnownChoices {
+  keys: readonly string[];
+  levers: Partial<Record<Stage, ChosenLever>>;
+}
 
 /** Under this many events a stage stands wholly on the one before it. */
 const fewestEvents = 20;
@@ -22,20 +25,21 @@ const fewestEvents = 20;
 /**
  * Fits the four levers one after the other, each leaning on the one before it as far as that helps out of fold.
  *
- * `reached` belongs to the rows of `x`, which are in order of touch; `null` rows are left out. A stage that nobody, or
+ * `keys` name the features of `x`. `reached` belongs to its rows, which are in order of touch; `null` rows are left out. A stage that nobody, or
  * everybody, reached says nothing: it is not estimable and its effects are 0. Choices that are `known` are not made anew.
  */
 export function fitLevers(
   x: BinnedRows,
   reached: Readonly<Record<Stage, readonly (0 | 1 | null)[]>>,
-  { wanted = stages, known = {} }: { wanted?: readonly Stage[]; known?: KnownChoices } = {},
+  keys: readonly string[],
+  { wanted = stages, known }: { wanted?: readonly Stage[]; known?: KnownChoices | undefined } = {},
 ): { levers: Record<Stage, FittedLever>; warnings: string[] } {
   const warnings: string[] = [];
   let before: LeverChain | null = null;
   const fitted = (stage: Stage): FittedLever => {
     const rows = rowsOf(x, wanted.includes(stage) ? reached[stage] : []);
     if (rows.events === 0 || rows.events === rows.index.length) return silent(rows);
-    const chain = linkLever(rows, before, known[stage] ?? (stage === 'won' ? 'full' : 'brief'));
+    const chain = linkLever(rows, before, chosenBefore(known, stage, keys) ?? (stage === 'won' ? 'full' : 'brief'));
     const counts = `only ${rows.events} of ${rows.index.length} accounts reached ${stage}`;
     if (chain === null) {
       warnings.push(`${counts}: too few on one side to learn from, and no stage before it`);
@@ -54,6 +58,14 @@ export function fitLevers(
     },
     warnings,
   };
+}
+
+/** A choice made before, for the features that there are now; those that there were not are left out. */
+function chosenBefore(known: KnownChoices | undefined, stage: Stage, keys: readonly string[]): ChosenLever | null {
+  const chosen = known?.levers[stage];
+  if (known === undefined || chosen === undefined) return null;
+  const place = new Map(known.keys.map((key, f) => [key, f]));
+  return { ...chosen, leftOut: keys.map((key) => chosen.leftOut[place.get(key) ?? -1] ?? true) };
 }
 
 interface StageRows {
@@ -89,9 +101,7 @@ function linkLever(rows: StageRows, before: LeverChain | null, how: ChosenLever 
   };
   const shifting = shiftingFeatures(rows.x);
   const chosen =
-    typeof how === 'string'
-      ? chooseLever(forwardFolds(rows, centreBefore), { search: how, shifting })
-      : { ...how, shifting };
+    typeof how === 'string' ? chooseLever(forwardFolds(rows, centreBefore), { search: how, shifting }) : how;
   const fitUpTo = remember((upTo: number): AdditiveFit => fitChosen(first(upTo), chosen));
   const whole = fitUpTo(rows.index.length);
   const centre = centreBefore?.(rows.index.length).map((effect) => chosen.choices.borrow * effect);

@@ -14,18 +14,20 @@ const bearable = 0.08;
  * Joins neighbouring ranges that say nearly the same, so that a person reads five lines and not twenty.
  *
  * Cheapest first: the cost of joining is how far it moves the rows of the two bins. `counts` are rows a bin; `effects`
- * are one array a lever, each with one number a bin. Joined bins get the average, weighted by rows.
+ * are one array a lever, each with one number a bin. Joined bins get the average, weighted by rows; `into` says which bin each
+ * one went into.
  */
 export function mergeRanges(
   binned: BinnedFeature,
   counts: Float64Array,
   effects: BinEffects,
-): { matches: BinMatch[]; effects: Float64Array[] } {
+): { matches: BinMatch[]; effects: Float64Array[]; into: number[] } {
   const groups = binned.matches.map((match, bin) => ({
     match,
     count: counts[bin]!,
     effects: effects.map((lever) => lever[bin]!),
     isRange: bin < binned.ordered,
+    bins: 1,
   }));
   for (;;) {
     let cheapest = -1;
@@ -49,11 +51,13 @@ export function mergeRanges(
       count,
       effects: left.effects.map((value, s) => average(value, right.effects[s]!)),
       isRange: true,
+      bins: left.bins + right.bins,
     });
   }
   return {
     matches: groups.map(({ match }) => match),
     effects: effects.map((_, s) => Float64Array.from(groups, (group) => group.effects[s]!)),
+    into: groups.flatMap(({ bins }, group) => Array.from({ length: bins }, () => group)),
   };
 }
 

@@ -71,7 +71,8 @@ function churnOf(bins: readonly Int16Array[], churn: readonly Int32Array[], detr
   });
 }
 
-function criteriaBins(criteria: readonly Criterion[], rows: FeatureTable): Int16Array[] {
+/** The bin of every row for every criterion, -1 for none. */
+export function criteriaBins(criteria: readonly Criterion[], rows: FeatureTable): Int16Array[] {
   const place = new Map(rows.features.map((feature, at) => [feature.key, at]));
   return criteria.map(({ key, bins }) => {
     const at = place.get(key);

@@ -19,10 +19,23 @@ export interface LearntFeature {
   wholeNumbers: boolean;
 }
 
+/**
+ * A feature that makes less than this share of the variance is not worth a line of the table, neither among the accounts that
+ * points are measured against nor among those it was learnt from: what tells customers from the rest is all alike in the
+ * former. Where many accounts ended either way, less is heard above chance: the share of so many accounts among those that
+ * ended in the rarer way.
+ */
+const faint = 0.008;
+const faintAccounts = 5;
+/** Unless it moves customers' log-odds of churning by so much. */
+const faintChurn = 0.1;
+
 export interface TableOptions {
   stageValues: Readonly<Record<Stage, number>>;
   shares: { primary: number; nurture: number };
   cuts: { primary: number; nurture: number };
+  /** Whether points are wanted, as they are when it is absent; forecasts do without. */
+  scaled?: boolean;
 }
 
 export interface PublishedTable {
@@ -63,25 +76,36 @@ export function publishTable(
     const churn = Int32Array.from(feature.churn, (effect) => Math.round(1000 * (effect - mean)));
     return { ...feature, levers: shifted, churn: detractor === null ? churn.fill(0) : churn };
   });
-  const centredDetractor = detractor === null ? null : { ...detractor, intercept: Math.round(churnIntercept) };
-  const multipliers = multipliersOf(
-    bins,
-    centred.map(({ churn }) => churn),
-    centredDetractor,
-    reference.accountIds.length,
-  );
-  const scale = solveScale({
-    bins,
-    effects: centred.map((feature) => weightedEffects(feature.levers, levers, options.stageValues)),
-    multipliers,
-    shares: options.shares,
-    cuts: options.cuts,
+  const heard = centred.map(({ churn, levers: own, touched }, f) => {
+    const effects = weightedEffects(own, levers, options.stageValues);
+    const counts = countBins(bins[f]!, effects.length);
+    return {
+      points: Math.max(spread(effects, counts), spread(effects, touched)),
+      churn: spread(churn, countBins(customerBins[f]!, churn.length)) / 1000,
+    };
   });
-  const drafts = centred.map((feature, f) => draftCriterion(feature, scale.points[f]!));
-  const kept = drafts.filter(({ bins: rows }) => rows.some(({ points, churn }) => points !== 0 || churn !== 0));
+  const { events, rows } = levers.won;
+  const share = Math.min(faint, faintAccounts / Math.max(Math.min(events, rows - events), 1));
+  const audible = share * heard.reduce((sum, { points }) => sum + points ** 2, 0);
+  const kept = Uint32Array.from(centred.keys()).filter(
+    (f) => heard[f]!.points ** 2 > audible || heard[f]!.churn > faintChurn,
+  );
+  const centredDetractor = detractor === null ? null : { ...detractor, intercept: Math.round(churnIntercept) };
+  const told = Array.from(kept, (f) => centred[f]!);
+  const toldBins = Array.from(kept, (f) => bins[f]!);
+  const effects = told.map((feature) => weightedEffects(feature.levers, levers, options.stageValues));
+  const churns = told.map(({ churn }) => churn);
+  const scale =
+    options.scaled === false
+      ? { base: 0, points: effects.map(({ length }) => new Int32Array(length)) }
+      : solveScale({
+          ...{ bins: toldBins, effects, shares: options.shares, cuts: options.cuts },
+          multipliers: multipliersOf(toldBins, churns, centredDetractor, reference.accountIds.length),
+        });
+  const drafts = told.map((feature, f) => draftCriterion(feature, scale.points[f]!));
   return {
     base: scale.base,
-    criteria: weighed(kept),
+    criteria: weighed(drafts),
     levers: mapStages((stage) => ({
       ...pickLever(levers[stage]),
       intercept: milli(intercepts[stage]),
@@ -89,6 +113,14 @@ export function publishTable(
     })),
     detractor: centredDetractor,
   };
+}
+
+/** How far apart a feature sets the accounts that are counted a bin: their standard deviation. */
+function spread(effects: Float64Array | Int32Array, counts: Float64Array): number {
+  const mean = meanOf(effects, counts);
+  const rows = counts.reduce((sum, count) => sum + count, 0);
+  const squares = counts.reduce((sum, count, bin) => sum + count * (effects[bin]! - mean) ** 2, 0);
+  return Math.sqrt(squares / Math.max(rows, 1));
 }
 
 function pickLever({ estimable, intercept, borrowedShare, events, rows }: Lever): Lever {
@@ -150,7 +182,7 @@ function countBins(bins: Int16Array, size: number): Float64Array {
   return counts;
 }
 
-function meanOf(effects: Float64Array, counts: Float64Array): number {
+function meanOf(effects: Float64Array | Int32Array, counts: Float64Array): number {
   let sum = 0;
   let rows = 0;
   for (let bin = 0; bin < effects.length; bin++) {

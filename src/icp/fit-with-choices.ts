@@ -12,8 +12,6 @@ export interface LeverChoices {
   ridge: number | null;
   /** After which share of the rows, counted back from the last, a row counts half; `null`: all count alike. */
   halfLife: number | null;
-  /** Whether features whose values of late were hardly seen before are used too. */
-  keepShifting: boolean;
   /** How much of the stage before it is taken as given. */
   borrow: number;
 }
@@ -25,26 +23,26 @@ const smooth = 20;
 const perRange = 0.1;
 
 /** Fits a lever as the choices say. */
-export function fitWithChoices(rows: LeverRows, choices: LeverChoices, shifting: readonly boolean[]): AdditiveFit {
+export function fitWithChoices(rows: LeverRows, choices: LeverChoices, leftOut: readonly boolean[]): AdditiveFit {
   const { steps, ridge } = choices;
-  const bySteps = steps === null ? undefined : fitBySteps(rows, choices, shifting, [steps]).next().value;
-  const byRidge = ridge === null ? undefined : fitByRidge(rows, { ...choices, ridge }, shifting);
-  if (byRidge === undefined) return bySteps ?? fitByRidge(rows, { ...choices, ridge: nothing }, shifting);
-  return bySteps === undefined ? byRidge : meanFit(bySteps, byRidge);
+  const bySteps = steps === null ? undefined : fitBySteps(rows, choices, leftOut, [steps]).next().value;
+  if (ridge === null) return bySteps ?? fitByRidge(rows, { ...choices, ridge: nothing }, []);
+  if (bySteps === undefined) return fitByRidge(rows, { ...choices, ridge }, leftOut);
+  return meanFit(bySteps, fitByRidge(rows, { ...choices, ridge }, unmoved(rows, choices, leftOut, bySteps)));
 }
 
 /** One fit a number of steps, each worked out when it is asked for. */
 export function fitBySteps(
   rows: LeverRows,
   choices: LeverChoices,
-  shifting: readonly boolean[],
+  leftOut: readonly boolean[],
   stops: readonly number[],
   grid?: StepGrid,
 ): Generator<AdditiveFit, undefined> {
   return boostSteps(rows.x, rows.outcome, {
-    ...startOf(rows, choices),
+    ...startOf(rows, choices, leftOut),
     stops,
-    leftOut: choices.keepShifting ? [] : shifting,
+    leftOut,
     ...(grid === undefined ? {} : { grid }),
   });
 }
@@ -53,7 +51,7 @@ export function fitBySteps(
 export function fitByRidge(
   rows: LeverRows,
   choices: LeverChoices & { ridge: number },
-  shifting: readonly boolean[],
+  leftOut: readonly boolean[],
   near?: AdditiveFit,
 ): AdditiveFit {
   const { x, outcome } = rows;
@@ -61,15 +59,32 @@ export function fitByRidge(
   let at = 0;
   for (const [f, size] of x.sizes.entries()) {
     const usual = x.ordered[f]! > 0 ? perRange * choices.ridge : choices.ridge;
-    ridge.fill(shifting[f] === true && !choices.keepShifting ? nothing : usual, at, at + size);
+    ridge.fill(leftOut[f] === true ? nothing : usual, at, at + size);
     at += size;
   }
   return fitAdditiveLogistic(x, outcome, {
-    ...startOf(rows, choices),
+    ...startOf(rows, choices, leftOut),
     ridge,
     smooth,
     rough: true,
     ...(near === undefined ? {} : { start: near }),
+  });
+}
+
+/** The features that no step moved, and those that are not to be used; where no step was taken, the latter alone. */
+export function unmoved(
+  { x, centre }: LeverRows,
+  { borrow, steps }: LeverChoices,
+  leftOut: readonly boolean[],
+  { effects }: AdditiveFit,
+): boolean[] {
+  let at = 0;
+  return x.sizes.map((size, f) => {
+    const own = effects.subarray(at, at + size);
+    const given = centre?.subarray(at, at + size);
+    at += size;
+    if (leftOut[f] === true || steps === 0) return leftOut[f] === true;
+    return own.every((effect, bin) => effect === borrow * (given?.[bin] ?? 0));
   });
 }
 
@@ -82,12 +97,23 @@ export function meanFit(a: AdditiveFit, b: AdditiveFit): AdditiveFit {
   };
 }
 
-function startOf({ x, centre, offset }: LeverRows, { borrow, halfLife }: LeverChoices) {
+function startOf({ x, centre, offset }: LeverRows, { borrow, halfLife }: LeverChoices, leftOut: readonly boolean[]) {
   return {
-    ...(centre === undefined || borrow === 0 ? {} : { centre: centre.map((effect) => borrow * effect) }),
+    ...(centre === undefined || borrow === 0 ? {} : { centre: borrowed(x.sizes, centre, borrow, leftOut) }),
     ...(offset === undefined ? {} : { offset }),
     ...(halfLife === null ? {} : { weights: agedWeights(x.rows, halfLife) }),
   };
+}
+
+/** The effects of the stage before as far as they are taken over; nothing of features that are left out. */
+function borrowed(sizes: readonly number[], centre: Float64Array, borrow: number, leftOut: readonly boolean[]) {
+  const taken = centre.map((effect) => borrow * effect);
+  let at = 0;
+  for (const [f, size] of sizes.entries()) {
+    if (leftOut[f] === true) taken.fill(0, at, at + size);
+    at += size;
+  }
+  return taken;
 }
 
 /** Weights under which a row that lies `halfLife` of all rows before the last counts half. */

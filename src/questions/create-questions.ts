@@ -13,6 +13,7 @@ import { listQuestion } from './list-accounts.ts';
 import { bookOf, currentPin, type Pin, pinAgain } from './pin.ts';
 import { resolveAccount, suggestAccounts } from './resolve-account.ts';
 import { historyQuestion } from './show-history.ts';
+import { currentFindings, reportQuestion } from './show-report.ts';
 import type { Answer, Card, Figure, QuestionName, Questions, Receipt } from './types.ts';
 import { questionNames } from './types.ts';
 
@@ -24,6 +25,7 @@ const catalogue: Record<QuestionName, Question<any, Card>> = {
   criteria: criteriaQuestion,
   coverage: coverageQuestion,
   history: historyQuestion,
+  report: reportQuestion,
 };
 
 /** The read side: every question answered at a pin, with a receipt that can ask it again. */
@@ -91,6 +93,11 @@ export function createQuestions({
       const account = await resolveAccount(store, typed, options.book);
       const pin = await currentPin(store, await bookOf(store, account.book));
       return answer('history', historyQuestion, pin, { account: account.id, ...atOf(options.at) });
+    },
+    async report(topic, { about, book } = {}) {
+      const pin = await currentPin(store, await bookOf(store, book));
+      const seen = await currentFindings(store, pin);
+      return answer('report', reportQuestion, pin, { topic, ...seen, ...(about === undefined ? {} : { about }) });
     },
     receipt: (id) => checkReceipt({ store, compute, again: true }, id),
     suggest: (typed, limit) => suggestAccounts(store, typed, limit),

@@ -33,7 +33,7 @@ export interface Answer<C extends Card = Card> {
   card: C;
 }
 
-export const questionNames = ['explain', 'compare', 'list', 'criteria', 'coverage', 'history'] as const;
+export const questionNames = ['explain', 'compare', 'list', 'criteria', 'coverage', 'history', 'report'] as const;
 export type QuestionName = (typeof questionNames)[number];
 
 export interface AccountRef {
@@ -214,9 +214,39 @@ export interface ReportChart {
   points: readonly { label: string; v: number; low?: number; high?: number; group?: string }[];
 }
 
+/** What can be reported on. */
+export const reportTopics = [
+  'segments',
+  'losses',
+  'churn-patterns',
+  'anti-patterns',
+  'expansions',
+  'churn-watch',
+  'drift',
+  'causal',
+  'importance',
+  'correlations',
+  'backtest',
+  'impact',
+  'calibration',
+  'bias',
+  'hypotheses',
+  'anomalies',
+  'values',
+  'revenue',
+  'freshness',
+  'why-changed',
+  'what-would-it-take',
+  'missing-fields',
+  'early',
+  'disagreements',
+] as const;
+export type ReportTopic = (typeof reportTopics)[number];
+
 /** What was found, in the one shape that Slack, the command line and the language model draw alike. */
 export interface ReportCard {
   kind: 'report';
+  topic: ReportTopic;
   title: string;
   sections: readonly ReportSection[];
   chart: ReportChart | null;
@@ -274,6 +304,8 @@ export interface Questions {
   criteria(options?: { book?: string }): Promise<Answer<CriteriaCard>>;
   coverage(options?: { book?: string }): Promise<Answer<CoverageCard>>;
   history(account: string, options?: { at?: number; book?: string }): Promise<Answer<HistoryCard>>;
+  /** What the last analysis found on a topic; `about` narrows it to one thing by name: a segment, a field, an account. */
+  report(topic: ReportTopic, options?: { about?: string; book?: string }): Promise<Answer<ReportCard>>;
   receipt(id: string): Promise<Receipt>;
   /** Accounts whose name, domain or id is near the words, best first; for pickers and "did you mean". */
   suggest(words: string, limit: number): Promise<readonly AccountRef[]>;

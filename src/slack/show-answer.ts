@@ -1,10 +1,10 @@
 import { WebAPIPlatformError } from '@slack/web-api';
-import type { Answer, ScoreCard } from '../questions/types.ts';
-import { waterfallAltText } from './charts/waterfall-steps.ts';
+import type { Answer } from '../questions/types.ts';
+import { pictureOf } from './charts/picture-of.ts';
 import type { Desk } from './desk.ts';
 import { type Place, type Posted, post } from './post.ts';
 import { cardMessages } from './views/card-messages.ts';
-import { type ScoreCardOptions, scoreCard } from './views/score-card.ts';
+import type { ScoreCardOptions } from './views/score-card.ts';
 
 export interface Shown {
   posted: Posted | null;
@@ -38,26 +38,24 @@ export async function showAnswer(
     first ??= posted;
   }
   if (first) desk.threads.joined(first.channel, place.threadTs ?? first.ts);
-  if (first === null || options.brief || !isScore(answer)) return { posted: first, picture: Promise.resolve() };
+  if (first === null || options.brief) return { posted: first, picture: Promise.resolve() };
   return { posted: first, picture: addPicture(desk, first, answer, options) };
 }
 
-function isScore(answer: Answer): answer is Answer<ScoreCard> {
-  return answer.card.kind === 'score';
-}
-
-async function addPicture(desk: Desk, at: Posted, answer: Answer<ScoreCard>, options: ScoreCardOptions) {
+async function addPicture(desk: Desk, at: Posted, answer: Answer, options: ScoreCardOptions) {
   const { client, deps } = desk;
-  if (deps.drawWaterfall === null) return;
+  const wanted = pictureOf(answer.card);
+  if (deps.drawPicture === null || wanted === null) return;
+  const { altText, spec, filename } = wanted;
   try {
-    const draw = deps.drawWaterfall ?? (await import('./charts/draw-waterfall.ts')).drawWaterfall;
-    const { explanation } = answer.card;
-    const altText = waterfallAltText(explanation);
-    const png = Buffer.from(await draw(explanation));
-    const uploaded = await client.filesUploadV2({ file: png, filename: 'score.png', alt_text: altText.slice(0, 1000) });
+    const draw = deps.drawPicture ?? (await import('./charts/draw-picture.ts')).drawPicture;
+    const png = Buffer.from(await draw(spec()));
+    const uploaded = await client.filesUploadV2({ file: png, filename, alt_text: altText.slice(0, 1000) });
     const fileId = uploaded.files[0]?.files?.[0]?.id;
     if (fileId === undefined) return;
-    const { text, blocks } = scoreCard(answer, { ...options, picture: { fileId, altText } });
+    const [message] = cardMessages(answer, { ...options, picture: { fileId, altText } });
+    if (message === undefined) return;
+    const { text, blocks } = message;
     await onceProcessed(() => client.chat.update({ channel: at.channel, ts: at.ts, text, blocks }));
   } catch (error) {
     deps.log.warn({ err: error, channel: at.channel, ts: at.ts }, 'the card stays without its picture');

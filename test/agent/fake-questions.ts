@@ -127,6 +127,14 @@ export function fakeQuestions(
       const figures: Figure[] = [{ key: 'version', label: 'Model version', v: 3, unit: 'number' }];
       return { ...answer('criteria', 'Model {{version}}: industry matters most.', figures, card), card };
     },
+    async report(topic, options) {
+      note('report', { topic, ...options });
+      const figures: Figure[] = [{ key: 'found', label: 'Found', v: 3, unit: 'count' }];
+      const card: Card = {
+        ...{ kind: 'report', topic, title: topic, sections: [], chart: null, choices: [], data: null },
+      };
+      return { ...answer('report', `{{found}} findings on ${topic}.`, figures, card), card };
+    },
     async coverage(options) {
       note('coverage', options ?? {});
       const card: Card = {

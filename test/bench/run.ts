@@ -3,6 +3,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAccuracy } from './accuracy.ts';
+import { benchFit } from './fit.bench.ts';
 import { benchStart } from './start.bench.ts';
 import { sharedFolder } from './tasks.ts';
 
@@ -30,6 +31,8 @@ if (existsSync(resolve(sharedFolder, 'data/tasks'))) {
   print('the comparison tasks are not here (shared/data/tasks beside the checkout): left out');
 }
 if (positionals.length === 0) {
+  print('\n## Learning\n');
+  for (const text of benchFit()) print(text);
   print('\n## From a start to an answer\n');
   for await (const text of benchStart()) print(text);
 }

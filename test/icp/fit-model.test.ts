@@ -42,6 +42,16 @@ describe('learning a model', () => {
     assert.ok(leverOf(model, 'industry', 'retail', 'won') < -0.5);
   });
 
+  it('publishes what is heard and leaves out what chance says', () => {
+    const noise = Array.from({ length: 12 }, (_, nth) => ({
+      feature: aFeature(`noise_${nth}`, 'category'),
+      column: Array.from({ length: 2500 }, (_, row) => `level ${(row * (2 * nth + 7)) % (nth + 11)}`),
+    }));
+    const keys = learn(aSet({ rows: 2500, extra: noise })).criteria.map(({ key }) => key);
+    for (const key of ['industry', 'growth', 'sequencer']) assert.ok(keys.includes(key), key);
+    assert.ok(keys.filter((key) => key.startsWith('noise')).length <= 2, keys.join());
+  });
+
   it('calls itself full when there is enough of everything', () => {
     assert.equal(model.standing, 'full');
     assert.ok(model.outOfTime!.gain.low > 0);

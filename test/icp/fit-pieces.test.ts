@@ -92,6 +92,7 @@ describe('joining neighbouring ranges', () => {
       { kind: 'unknown' },
     ]);
     assert.ok(Math.abs(joined.effects[0]![0]! - 0.115) < 1e-12);
+    assert.deepEqual(joined.into, [0, 0, 1, 1, 2]);
   });
 
   it('keeps apart what one lever tells apart', () => {

@@ -159,6 +159,36 @@ describe('timing', () => {
     for (const { levers } of bins) assert.equal(levers.accepted, 0);
   });
 
+  it('learns from the landmarks since all is watched, so that no line of the table is about not watching', () => {
+    const set = withLandmarks(0.25);
+    const unwatched = (row: number): boolean => row % 3 === 0 && row < 900;
+    const columns = set.timing.table.columns.map((column) =>
+      column.map((value, row) => (unwatched(row) ? null : value)),
+    );
+    const model = learn({ ...set, timing: { ...set.timing, table: { ...set.timing.table, columns } } });
+    const { bins } = model.criteria.find(({ key }) => key === 'visits')!;
+    assert.ok(bins.every(({ match }) => match.kind === 'range'));
+    assert.ok(bins.at(-1)!.levers.won - bins[0]!.levers.won > 1);
+  });
+
+  it('is centred on the reference accounts, so that it moves none of them on average', () => {
+    const set = withLandmarks(0.25);
+    const model = learn(set);
+    const { bins } = model.criteria.find(({ key }) => key === 'visits')!;
+    const visits = set.reference.columns.at(-1)!;
+    const points = visits.map(
+      (value) =>
+        bins.find(
+          ({ match }) =>
+            match.kind === 'range' &&
+            typeof value === 'number' &&
+            (match.from === null || value >= match.from) &&
+            (match.to === null || value < match.to),
+        )?.points ?? 0,
+    );
+    assert.ok(Math.abs(points.reduce((sum, value) => sum + value, 0) / points.length) < 0.6);
+  });
+
   it('adds nothing, and says so, when behaviour says nothing', () => {
     const model = learn(withLandmarks(0));
     assert.equal(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { layers } from '../../src/icp/types.ts';
-import type { Answer, Card, Receipt } from '../../src/questions/types.ts';
+import { type Answer, type Card, type Receipt, reportTopics } from '../../src/questions/types.ts';
 import { aScoreAnswer } from './slack-answers.ts';
 import { account, crmText, day, explanation, orNull, rate, tenths } from './slack-arbitraries.ts';
 
@@ -18,9 +18,45 @@ const listed = fc.record({
   label: orNull(text),
 });
 const bin = orNull(fc.record({ label: text, points: tenths(-300, 300), rate: orNull(rate) }));
+/** Written by us: it names figures or none, and a lone brace is not ours. */
+const withoutBraces = text.map((words) => words.replace(/[{}]/g, ''));
 const choice = fc.record({ label: text, question: fc.oneof(text, fc.constant('why Acme')) });
 
+const point = fc.record(
+  { label: text, v: fc.double({ noNaN: true, min: -1e6, max: 1e6 }), group: text },
+  { requiredKeys: ['label', 'v'] },
+);
+
 const otherCard: fc.Arbitrary<Card> = fc.oneof(
+  fc.record({
+    kind: fc.constant('report' as const),
+    topic: fc.constantFrom(...reportTopics),
+    title: text,
+    sections: fc.array(
+      fc.record({
+        heading: orNull(text),
+        lines: fc.array(withoutBraces, { maxLength: 30 }),
+        table: orNull(
+          fc.record({
+            columns: fc.array(text, { maxLength: 12 }),
+            rows: fc.array(fc.array(withoutBraces, { maxLength: 12 }), { maxLength: 60 }),
+          }),
+        ),
+      }),
+      { maxLength: 20 },
+    ),
+    chart: orNull(
+      fc.record({
+        kind: fc.constantFrom('bars' as const, 'lines' as const),
+        title: text,
+        unit: fc.constantFrom('share' as const, 'points' as const, 'count' as const),
+        alt: text,
+        points: fc.array(point, { maxLength: 40 }),
+      }),
+    ),
+    choices: fc.array(choice, { maxLength: 30 }),
+    data: fc.constant(null),
+  }),
   fc.record({
     kind: fc.constant('compare' as const),
     left: explanation,

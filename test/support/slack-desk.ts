@@ -56,7 +56,7 @@ export function slackDeps(slack: FakeSlack, more: Partial<SlackDeps> = {}): { de
     people: async (slackId) => ({ email: `${slackId}@ours.example`, slackId, name: 'Dana', role: 'revops' }),
     claimEvent: async (key) => !claimed.has(key) && claimed.add(key).has(key),
     log: { info: write('info'), warn: write('warn'), error: write('error') },
-    drawWaterfall: null,
+    drawPicture: null,
     now: () => 0,
     ...more,
   };
@@ -91,6 +91,7 @@ export function fakeQuestions(more: Partial<Questions> = {}): Questions {
     criteria: absent,
     coverage: absent,
     history: absent,
+    report: absent,
     receipt: absent,
     suggest: async () => [],
     ...more,

@@ -1,4 +1,7 @@
+import { isFolders } from '../../compose/sources.ts';
 import { UsageError } from '../../errors.ts';
+import { jobNames, scheduleKey } from '../../jobs/jobs.ts';
+import { parseSchedule } from '../../jobs/schedule.ts';
 import { addSetting, settingHistory, settingOf } from '../../store/settings.ts';
 import type { Command } from '../command.ts';
 
@@ -23,6 +26,18 @@ const known = [
     valid: isText,
     like: 'rita@ours.example',
   },
+  {
+    key: 'sources.*',
+    does: 'the folders that a book is synced from every day; those that were imported unless set',
+    valid: isFolders,
+    like: '[{"folder":"/path/to/bundle","mapping":null}]',
+  },
+  ...jobNames.map((job) => ({
+    key: scheduleKey(job),
+    does: `when the job ${job} is due`,
+    valid: isSchedule,
+    like: '"Mon 06:00 Europe/Berlin", "daily 03:00" or off',
+  })),
 ] as const;
 
 export const settings: Command = {
@@ -84,6 +99,12 @@ function readValue(typed: string): unknown {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '';
+}
+
+function isSchedule(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  parseSchedule(value);
+  return true;
 }
 
 function isTexts(value: unknown): boolean {

@@ -3,6 +3,7 @@ import type {
   Button,
   ContextBlock,
   HeaderBlock,
+  ImageBlock,
   KnownBlock,
   MrkdwnElement,
   SectionBlock,
@@ -27,6 +28,16 @@ export function header(text: string): HeaderBlock {
 
 export function section(text: string, accessory?: Button): SectionBlock {
   return { type: 'section', text: mrkdwn(text), ...(accessory && { accessory }) };
+}
+
+/** A picture that was uploaded, and what it shows in words. */
+export interface Picture {
+  fileId: string;
+  altText: string;
+}
+
+export function picture({ fileId, altText }: Picture): ImageBlock {
+  return { type: 'image', slack_file: { id: fileId }, alt_text: label(altText, limits.imageAltText) };
 }
 
 /** Two columns on a desk, one under the other on a phone. */

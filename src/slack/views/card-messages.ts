@@ -7,6 +7,7 @@ import { criteriaCard } from './criteria-card.ts';
 import { historyCard } from './history-card.ts';
 import { listCard } from './list-card.ts';
 import { noticeCard } from './notice-card.ts';
+import { reportCard } from './report-card.ts';
 import { type ScoreCardOptions, scoreCard } from './score-card.ts';
 
 /** The messages that draw an answer, in order; most are one, a long list or history is several. */
@@ -25,6 +26,8 @@ export function cardMessages(answer: Answer, options: ScoreCardOptions = {}): Me
       return coverageCard({ ...answer, card });
     case 'history':
       return historyCard({ ...answer, card });
+    case 'report':
+      return reportCard({ ...answer, card }, options.picture ?? null);
     case 'notice':
       return [noticeCard(card)];
     default:

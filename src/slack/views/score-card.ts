@@ -1,18 +1,27 @@
-import type { Button, ImageBlock, KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { ExplainedCriterion, Explanation } from '../../icp/explanation.ts';
 import type { Layer } from '../../icp/types.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import type { Answer, ScoreCard } from '../../questions/types.ts';
 import { actionIds } from '../action-ids.ts';
 import { writeAccount } from '../button-value.ts';
-import { limits } from '../limits.ts';
 import { arithmeticLine, signed } from './arithmetic.ts';
-import { actions, button, columns, context, lineSections, type Message, section } from './blocks.ts';
-import { label, plain } from './text.ts';
+import {
+  actions,
+  button,
+  columns,
+  context,
+  lineSections,
+  type Message,
+  type Picture,
+  picture,
+  section,
+} from './blocks.ts';
+import { plain } from './text.ts';
 
 export interface ScoreCardOptions {
   /** The waterfall, once it is drawn and uploaded. */
-  picture?: { fileId: string; altText: string } | null;
+  picture?: Picture | null;
   /** Who asked, where the channel cannot see it (a slash command). */
   askedBy?: string | null;
   /** Only the verdict, the two questions and what they rest on. */
@@ -31,7 +40,7 @@ export function scoreCard(answer: Answer<ScoreCard>, options: ScoreCardOptions =
       columns([fitQuestion(card), timingQuestion(card)]),
       ...rules(explanation),
       context(standing(explanation)),
-      ...(options.picture ? [image(options.picture)] : []),
+      ...(options.picture ? [picture(options.picture)] : []),
       context(arithmeticLine(explanation)),
       context(provenance(answer, options.askedBy ?? null)),
       scoreActions(answer),
@@ -132,10 +141,6 @@ function provenance({ asOf, card: { explanation } }: Answer<ScoreCard>, askedBy:
     ...(warnings.length === 0 ? [] : [`${warnings.length === 1 ? '1 note' : `${warnings.length} notes`} behind Why`]),
     ...(askedBy === null ? [] : [`asked by ${plain(askedBy, 80)}`]),
   ].join('  ·  ');
-}
-
-function image({ fileId, altText }: { fileId: string; altText: string }): ImageBlock {
-  return { type: 'image', slack_file: { id: fileId }, alt_text: label(altText, limits.imageAltText) };
 }
 
 function scoreActions({ receipt, asOf, card: { explanation } }: Answer<ScoreCard>): KnownBlock {

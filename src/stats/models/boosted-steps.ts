@@ -23,8 +23,8 @@ const rate = 0.1;
 /** A step is held back as if ten even-odds rows more spoke against it: few rows move little. */
 const doubt = 2.5;
 /** Forces are followed on paper for so many steps, or until one has moved so far in logits; then they are measured anew. */
-const measuredEvery = 20;
-const farthest = 0.3;
+const measuredEvery = 50;
+const farthest = 0.5;
 
 /**
  * Logistic regression on bins by many small steps, each the one that helps most: a feature that says nothing gets none, and
@@ -43,10 +43,9 @@ export function* boostSteps(
   options: BoostOptions,
 ): Generator<AdditiveFit, undefined> {
   const grid = options.grid ?? stepGrid(x);
-  const { size, overlap } = grid;
   const effects = Float64Array.from(options.centre ?? new Float64Array(binCount(x)));
   const usable = usableSteps(x, grid, options.leftOut ?? []);
-  const moved = new Float64Array(size);
+  const moved = new Float64Array(grid.size);
   let measured = measure(x, outcome, options, grid, effects, 0);
   let taken = 0;
   let unmeasured = 0;
@@ -58,7 +57,8 @@ export function* boostSteps(
       const length = Math.max(-farthest, Math.min(farthest, (rate * force[step]!) / held[step]!));
       moved[step]! += length;
       const push = length * stretch[step]!;
-      for (let k = 0, at = step * size; k < size; k++, at++) force[k]! -= push * stretch[k]! * overlap[at]!;
+      const overlap = grid.overlapOf(step);
+      for (let k = 0; k < overlap.length; k++) force[k]! -= push * stretch[k]! * overlap[k]!;
       if (++unmeasured < measuredEvery && Math.abs(moved[step]!) < farthest) continue;
       settle(grid, moved, effects);
       measured = measure(x, outcome, options, grid, effects, measured.intercept);

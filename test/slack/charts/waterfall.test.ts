@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { drawWaterfall } from '../../../src/slack/charts/draw-waterfall.ts';
+import { drawPicture } from '../../../src/slack/charts/draw-picture.ts';
+import { waterfallSpec } from '../../../src/slack/charts/waterfall-spec.ts';
 import { waterfallAltText, waterfallSteps } from '../../../src/slack/charts/waterfall-steps.ts';
 import { anExplanation } from '../../support/slack-answers.ts';
 import { explanation } from '../../support/slack-arbitraries.ts';
@@ -51,7 +52,7 @@ describe('the waterfall', () => {
       anExplanation({ account, criteria: strange }),
       anExplanation({ criteria: [] }),
     ]) {
-      const png = Buffer.from(await drawWaterfall(given));
+      const png = Buffer.from(await drawPicture(waterfallSpec(waterfallSteps(given))));
       assert.deepEqual([...png.subarray(0, 8)], [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
       assert.ok(png.readUInt32BE(16) > 900 && png.readUInt32BE(16) < 2000);
     }

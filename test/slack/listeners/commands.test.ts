@@ -59,8 +59,8 @@ describe('/icp', () => {
   });
 
   it('hangs the picture on the card after the card is there', async () => {
-    const drawWaterfall = async () => new Uint8Array([0x89, 0x50]);
-    const { receiver, slack } = await open({ drawWaterfall });
+    const drawPicture = async () => new Uint8Array([0x89, 0x50]);
+    const { receiver, slack } = await open({ drawPicture });
     let refusals = 0;
     slack.answer('chat.update', () => {
       refusals += 1;
@@ -80,10 +80,10 @@ describe('/icp', () => {
   });
 
   it('leaves the card as it is when the picture fails', async () => {
-    const drawWaterfall = async () => {
+    const drawPicture = async () => {
       throw new Error('no fonts');
     };
-    const { receiver, slack, log } = await open({ drawWaterfall });
+    const { receiver, slack, log } = await open({ drawPicture });
     await receiver.send(slashCommand(slack, 'why Halden'));
     assert.equal(posted().length, 1);
     assert.equal(slack.callsOf('chat.update').length, 0);

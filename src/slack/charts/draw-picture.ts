@@ -2,10 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { parse, type Spec, View } from 'vega';
-import { compile } from 'vega-lite';
-import type { Explanation } from '../../icp/explanation.ts';
-import { waterfallSpec } from './waterfall-spec.ts';
-import { waterfallSteps } from './waterfall-steps.ts';
+import { compile, type TopLevelSpec } from 'vega-lite';
 
 /** Twice the size it is shown at, so that it is crisp on a dense screen. */
 const scale = 2;
@@ -16,11 +13,11 @@ interface Renderer {
 
 let renderer: Promise<Renderer> | null = null;
 
-/** The waterfall of a score as a PNG. The first one loads fonts and the rasteriser; the rest take a fraction of that. */
-export async function drawWaterfall(explanation: Explanation): Promise<Uint8Array> {
+/** A picture as a PNG. The first one loads fonts and the rasteriser; the rest take a fraction of that. */
+export async function drawPicture(spec: TopLevelSpec): Promise<Uint8Array> {
   renderer ??= prepare();
   const { fonts } = await renderer;
-  const svg = await waterfallSvg(explanation);
+  const svg = await svgOf(spec);
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
     font: { fontBuffers: fonts, defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' },
@@ -35,8 +32,8 @@ export async function drawWaterfall(explanation: Explanation): Promise<Uint8Arra
   }
 }
 
-async function waterfallSvg(explanation: Explanation): Promise<string> {
-  const { spec } = compile(waterfallSpec(waterfallSteps(explanation)));
+async function svgOf(picture: TopLevelSpec): Promise<string> {
+  const { spec } = compile(picture);
   const view = new View(parse(spec satisfies Spec), { renderer: 'none' });
   try {
     return await view.toSVG();

@@ -1,0 +1,55 @@
+import { type AccountFacts, factsOf } from '../icp/account-facts.ts';
+import { createTrainingSetBuilder } from '../icp/build-training-set.ts';
+import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
+import { findEverything } from '../icp/find-everything.ts';
+import type { FindingContext, Findings } from '../icp/findings.ts';
+import type { AccountHistory } from '../icp/history.ts';
+import type { IcpModel } from '../icp/model.ts';
+import type { Instant, TimeKind } from '../icp/types.ts';
+import { withoutFields } from '../icp/without-fields.ts';
+import type { Job } from './job.ts';
+
+export interface FindInput {
+  book: string;
+  timeKind: TimeKind;
+  asOf: Instant;
+  model: IcpModel;
+  catalogue: FeatureCatalogue;
+  context: FindingContext;
+}
+
+/** Finds anew what an analysis found, with the model that it learnt: what a receipt of a report asks for. */
+export function findingsJob({ model, catalogue, context, ...book }: FindInput): Job<Findings> {
+  const rows = createTrainingSetBuilder({ ...book, catalogue });
+  const facts = createFactsList(book);
+  return {
+    passes: ['building rows as of each first touch'],
+    add(_pass, histories) {
+      for (const history of histories) {
+        rows.add(history);
+        facts.add(history);
+      }
+    },
+    finish(onProgress) {
+      const training = withoutFields({ ...rows.finish(), suspects: [] }, model.suspects);
+      const untested = { ...model, criteria: model.criteria.map((one) => ({ ...one, causal: 'not tested' as const })) };
+      return findEverything(
+        { training, accounts: facts.finish(), model: untested, seed: context.seed },
+        context,
+        onProgress,
+      );
+    },
+  };
+}
+
+/** Collects what became of every touched account, whatever order the accounts come in. */
+export function createFactsList(book: { asOf: Instant; timeKind: TimeKind }) {
+  const facts: AccountFacts[] = [];
+  return {
+    add(history: AccountHistory): void {
+      const found = factsOf(history, book);
+      if (found !== null) facts.push(found);
+    },
+    finish: (): readonly AccountFacts[] => facts.sort((left, right) => (left.id < right.id ? -1 : 1)),
+  };
+}

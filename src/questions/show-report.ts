@@ -1,0 +1,80 @@
+import { IcpError } from '../errors.ts';
+import { findingsAt, findingsOf, hashOfFindings, type StoredFindings } from '../store/findings.ts';
+import { readPackedHistories } from '../store/histories.ts';
+import { modelOfVersion, pastModels } from '../store/models.ts';
+import { wordingKey, wordingsOf } from '../store/wordings.ts';
+import type { Question, QuestionPorts } from './draft.ts';
+import type { Pin } from './pin.ts';
+import { reports } from './reports/catalogue.ts';
+import type { Figure, ReportCard, ReportTopic } from './types.ts';
+
+export interface ReportArguments {
+  topic: ReportTopic;
+  about?: string;
+  /** Which analysis found it. A receipt keeps it, so that it can be found again. */
+  findings: number;
+  /** The last words for findings that there were. */
+  words: number;
+}
+
+/** The analysis whose findings a question asked now is about: the last one that saw no more than the pin. */
+export async function currentFindings(
+  store: QuestionPorts['store'],
+  pin: Pin,
+): Promise<Pick<ReportArguments, 'findings' | 'words'>> {
+  const kept = await findingsAt(store, { book: pin.book.name, importId: pin.importId, asOf: pin.asOf });
+  if (kept === null) throw notFoundYet(pin.book.name);
+  return { findings: kept.id, words: (await wordingsOf(store, pin.book.name)).last };
+}
+
+/** What an analysis found on a topic. Asked again for a receipt, it is found anew from the histories. */
+export const reportQuestion: Question<ReportArguments, ReportCard> = async (ports, pin, args) => {
+  const { topic, about, findings } = args;
+  const kept = await findingsOf(ports.store, findings);
+  if (kept === null) throw notFoundYet(pin.book.name);
+  const found = ports.again ? await findAgain(ports, pin, kept) : kept.findings;
+  const report = reports[topic];
+  if (report === undefined) throw new IcpError('no_findings', `there is no report on ${topic} yet`);
+  const { read, draw } = report;
+  const { words } = await wordingsOf(ports.store, pin.book.name, args.words);
+  const { text, figures, card } = draw(found, about, (kind, subject) => words.get(wordingKey(kind, subject)) ?? null);
+  const analyzedAt: Figure = {
+    key: 'analyzedAt',
+    label: 'Analyzed as of',
+    v: new Date(kept.asOf).toISOString(),
+    unit: 'date',
+  };
+  return {
+    text,
+    figures: [
+      ...figures,
+      analyzedAt,
+      { key: 'content', label: 'Content of the findings', v: hashOfFindings(found).slice(0, 16), unit: 'text' },
+    ],
+    card: { kind: 'report', topic, ...card },
+    read: [
+      read,
+      `the findings of the analysis as of ${new Date(kept.asOf).toISOString().slice(0, 10)}, with model version ${kept.modelVersion}`,
+    ],
+  };
+};
+
+async function findAgain(ports: QuestionPorts, pin: Pin, kept: StoredFindings) {
+  const model = await modelOfVersion(ports.store, kept.modelVersion);
+  if (model === null) throw notFoundYet(pin.book.name);
+  const versions = await pastModels(ports.store, pin.book.name);
+  const past = versions
+    .filter(({ version }) => kept.inputs.pastVersions.includes(version))
+    .map(({ version, model: known }) => ({ version, model: known }));
+  return ports.compute.find(
+    {
+      ...{ book: pin.book.name, timeKind: pin.book.timeKind, asOf: kept.asOf },
+      ...{ model: model.model, catalogue: model.catalogue, context: { ...kept.inputs, past } },
+    },
+    () => readPackedHistories(ports.store, pin.book.name, { importId: kept.importId }),
+  );
+}
+
+function notFoundYet(book: string): IcpError {
+  return new IcpError('no_findings', `nothing has been looked for in the book ${book} yet; run lodestar analyze`);
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { and, desc, eq, lte } from 'drizzle-orm';
+import type { FindingInputs, Findings } from '../icp/findings.ts';
+import { inOrder } from './in-order.ts';
+import { findings } from './schema/findings.ts';
+import type { Store } from './store.ts';
+
+export interface StoredFindings {
+  id: number;
+  book: string;
+  modelVersion: number;
+  importId: number;
+  asOf: number;
+  inputs: FindingInputs;
+  findings: Findings;
+  contentHash: string;
+}
+
+/** Keeps what an analysis found. Findings are immutable: there is no way to change them. */
+export async function addFindings(
+  store: Store,
+  entry: Omit<StoredFindings, 'id' | 'contentHash'>,
+  createdAt: number,
+): Promise<number> {
+  const [row] = await store.db
+    .insert(findings)
+    .values({
+      ...entry,
+      asOf: new Date(entry.asOf),
+      contentHash: hashOfFindings(entry.findings),
+      createdAt: new Date(createdAt),
+    })
+    .returning({ id: findings.id });
+  if (row === undefined) throw new Error('an insert gave no id');
+  return row.id;
+}
+
+/** The last findings of a book that saw no more than an import and a day. */
+export async function findingsAt(
+  store: Store,
+  { book, importId, asOf }: { book: string; importId: number; asOf: number },
+): Promise<StoredFindings | null> {
+  const [row] = await store.db
+    .select()
+    .from(findings)
+    .where(and(eq(findings.book, book), lte(findings.importId, importId), lte(findings.asOf, new Date(asOf))))
+    .orderBy(desc(findings.id))
+    .limit(1);
+  return row === undefined ? null : stored(row);
+}
+
+export async function findingsOf(store: Store, id: number): Promise<StoredFindings | null> {
+  const [row] = await store.db.select().from(findings).where(eq(findings.id, id));
+  return row === undefined ? null : stored(row);
+}
+
+/** The same for the same findings, whatever order a database puts their keys into. */
+export function hashOfFindings(found: Findings): string {
+  return createHash('sha256')
+    .update(JSON.stringify(inOrder(found)))
+    .digest('hex');
+}
+
+function stored(row: typeof findings.$inferSelect): StoredFindings {
+  return { ...row, asOf: row.asOf.getTime() };
+}

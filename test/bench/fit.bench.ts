@@ -1,0 +1,132 @@
+import { landmarkHorizonDays } from '../../src/icp/features/landmarks.ts';
+import { fitIcpModel } from '../../src/icp/fit-model.ts';
+import type { TrainingSet } from '../../src/icp/training-set.ts';
+import type { Feature, FeatureTable, FeatureValue } from '../../src/icp/types.ts';
+import { type AdditiveFit, fitAdditiveLogistic } from '../../src/stats/models/additive-logistic.ts';
+import { binnedRows } from '../../src/stats/models/binned-rows.ts';
+import { boostSteps } from '../../src/stats/models/boosted-steps.ts';
+import { sigmoid } from '../../src/stats/models/logistic.ts';
+import { createRandom, type Random } from '../../src/stats/random.ts';
+
+const dayMs = 86_400_000;
+
+/** How long learning takes: one fit on many rows, and a whole model on a book of the usual size; as lines of markdown. */
+export function* benchFit(): Generator<string> {
+  yield '| what | rows | features | seconds of CPU |';
+  yield '|---|---|---|---|';
+  const rows = 100_000;
+  const features = 100;
+  const { x, outcome } = manyRows(rows, features);
+  const ways: [string, () => AdditiveFit | undefined][] = [
+    ['one fit at a fixed ridge', () => fitAdditiveLogistic(x, outcome, { ridge: 10, smooth: 20 })],
+    ['one fit of 200 steps', () => boostSteps(x, outcome, { stops: [200] }).next().value],
+  ];
+  for (const [what, fit] of ways) {
+    yield `| ${what} | ${rows} | ${features} | ${secondsOf(fit).toFixed(2)} |`;
+    yield `| again, compiled | ${rows} | ${features} | ${secondsOf(fit).toFixed(2)} |`;
+  }
+  const set = aBook(3000, 40, 10);
+  const learn = (): unknown => fitIcpModel(set, { seed: 1 });
+  yield `| a model: four levers, timing, detractor, out-of-time table | 3000 | 50 | ${secondsOf(learn).toFixed(2)} |`;
+  yield `| again, compiled | 3000 | 50 | ${secondsOf(learn).toFixed(2)} |`;
+}
+
+function secondsOf(work: () => unknown): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+function manyRows(rows: number, features: number) {
+  const random = createRandom(1);
+  const sizes = Array.from({ length: features }, (_, f) => (f < 60 ? 20 : f < 80 ? 12 : 3));
+  const columns = sizes.map((size) => Uint16Array.from({ length: rows }, () => random.integer(0, size - 1)));
+  const logOdds = new Float64Array(rows).fill(-1.5);
+  for (const [f, column] of columns.entries()) {
+    if (f % 3 > 0) continue;
+    const effects = Array.from({ length: sizes[f]! }, () => 0.15 * random.normal());
+    for (let row = 0; row < rows; row++) logOdds[row]! += effects[column[row]!]!;
+  }
+  const ordered = sizes.map((size, f) => (f < 60 ? size - 1 : 0));
+  return {
+    x: binnedRows(columns, sizes, ordered),
+    outcome: Uint8Array.from(logOdds, (value) => (random.next() < sigmoid(value) ? 1 : 0)),
+  };
+}
+
+/** A book in which half the columns matter, with nine landmarks an account. */
+function aBook(rows: number, fitFeatures: number, timingFeatures: number): TrainingSet {
+  const random = createRandom(2);
+  const fit = aTable(random, rows, fitFeatures, 'fit');
+  const strength = fit.features.map((_, f) => (f % 2 === 0 ? 0.3 * random.normal() : 0));
+  const score = Array.from({ length: rows }, (_, row) => sumOf(fit.columns, strength, row));
+  const happens = (logOdds: number): 0 | 1 => (random.next() < sigmoid(logOdds) ? 1 : 0);
+  const won = score.map((value) => happens(value - 2));
+  const fitRow = Array.from({ length: 9 * rows }, (_, at) => Math.floor(at / 9));
+  const timing = aTable(random, fitRow.length, timingFeatures, 'timing');
+  const pace = timing.features.map((_, f) => (f % 2 === 0 ? 0.4 : 0));
+  const nothing = { features: [], accountIds: [], columns: [] };
+  const customers = won.map((value, row) => (value === 1 ? happens(-1 + score[row]!) : null));
+  return {
+    book: 'bench',
+    asOf: rows * dayMs,
+    timeKind: 'dates',
+    fit: {
+      table: fit,
+      touchedAt: score.map((_, row) => row * dayMs),
+      reached: {
+        accepted: score.map((value) => happens(value)),
+        qualified: score.map((value) => happens(value - 1)),
+        won,
+        expanded: score.map((value) => happens(value - 3.5)),
+      },
+      churned: customers,
+    },
+    timing: {
+      table: { ...timing, accountIds: fitRow.map((row) => fit.accountIds[row]!) },
+      fitRow,
+      landmarkAt: fitRow.map((row, at) => (row + (at % 9) * (landmarkHorizonDays / 3)) * dayMs),
+      won: fitRow.map((row, at) => happens(score[row]! - 4.5 + sumOf(timing.columns, pace, at))),
+    },
+    reference: nothing,
+    counts: {
+      accounts: rows,
+      touched: rows,
+      won: won.filter((value) => value === 1).length,
+      lost: won.filter((value) => value === 0).length,
+      churnedAfterUse: customers.filter((value) => value === 1).length,
+      expanded: 0,
+    },
+    historyDays: rows,
+    suspects: [],
+  };
+}
+
+function aTable(random: Random, rows: number, features: number, part: Feature['part']): FeatureTable {
+  const kinds = ['number', 'category', 'flag'] as const;
+  const drawn = (type: Feature['type']): FeatureValue => {
+    if (random.next() < 0.1) return null;
+    if (type === 'number') return random.normal();
+    return type === 'flag' ? (random.next() < 0.3 ? 'present' : 'absent') : `level ${random.integer(0, 9)}`;
+  };
+  const described = Array.from({ length: features }, (_, f): Feature => {
+    const key = `${part}_${f}`;
+    const layer = part === 'fit' ? 'firmographic' : 'behavioural';
+    return { key, label: key, layer, part, type: kinds[f % 3] ?? 'number', field: key };
+  });
+  return {
+    features: described,
+    accountIds: Array.from({ length: rows }, (_, row) => `a${row}`),
+    columns: described.map(({ type }) => Array.from({ length: rows }, () => drawn(type))),
+  };
+}
+
+function sumOf(columns: FeatureTable['columns'], strength: readonly number[], row: number): number {
+  return columns.reduce((sum, column, f) => {
+    const value = column[row] ?? null;
+    const side =
+      value === null ? 0 : typeof value === 'number' ? value : value === 'present' || value < 'level 5' ? 1 : -1;
+    return sum + (strength[f] ?? 0) * side;
+  }, 0);
+}

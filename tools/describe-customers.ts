@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { defineTool } from '../src/agent/define-tool.ts';
+import { roles } from '../src/icp/types.ts';
+import { reportLines } from '../src/questions/reports/report-lines.ts';
+import { bookField } from './fields.ts';
+
+const schema = z.object({
+  topic: z
+    .enum(['churn-watch', 'expansions'])
+    .describe(
+      '"churn-watch": customers that look like those who left. "expansions": customers that are likely to buy more.',
+    ),
+  book: bookField,
+});
+
+/** Which customers may leave, and which may grow. */
+export const describeCustomers = defineTool({
+  name: 'describe_customers',
+  title: 'Describe the customers',
+  description:
+    'Returns customers that have started to look like those who left, with days of runway and the nearest customer who churned, or those ' +
+    'likely to expand, with signs and an action. Use it for who is at risk, who may churn, who will expand or buy more.',
+  access: 'read',
+  roles,
+  status: 'is looking at the customers',
+  schema,
+  async run({ questions }, { topic, book }) {
+    const answer = await questions.report(topic, book === undefined ? {} : { book });
+    return { text: [answer.text, ...reportLines(answer.card)].join('\n'), data: answer.card, answer };
+  },
+});

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineTool } from '../src/agent/define-tool.ts';
+import { roles } from '../src/icp/types.ts';
+import { reportLines } from '../src/questions/reports/report-lines.ts';
+import { bookField } from './fields.ts';
+
+const schema = z.object({
+  topic: z
+    .enum(['drift', 'calibration', 'backtest', 'impact', 'bias', 'values', 'revenue'])
+    .describe(
+      '"drift": what has moved in the market. "calibration": what was said against what happened. "backtest": models compared on later ' +
+        'accounts. "impact": win rate, contract value, cycle and the rest by tier. "bias": recent or large deals. "values": worth of each ' +
+        'stage. "revenue": revenue per account with and without expansion in the score.',
+    ),
+  book: bookField,
+});
+
+/** How well the model does, and whether the market still is what it learnt. */
+export const modelHealth = defineTool({
+  name: 'model_health',
+  title: 'Check the model',
+  description:
+    'Returns how well the model does: drift of the market, calibration, backtests, impact by tier, bias. Use it for how good were we, has the ' +
+    'market moved, win rate by tier, is it biased by recent deals, who buys now.',
+  access: 'read',
+  roles,
+  status: 'is checking the model',
+  schema,
+  async run({ questions }, { topic, book }) {
+    const answer = await questions.report(topic, book === undefined ? {} : { book });
+    return { text: [answer.text, ...reportLines(answer.card)].join('\n'), data: answer.card, answer };
+  },
+});
