@@ -11,6 +11,7 @@ const floors: Record<string, readonly string[]> = {
   'src/stats': [],
   'src/icp': ['src/stats', 'zod'],
   'src/market': ['src/stats/random.ts'],
+  'src/grade': ['src/icp', 'zod'],
   'src/connectors': [
     'src/icp',
     'zod',
@@ -40,6 +41,7 @@ const floors: Record<string, readonly string[]> = {
   ],
   'src/engine': ['src/icp', 'src/stats', 'src/store', 'src/connectors/ports.ts', 'drizzle-orm', 'node:worker_threads'],
   'src/questions': ['src/icp', 'src/stats', 'src/store', 'src/engine', 'drizzle-orm', 'node:crypto'],
+  'src/jobs': ['src/store', 'node-cron'],
   'src/agent': [
     'src/icp',
     'src/questions',
@@ -99,6 +101,7 @@ const floors: Record<string, readonly string[]> = {
   'src/compose': [
     'src',
     'tools',
+    'zod',
     'yaml',
     'csv-stringify',
     'node:fs',

@@ -112,6 +112,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'scores or features as a CSV file, one row an account',
     load: async () => (await import('./commands/export-file.ts')).exportFile,
   },
+  jobs: {
+    summary: 'what runs by itself: when it is due, its last runs, and what they read and wrote',
+    load: async () => (await import('./commands/jobs.ts')).jobs,
+  },
   settings: {
     summary: 'shows every setting, one with its history, or sets it',
     load: async () => (await import('./commands/settings.ts')).settings,

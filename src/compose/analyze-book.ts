@@ -1,8 +1,11 @@
 import { type Analyzed, analyze } from '../engine/analyze.ts';
 import type { Progress } from '../engine/compute.ts';
+import { type Found, find } from '../engine/find.ts';
 import { keepScores, rescore } from '../engine/rescore.ts';
+import { withLease } from '../engine/with-lease.ts';
 import type { Suspect } from '../icp/training-set.ts';
 import type { Book } from '../store/books.ts';
+import type { ScoreRun } from '../store/scores.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { readHypothesis } from './read-hypothesis.ts';
 
@@ -12,15 +15,37 @@ export interface BookAnalyzed extends Omit<Analyzed, 'model' | 'importId' | 'lin
   warnings: readonly string[];
 }
 
-/** Learns a book's model, puts it in force and rescores: the step after every import. */
+/** Learns a book's model, puts it in force and rescores, while nobody else works on the book: the step after every import. */
 export async function analyzeBook(
-  lodestar: Pick<Lodestar, 'store' | 'compute' | 'now'>,
+  lodestar: Pick<Lodestar, 'store' | 'compute' | 'now' | 'holder'>,
   { book, asOf, seed, by, onProgress }: { book: Book; asOf: number; seed: number; by: string; onProgress: Progress },
 ): Promise<BookAnalyzed> {
   const hypothesis = await readHypothesis(lodestar.store, book.name);
-  const ports = { ...lodestar, onProgress };
-  const { model, importId, lines, ...analyzed } = await analyze(ports, { book, asOf, seed, hypothesis, by });
-  const under = { book: book.name, modelVersion: analyzed.version, importId, asOf };
-  const run = lines === null ? await rescore(ports, { book, asOf }) : await keepScores(ports.store, under, lines);
-  return { ...analyzed, accounts: run.accounts, suspects: model.suspects, warnings: model.warnings };
+  const lease = { what: `the book ${book.name}`, holder: lodestar.holder, onWait: onProgress };
+  return withLease(lodestar.store, lease, async (fence) => {
+    const ports = { ...lodestar, onProgress, fence };
+    const { model, importId, lines, ...analyzed } = await analyze(ports, { book, asOf, seed, hypothesis, by });
+    const under = { book: book.name, modelVersion: analyzed.version, importId, asOf };
+    const run = lines === null ? await rescore(ports, { book, asOf }) : await keepScores(ports, under, lines);
+    return { ...analyzed, accounts: run.accounts, suspects: model.suspects, warnings: model.warnings };
+  });
+}
+
+/** Scores every account of a book anew with the model in force, while nobody else works on the book. */
+export async function rescoreBook(
+  lodestar: Pick<Lodestar, 'store' | 'compute' | 'holder'>,
+  { book, asOf, onProgress }: { book: Book; asOf: number; onProgress: Progress },
+): Promise<ScoreRun> {
+  const lease = { what: `the book ${book.name}`, holder: lodestar.holder, onWait: onProgress };
+  return withLease(lodestar.store, lease, (fence) => rescore({ ...lodestar, onProgress, fence }, { book, asOf }));
+}
+
+/** Looks for what there is to find with the model in force, while nobody else works on the book. */
+export async function findInBook(
+  lodestar: Pick<Lodestar, 'store' | 'compute' | 'now' | 'holder'>,
+  { book, asOf, seed }: { book: Book; asOf: number; seed: number },
+): Promise<Found> {
+  const hypothesis = await readHypothesis(lodestar.store, book.name);
+  const lease = { what: `the book ${book.name}`, holder: lodestar.holder };
+  return withLease(lodestar.store, lease, (fence) => find({ ...lodestar, fence }, { book, asOf, seed, hypothesis }));
 }

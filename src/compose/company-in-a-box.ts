@@ -1,11 +1,15 @@
 import { join } from 'node:path';
-import { openBundle } from '../connectors/csv/open-bundle.ts';
-import { ingest } from '../engine/ingest.ts';
+import { churnChannelSetting } from '../engine/watch-churn.ts';
 import { generateMarket } from '../market/generate.ts';
 import { latestImport, listBooks, setBookClock } from '../store/books.ts';
 import { scoreRunOf } from '../store/scores.ts';
+import { addSetting } from '../store/settings.ts';
 import { analyzeBook } from './analyze-book.ts';
+import { importSource } from './import-source.ts';
+import { churnChannel } from './local-workspace.ts';
 import type { Lodestar } from './open-lodestar.ts';
+import { openFolder, rememberFolder } from './sources.ts';
+import { driftChannelSetting } from './tell-people.ts';
 import { writeMarket } from './write-market.ts';
 
 /** The book that the company in a box keeps: `main`, as any bundle's. */
@@ -21,24 +25,21 @@ const dayMs = 86_400_000;
  * A folder with data of its own is left alone. A first start that was cut off is taken up where it stopped.
  */
 export async function fillBox(lodestar: Lodestar, onProgress: (what: string) => void): Promise<void> {
-  const { store, config, log, now } = lodestar;
+  const { store, config, now } = lodestar;
   const books = await listBooks(store);
   if (books.some(({ name }) => name !== book)) return;
   const folder = join(config.dataDir, 'company-in-a-box');
   if ((await latestImport(store, book)) === null) {
     onProgress('making up a company: 4,000 accounts and what became of them');
     await writeMarket(generateMarket({ size: 'box', seed, until: lastDay }), folder, () => {});
-    const source = await openBundle(folder, { now: now(), book });
-    await ingest(
-      {
-        store,
-        log,
-        now: () => new Date(now()),
-        onProgress: ({ file, allRows }) => onProgress(`reading ${file}: ${allRows.toLocaleString('en')} rows`),
-      },
-      source,
+    const known = { folder, mapping: null };
+    await importSource(lodestar, await openFolder(known, book, now()), ({ file, allRows }) =>
+      onProgress(`reading ${file}: ${allRows.toLocaleString('en')} rows`),
     );
+    await rememberFolder(store, { ...known, book, by: 'the company in a box', at: now() });
     await setBookClock(store, book, Date.parse(lastDay) + dayMs);
+    for (const key of [churnChannelSetting, driftChannelSetting])
+      await addSetting(store, { key, value: churnChannel, setAt: now(), setBy: 'the company in a box' });
   }
   if ((await scoreRunOf(store, book)) !== null) return;
   const [box] = await listBooks(store);

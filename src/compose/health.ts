@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { complaintOf, reportJobs } from '../jobs/report-jobs.ts';
 import { listBooks } from '../store/books.ts';
 import { scoreRunOf } from '../store/scores.ts';
 import type { Lodestar } from './open-lodestar.ts';
@@ -14,14 +15,15 @@ export interface HealthAnswer {
 export type HealthPages = Readonly<Record<'/healthz' | '/readyz' | '/metrics', () => Promise<HealthAnswer>>>;
 
 /** @param isConnected whether the app is connected to Slack now */
-export function healthPages({ store }: Pick<Lodestar, 'store'>, isConnected: () => boolean): HealthPages {
+export function healthPages({ store, now }: Pick<Lodestar, 'store' | 'now'>, isConnected: () => boolean): HealthPages {
   return {
     '/healthz': async () => json(200, { alive: true }),
     '/readyz': async () => {
       const database = await answers(async () => void (await store.rows(sql`select 1 as one`)));
       const books = database ? await runs(store) : [];
       const ready = database && isConnected();
-      return json(ready ? 200 : 503, { ready, database, slack: isConnected(), books });
+      const jobs = database ? await jobsInShort(store, now()) : [];
+      return json(ready ? 200 : 503, { ready, database, slack: isConnected(), books, jobs });
     },
     '/metrics': async () => {
       const books = await runs(store);
@@ -60,6 +62,16 @@ async function runs(
       });
   }
   return found;
+}
+
+/** A job that went wrong does not make the app unready: it still answers questions. */
+async function jobsInShort(store: Lodestar['store'], now: number) {
+  return (await reportJobs(store, now, 5)).map((job) => ({
+    job: job.job,
+    nextDue: job.nextDue,
+    lastRun: job.runs[0] === undefined ? null : { dueAt: job.runs[0].dueAt, status: job.runs[0].status },
+    complaint: complaintOf(job),
+  }));
 }
 
 async function answers(work: () => Promise<void>): Promise<boolean> {

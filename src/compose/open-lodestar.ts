@@ -11,6 +11,7 @@ import type { Log } from '../log.ts';
 import { createQuestions } from '../questions/create-questions.ts';
 import type { Questions } from '../questions/types.ts';
 import { loadThread, saveThread } from '../store/conversations.ts';
+import { releaseAllLeases } from '../store/leases.ts';
 import { lockFolder } from '../store/lock.ts';
 import { openEmbedded, openServer } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
@@ -24,6 +25,8 @@ export interface Lodestar {
   questions: Questions;
   conversation: Conversation;
   now: () => number;
+  /** This process, by a name that no other has: what it holds a lease under. */
+  holder: string;
   close(): Promise<void>;
 }
 
@@ -44,7 +47,10 @@ export async function openLodestar(
   try {
     const store =
       config.database.kind === 'embedded' ? await openEmbedded(config.dataDir) : await openServer(config.database.url);
+    // Whoever held a lease in a database that this process has to itself is dead.
+    if (config.database.kind === 'embedded') await releaseAllLeases(store);
     const now = () => Date.now();
+    const holder = `process ${process.pid}, ${crypto.randomUUID()}`;
     const compute = createCompute();
     const questions = createQuestions({ store, now, compute });
     const conversation = createConversation({
@@ -57,7 +63,7 @@ export async function openLodestar(
       now,
     });
     return {
-      ...{ config, log, store, compute, questions, conversation, now },
+      ...{ config, log, store, compute, questions, conversation, now, holder },
       async close() {
         await store.close();
         await lock?.release();

@@ -1,9 +1,10 @@
 import { createTrainingSetBuilder } from '../icp/build-training-set.ts';
+import { withVerdicts } from '../icp/causes/with-verdicts.ts';
 import { createCatalogueBuilder } from '../icp/features/catalogue.ts';
 import type { FeatureCatalogue, FieldRule } from '../icp/features/feature-rule.ts';
 import { findEverything } from '../icp/find-everything.ts';
 import { findSuspects } from '../icp/find-suspects.ts';
-import type { FindingInputs, Findings } from '../icp/findings.ts';
+import type { FindingContext, Findings } from '../icp/findings.ts';
 import { fitDetractor } from '../icp/fit-detractor.ts';
 import { fitIcpModel } from '../icp/fit-model.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
@@ -31,7 +32,7 @@ export interface AnalysisInput {
   /** Score every account with the new model, while the histories are at hand. */
   thenScore?: boolean;
   /** Look for segments, patterns, causes and whatever else there is to find, with the new model. */
-  thenFind?: FindingInputs;
+  thenFind?: FindingContext;
 }
 
 export interface Learnt {
@@ -77,7 +78,7 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
     if (facts === null || input.thenFind === undefined) return { catalogue: found, verdict: fit.verdict, model };
     const what = { training: set, accounts: facts.finish(), model, seed: input.seed };
     const findings = findEverything(what, input.thenFind, onProgress);
-    return { catalogue: found, verdict: fit.verdict, model, findings };
+    return { catalogue: found, verdict: fit.verdict, model: withVerdicts(model, findings.causes), findings };
   };
 
   return {

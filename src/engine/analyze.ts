@@ -7,11 +7,12 @@ import { type Book, declaredFields, latestImport } from '../store/books.ts';
 import { addFindings } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
 import { inOrder } from '../store/in-order.ts';
-import { activateModel, activeModel, addModel } from '../store/models.ts';
+import { activateModel, activeModel, addModel, pastModels } from '../store/models.ts';
 import { settingOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Compute, Progress } from './compute.ts';
 import type { ScoreLine } from './rescore-job.ts';
+import type { Fence } from './with-lease.ts';
 
 export interface Analyzed {
   book: string;
@@ -32,7 +33,7 @@ export interface Analyzed {
  * The same data on the same day gives the same model, and then no new version is made; on a later day rows grow old and signals fade. Nothing outside is written.
  */
 export async function analyze(
-  ports: { store: Store; compute: Compute; now: () => number; onProgress?: Progress },
+  ports: { store: Store; compute: Compute; now: () => number; onProgress?: Progress; fence?: Fence },
   input: { book: Book; asOf: number; seed: number; hypothesis: Hypothesis | null; by: string },
 ): Promise<Analyzed> {
   const { store, compute, now } = ports;
@@ -45,7 +46,8 @@ export async function analyze(
     );
 
   const allowed = await settingOf(store, `fields.allowed.${book.name}`);
-  const inputs = { seed: input.seed };
+  const past = await pastModels(store, book.name);
+  const inputs = { seed: input.seed, hypothesis: input.hypothesis, pastVersions: past.map(({ version }) => version) };
   const { model, catalogue, verdict, lines, findings } = await compute.analyze(
     {
       book: book.name,
@@ -56,29 +58,36 @@ export async function analyze(
       allowed: Array.isArray(allowed?.value) ? allowed.value.filter((field) => typeof field === 'string') : [],
       hypothesis: input.hypothesis,
       thenScore: true,
-      thenFind: inputs,
+      thenFind: { ...inputs, past: past.map(({ version, model }) => ({ version, model })) },
     },
     () => readPackedHistories(store, book.name, { importId }),
     ports.onProgress ?? (() => {}),
   );
 
   const learnt = { book: book.name, verdict, importId };
-  const keep = async (modelVersion: number): Promise<void> => {
+  const keep = async (modelVersion: number, within: Store): Promise<void> => {
     if (findings === undefined) return;
-    await addFindings(store, { book: book.name, modelVersion, importId, asOf, inputs, findings }, now());
+    await addFindings(within, { book: book.name, modelVersion, importId, asOf, inputs, findings }, now());
   };
   const active = await activeModel(store, book.name);
   if (active !== null && contentOf(active) === contentOf({ model, catalogue })) {
-    await keep(active.version);
+    await store.transaction(async (tx) => {
+      await ports.fence?.(tx);
+      await keep(active.version, tx);
+    });
     return { ...learnt, version: active.version, changed: false, model: active.model, lines: null };
   }
-  const version = await addModel(
-    store,
-    { book: book.name, importId, asOf, model, catalogue, verdict: verdict.sentence },
-    now(),
-  );
-  await keep(version);
-  await activateModel(store, version, input.by, now());
+  const version = await store.transaction(async (tx) => {
+    await ports.fence?.(tx);
+    const made = await addModel(
+      tx,
+      { book: book.name, importId, asOf, model, catalogue, verdict: verdict.sentence },
+      now(),
+    );
+    await keep(made, tx);
+    await activateModel(tx, made, input.by, now());
+    return made;
+  });
   return { ...learnt, version, changed: true, model, lines: lines ?? null };
 }
 

@@ -32,6 +32,8 @@ const tables = [
  */
 export async function beginImport(store: Store, source: Source, now: Date): Promise<BegunImport> {
   return store.transaction(async (tx) => {
+    // Two imports that begin at once would otherwise take the same number.
+    await tx.db.execute(sql`lock table imports in share row exclusive mode`);
     const known = await tx.rows<{ id: number; label: string; hash: string; status: string }>(
       sql`select id, label, content_hash as hash, status from imports where book = ${source.book} order by id desc`,
     );

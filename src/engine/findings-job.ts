@@ -2,7 +2,7 @@ import { type AccountFacts, factsOf } from '../icp/account-facts.ts';
 import { createTrainingSetBuilder } from '../icp/build-training-set.ts';
 import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
 import { findEverything } from '../icp/find-everything.ts';
-import type { FindingInputs, Findings } from '../icp/findings.ts';
+import type { FindingContext, Findings } from '../icp/findings.ts';
 import type { AccountHistory } from '../icp/history.ts';
 import type { IcpModel } from '../icp/model.ts';
 import type { Instant, TimeKind } from '../icp/types.ts';
@@ -15,11 +15,11 @@ export interface FindInput {
   asOf: Instant;
   model: IcpModel;
   catalogue: FeatureCatalogue;
-  inputs: FindingInputs;
+  context: FindingContext;
 }
 
 /** Finds anew what an analysis found, with the model that it learnt: what a receipt of a report asks for. */
-export function findingsJob({ model, catalogue, inputs, ...book }: FindInput): Job<Findings> {
+export function findingsJob({ model, catalogue, context, ...book }: FindInput): Job<Findings> {
   const rows = createTrainingSetBuilder({ ...book, catalogue });
   const facts = createFactsList(book);
   return {
@@ -34,8 +34,8 @@ export function findingsJob({ model, catalogue, inputs, ...book }: FindInput): J
       const training = withoutFields({ ...rows.finish(), suspects: [] }, model.suspects);
       const untested = { ...model, criteria: model.criteria.map((one) => ({ ...one, causal: 'not tested' as const })) };
       return findEverything(
-        { training, accounts: facts.finish(), model: untested, seed: inputs.seed },
-        inputs,
+        { training, accounts: facts.finish(), model: untested, seed: context.seed },
+        context,
         onProgress,
       );
     },

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { FieldDeclaration, Source } from '../connectors/ports.ts';
 import type { Store } from '../store/store.ts';
+import type { Fence } from './with-lease.ts';
 
 const naming = ['observations', 'contacts', 'leads', 'opportunities', 'customers', 'outcomes', 'signals', 'usage'];
 
@@ -8,8 +9,14 @@ const naming = ['observations', 'contacts', 'leads', 'opportunities', 'customers
  * Ends an import: accounts that were only named get a row of their own, the columns are declared, and readers see it
  * all from here on.
  */
-export async function finishImport(store: Store, source: Source, importId: number, now: Date): Promise<void> {
+export async function finishImport(
+  { store, fence }: { store: Store; fence?: Fence },
+  source: Source,
+  importId: number,
+  now: Date,
+): Promise<void> {
   await store.transaction(async (tx) => {
+    await fence?.(tx);
     const named = naming
       .map((table) => `select account_id from ${table} where import_id = ${importId} and account_id is not null`)
       .join(' union ');

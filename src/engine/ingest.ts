@@ -8,6 +8,7 @@ import { firstLines } from './first-lines.ts';
 import { type FileProgress, fileProgress, keepSetAside, noteProgress } from './import-progress.ts';
 import { setRepeatsAside } from './set-repeats-aside.ts';
 import { type ImportSummary, summariseImport } from './summarise-import.ts';
+import type { Fence } from './with-lease.ts';
 
 export interface IngestProgress {
   file: string;
@@ -23,6 +24,7 @@ export interface IngestDeps {
   now?: () => Date;
   log?: { info(details: object, message: string): void };
   onProgress?: (progress: IngestProgress) => void;
+  fence?: Fence;
 }
 
 /** Rows that become one transaction: enough that the statement outweighs the commit, few enough to be held in memory. */
@@ -46,18 +48,18 @@ export async function ingest(deps: IngestDeps, source: Source): Promise<ImportSu
   }
   let before = 0;
   for (const file of source.files) {
-    before += await ingestFile(store, { book: source.book, importId: id, isFirst }, file, (rows) => {
+    before += await ingestFile(deps, { book: source.book, importId: id, isFirst }, file, (rows) => {
       deps.onProgress?.({ file: file.name, rows, allRows: before + rows, estimatedRows: source.estimatedRows });
     });
   }
-  await finishImport(store, source, id, now());
+  await finishImport(deps, source, id, now());
   log?.info({ ...summary, rows: before }, 'import finished');
   return summariseImport(store, summary, names);
 }
 
 /** Reads what is left of one file; returns how many rows of it are in the store. */
 async function ingestFile(
-  store: Store,
+  { store, fence }: IngestDeps,
   into: WritingImport,
   file: SourceFile,
   onChunk: (rows: number) => void,
@@ -76,6 +78,7 @@ async function ingestFile(
       finished,
     };
     await store.transaction(async (tx) => {
+      await fence?.(tx);
       await writeRecords(tx, into, records);
       await keepSetAside(tx, into.importId, file.name, done.setAside, setAside);
       await noteProgress(tx, into.importId, file.name, next);

@@ -6,10 +6,11 @@ import { replaceScores, type ScoreRun } from '../store/scores.ts';
 import type { Store } from '../store/store.ts';
 import type { Compute, Progress } from './compute.ts';
 import type { ScoreLine } from './rescore-job.ts';
+import type { Fence } from './with-lease.ts';
 
 /** Scores every account of a book with the model in force and keeps the scores, all at once. */
 export async function rescore(
-  ports: { store: Store; compute: Compute; onProgress?: Progress },
+  ports: { store: Store; compute: Compute; onProgress?: Progress; fence?: Fence },
   input: { book: Book; asOf: number },
 ): Promise<ScoreRun> {
   const { store, compute } = ports;
@@ -27,16 +28,19 @@ export async function rescore(
     () => readPackedHistories(store, book.name, { importId }),
     ports.onProgress ?? (() => {}),
   );
-  return keepScores(store, { book: book.name, modelVersion: active.version, importId, asOf }, lines);
+  return keepScores(ports, { book: book.name, modelVersion: active.version, importId, asOf }, lines);
 }
 
 /** Keeps the scores of a whole book, in the place of those before. */
 export async function keepScores(
-  store: Store,
+  { store, fence }: { store: Store; fence?: Fence },
   under: Omit<ScoreRun, 'accounts'>,
   lines: readonly ScoreLine[],
 ): Promise<ScoreRun> {
   const run: ScoreRun = { ...under, accounts: lines.length };
-  await replaceScores(store, run, lines);
+  await store.transaction(async (tx) => {
+    await fence?.(tx);
+    await replaceScores(tx, run, lines);
+  });
   return run;
 }

@@ -1,16 +1,67 @@
 import type { AnalysisSet } from './analysis-set.ts';
-import type { FindingInputs, Findings } from './findings.ts';
+import { calibrateStageValues } from './calibrate-values.ts';
+import { judgeCauses } from './causes/judge-causes.ts';
+import { watchDrift } from './drift/watch-drift.ts';
+import type { FindingContext, Findings } from './findings.ts';
+import { modelOfHypothesis } from './hypothesis.ts';
+import { backtest } from './impact/backtest.ts';
+import { measureCalibration } from './impact/calibration.ts';
+import { checkBias } from './impact/check-bias.ts';
+import { forecastLater } from './impact/later-forecasts.ts';
+import { measureImpact } from './impact/measure-impact.ts';
+import { measureCorrelations } from './importance/measure-correlations.ts';
+import { measureImportance } from './importance/measure-importance.ts';
+import { predictExpansion } from './life/predict-expansion.ts';
+import { watchChurn } from './life/watch-churn.ts';
+import type { IcpModel } from './model.ts';
+import { revenueByBasis } from './revenue-by-basis.ts';
+import { spellAsBook } from './spell-as-book.ts';
+import { valueRows } from './value-rows.ts';
 
 /**
- * Every finding of a book, one after the other. The same set and inputs give the same bytes.
+ * Every finding of a book, one after the other. The same set and context give the same bytes.
  *
  * @param onProgress is told what is being looked for
  */
 export function findEverything(
   set: AnalysisSet,
-  _inputs: FindingInputs,
+  context: FindingContext,
   onProgress: (what: string) => void = () => {},
 ): Findings {
-  onProgress('looking for segments');
-  return { asOf: set.training.asOf };
+  const looking = <Found>(what: string, find: () => Found): Found => {
+    onProgress(what);
+    return find();
+  };
+  const forecasts = looking('forecasting later accounts from earlier ones', () => forecastLater(set));
+  const rows = looking('scoring accounts by tables learnt on others', () => valueRows(set));
+  return {
+    asOf: set.training.asOf,
+    causes: looking('asking what causes what', () => judgeCauses(set)),
+    drift: looking('looking for drift', () => watchDrift(set)),
+    churnWatch: looking('watching customers', () => watchChurn(set)),
+    expansions: looking('looking for customers that will grow', () => predictExpansion(set)),
+    importance: looking('measuring what matters', () => measureImportance(set, forecasts)),
+    correlations: looking('measuring what goes together', () => measureCorrelations(set)),
+    calibration: looking('checking what was said against what happened', () => measureCalibration(set, { forecasts })),
+    backtest: looking('comparing versions', () =>
+      backtest(set, { forecasts, past: context.past, hypothesis: writtenIcp(set, context) }),
+    ),
+    impact: looking('measuring the tiers', () => measureImpact(set, { forecasts })),
+    bias: looking('leaving out the last quarter and the largest deals', () => checkBias(set)),
+    values: looking('learning what stages are worth', () => calibrateStageValues(set, rows)),
+    revenue: looking('comparing what two ways of scoring bring', () => revenueByBasis(set, rows)),
+  };
+}
+
+/** The written ICP as a model of this book, to be judged beside the learned one. */
+function writtenIcp({ training }: AnalysisSet, { hypothesis, seed }: FindingContext): IcpModel | null {
+  if (hypothesis === null) return null;
+  const { book, asOf, counts, historyDays } = training;
+  return modelOfHypothesis(spellAsBook(hypothesis, training.fit.table.features), {
+    book,
+    asOf,
+    seed,
+    counts,
+    historyDays,
+  });
 }

@@ -1,11 +1,46 @@
+import type { CalibratedValues } from './calibrate-values.ts';
+import type { CauseFindings } from './causes/cause-findings.ts';
+import type { DriftFindings } from './drift/drift-findings.ts';
+import type { Hypothesis } from './hypothesis.ts';
+import type { BacktestFindings } from './impact/backtest.ts';
+import type { CalibrationFindings } from './impact/calibration.ts';
+import type { BiasFindings } from './impact/check-bias.ts';
+import type { ImpactFindings } from './impact/measure-impact.ts';
+import type { CorrelationFindings } from './importance/measure-correlations.ts';
+import type { ImportanceFindings } from './importance/measure-importance.ts';
+import type { ExpansionFindings } from './life/predict-expansion.ts';
+import type { ChurnWatchFindings } from './life/watch-churn.ts';
+import type { IcpModel } from './model.ts';
+import type { RevenueByBasis } from './revenue-by-basis.ts';
 import type { Instant } from './types.ts';
 
 /** All that one analysis found, as plain data: what the reports are drawn from. */
 export interface Findings {
   asOf: Instant;
+  causes: CauseFindings;
+  drift: DriftFindings;
+  churnWatch: ChurnWatchFindings;
+  expansions: ExpansionFindings;
+  importance: ImportanceFindings;
+  correlations: CorrelationFindings;
+  calibration: CalibrationFindings;
+  backtest: BacktestFindings;
+  impact: ImpactFindings;
+  bias: BiasFindings;
+  values: CalibratedValues;
+  revenue: RevenueByBasis;
 }
 
 /** What the findings need beside the data: kept with them, so that they can be found again. */
 export interface FindingInputs {
   seed: number;
+  /** The written ICP that is shown beside the learned one. */
+  hypothesis: Hypothesis | null;
+  /** Versions that were ever in force. */
+  pastVersions: readonly number[];
+}
+
+/** The same with the models that the versions name. */
+export interface FindingContext extends FindingInputs {
+  past: readonly { version: number; model: IcpModel }[];
 }

@@ -42,9 +42,18 @@ export function isoMoment(day: Day): string {
  * @example officeMoment(dayOf('2026-09-06T12:00:00Z')); // => '2026-09-04T14:10:00Z'
  */
 export function officeMoment(day: Day): string {
+  return isoMoment(officeDay(day));
+}
+
+/**
+ * The working day and hour that a day is written down as.
+ *
+ * @example isoDate(officeDay(dayOf('2026-09-06T12:00:00Z'))); // => '2026-09-04'
+ */
+export function officeDay(day: Day): Day {
   const monday = 7 * Math.floor((day - firstMonday) / 7) + firstMonday;
   const worked = ((day - monday) / 7) * 5;
-  return isoMoment(monday + Math.floor(worked) + 1 / 3 + 0.4 * (worked % 1));
+  return monday + Math.floor(worked) + 1 / 3 + 0.4 * (worked % 1);
 }
 
 /** 1970-01-05. */
@@ -58,4 +67,14 @@ const firstMonday = 4;
 export function monthStart(day: Day, monthsOn = 0): Day {
   const date = new Date(day * 86_400_000);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + monthsOn, 1) / 86_400_000;
+}
+
+/**
+ * The first day of the calendar quarter, some quarters on.
+ *
+ * @example isoDate(quarterStart(dayOf('2026-11-20'), -1)); // => '2026-07-01'
+ */
+export function quarterStart(day: Day, quartersOn = 0): Day {
+  const month = new Date(day * 86_400_000).getUTCMonth();
+  return monthStart(day, 3 * quartersOn - (month % 3));
 }

@@ -22,6 +22,8 @@ export interface MarketOptions {
   without?: readonly PlantedThing[] | undefined;
   /** The last day that anything is known of, as a date. */
   until?: string | undefined;
+  /** The first day of the drift, as a date; the start of the last full quarter but one when absent. */
+  driftsOn?: string | undefined;
 }
 
 /** A market: its files, as a bundle has them, people and accounts first, and the truth about it. */
@@ -36,7 +38,7 @@ export interface GeneratedMarket {
  * The same options give the same bytes. What happens to each account is decided here and held (some hundred bytes
  * each); the rows of a file are made while they are read, so that a market far larger than memory can be written.
  *
- * @throws {RangeError} when `until` is no date
+ * @throws {RangeError} when `until` or `driftsOn` is no date
  * @example generateMarket({ size: 'small', seed: 1 }).answerKey.counts.customers; // => 50
  */
 export function generateMarket({
@@ -44,9 +46,16 @@ export function generateMarket({
   seed = 1,
   without,
   until = '2026-09-30',
+  driftsOn,
 }: MarketOptions = {}): GeneratedMarket {
   // The last day itself still counts.
-  const market = openMarket({ size: sizes[size], seed, until: dayOf(until) + 1, without });
+  const market = openMarket({
+    size: sizes[size],
+    seed,
+    until: dayOf(until) + 1,
+    without,
+    drifts: driftsOn === undefined ? undefined : dayOf(driftsOn),
+  });
   const stories = planMarket(market);
   return {
     files: [

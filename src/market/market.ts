@@ -1,6 +1,8 @@
 import { createRandom, type Random } from '../stats/random.ts';
 import type { Day } from './calendar.ts';
+import { type Turns, turnsOf } from './quarters.ts';
 import type { MarketSize } from './sizes.ts';
+import { asStartUp } from './start-ups.ts';
 import { drawTraits, type Traits } from './traits.ts';
 import { createWorld, type PlantedThing, type World } from './world.ts';
 
@@ -10,6 +12,8 @@ export interface Market {
   size: MarketSize;
   /** Nothing is known after this. */
   until: Day;
+  /** When it turns. */
+  turns: Turns;
   seed: number;
   /** Where in the list of names this market starts. */
   nameOffset: number;
@@ -27,19 +31,27 @@ export function openMarket(of: {
   seed: number;
   until: Day;
   without?: readonly PlantedThing[] | undefined;
+  drifts?: Day | undefined;
 }): Market {
-  const world = createWorld({ without: of.without });
+  const turns = turnsOf(of.until, of.drifts);
+  const world = createWorld({ without: of.without, turns });
   const random = (account: number, purpose: string): Random => createRandom(`${of.seed}/${purpose}/${account}`);
   const held: Traits[] = [];
+  const draw = (account: number): Traits => {
+    const traits = drawTraits(world, random(account, 'company'));
+    const chance = random(account, 'start-up');
+    return chance.next() * of.size.accounts < of.size.startUps ? asStartUp(traits, chance) : traits;
+  };
   return {
     world,
     size: of.size,
     until: of.until,
+    turns,
     seed: of.seed,
     nameOffset: createRandom(`${of.seed}/names`).integer(0, 999),
     random,
     traits: (account) => {
-      const traits = held[account] ?? drawTraits(world, random(account, 'company'));
+      const traits = held[account] ?? draw(account);
       if (of.size.accounts <= heldAtMost) held[account] = traits;
       return traits;
     },

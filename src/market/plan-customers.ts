@@ -3,6 +3,8 @@ import { highest, luck, spread } from './choose.ts';
 import { dealCounts } from './deal-counts.ts';
 import type { Market } from './market.ts';
 import type { PlannedCustomer, PlannedDeal, Story } from './plan.ts';
+import { shortEvaluation } from './plan-deals.ts';
+import { driftingSegment } from './shifts.ts';
 import { logOdds } from './world.ts';
 
 /** Decides who stays, who leaves when, and who buys more. */
@@ -21,6 +23,7 @@ function planChurn(market: Market, stories: readonly Story[]): void {
     const customer = stories[account]!.customer;
     return customer && customer.churn === null && customer.startedAt + days < until ? value() : Number.NaN;
   };
+  const wave = market.world.plants.has('drift') ? leaveInWave(market, stories) : 0;
   const leaving = stories.map((_, account) =>
     eligible(
       account,
@@ -28,20 +31,41 @@ function planChurn(market: Market, stories: readonly Story[]): void {
       () => logOdds(market.world, 'churned', market.traits(account)) + luck(market.random(account, 'churn')),
     ),
   );
-  for (const account of highest(leaving, size.churnedAfterUse)) {
-    const random = market.random(account, 'tenure');
-    const tenure = 200 + 300 * random.next() ** 1.6;
-    end(stories[account]!.customer!, 'after use', tenure, until);
+  for (const account of highest(leaving, size.churnedAfterUse - wave)) {
+    const customer = stories[account]!.customer!;
+    const longest = Math.min(500, until - 2 - customer.startedAt);
+    end(customer, 'after use', 200 + (longest - 200) * market.random(account, 'tenure').next() ** 1.6);
   }
   const failing = stories.map((_, account) => eligible(account, 80, () => market.random(account, 'fail').next()));
   for (const account of highest(failing, size.churnedEarly)) {
-    end(stories[account]!.customer!, 'early', market.random(account, 'tenure').between(18, 65), until);
+    end(stories[account]!.customer!, 'early', market.random(account, 'tenure').between(18, 65));
   }
 }
 
-function end(customer: PlannedCustomer, churn: 'early' | 'after use', tenure: number, until: Day): void {
+const shareInWave = 0.14;
+const daysToWave = 91;
+
+/** The drifting segment leaves, a quarter after it began to be won less often; who of it, has little to do with what it is. */
+function leaveInWave({ size, until, turns, ...market }: Market, stories: readonly Story[]): number {
+  const from = turns.drifts + daysToWave;
+  if (from + 7 >= until) return 0;
+  const likely = stories.map(({ customer }, account) => {
+    const traits = market.traits(account);
+    if (customer === null || customer.startedAt + 240 > from || !driftingSegment.member(traits)) return Number.NaN;
+    return 0.5 * logOdds(market.world, 'churned', traits) + luck(market.random(account, 'wave'));
+  });
+  const leaving = highest(likely, Math.round(shareInWave * size.churnedAfterUse));
+  for (const account of leaving) {
+    const customer = stories[account]!.customer!;
+    const day = market.random(account, 'wave-day').between(from, Math.min(until - 2, from + daysToWave));
+    end(customer, 'after use', day - customer.startedAt);
+  }
+  return leaving.length;
+}
+
+function end(customer: PlannedCustomer, churn: 'early' | 'after use', tenure: number): void {
   customer.churn = churn;
-  customer.endedAt = Math.min(customer.startedAt + tenure, until - 1);
+  customer.endedAt = customer.startedAt + tenure;
 }
 
 function planLaterDeals(market: Market, stories: readonly Story[]): void {
@@ -66,24 +90,32 @@ function planLaterDeals(market: Market, stories: readonly Story[]): void {
   for (const account of expanded) {
     const { startedAt } = stories[account]!.customer!;
     const after = market.random(account, 'expansion').between(90, 400);
-    add(stories[account]!, 'expansion', 'won', Math.min(startedAt + after, startedAt + 0.92 * (until - startedAt)), 28);
+    add(
+      market,
+      account,
+      stories[account]!,
+      'expansion',
+      'won',
+      Math.min(startedAt + after, startedAt + 0.92 * (until - startedAt)),
+      28,
+    );
   }
   const grew = new Set(expanded);
   for (const account of choose(counts.expansionLost, 'no-more', (at) => stayed(at, 200) && !grew.has(at))) {
     const { startedAt } = stories[account]!.customer!;
     const share = market.random(account, 'declined').between(0.4, 0.95);
-    add(stories[account]!, 'expansion', 'lost', startedAt + share * (until - startedAt), 40);
+    add(market, account, stories[account]!, 'expansion', 'lost', startedAt + share * (until - startedAt), 40);
   }
   for (const account of choose(
     counts.renewalLost,
     'no-renewal',
     (at) => stories[at]!.customer?.churn === 'after use',
   )) {
-    add(stories[account]!, 'renewal', 'lost', stories[account]!.customer!.endedAt! - 0.2, 45);
+    add(market, account, stories[account]!, 'renewal', 'lost', stories[account]!.customer!.endedAt! - 0.2, 45);
   }
   for (const account of choose(counts.laterOpen, 'more', (at) => stayed(at, 90))) {
     const type = market.random(account, 'more').next() < 0.6 ? 'expansion' : 'renewal';
-    add(stories[account]!, type, 'open', until + 25, 50);
+    add(market, account, stories[account]!, type, 'open', until + 25, 50);
   }
   renew(market, stories, counts.renewalWon);
 }
@@ -97,12 +129,14 @@ function renew(market: Market, stories: readonly Story[], count: number): void {
     const { customer } = stories[account]!;
     for (let renewal = 0; renewal < renewals; renewal += 1) {
       const anniversary = customer!.startedAt + daysPerYear * (1 + (renewal % years[account]!));
-      add(stories[account]!, 'renewal', 'won', anniversary - 4, 40);
+      add(market, account, stories[account]!, 'renewal', 'won', anniversary - 4, 40);
     }
   });
 }
 
 function add(
+  market: Market,
+  account: number,
   story: Story,
   type: PlannedDeal['type'],
   outcome: PlannedDeal['outcome'],
@@ -110,5 +144,13 @@ function add(
   length: number,
 ): void {
   const createdAt = Math.max(story.customer!.startedAt + 1, closesAt - length);
-  story.deals.push({ createdAt, closesAt, outcome, type, qualified: outcome !== 'lost' });
+  story.deals.push({
+    createdAt,
+    closesAt,
+    outcome,
+    type,
+    qualified: outcome !== 'lost',
+    evaluation: shortEvaluation(market, account),
+    dark: false,
+  });
 }

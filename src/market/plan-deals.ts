@@ -1,17 +1,20 @@
 import type { Random } from '../stats/random.ts';
-import type { Day } from './calendar.ts';
 import { highest, luck } from './choose.ts';
+import { type ClosingDeal, chooseWinners } from './choose-winners.ts';
 import { dealCounts } from './deal-counts.ts';
+import { drawEvaluation, type Evaluation, isLongEvaluation, longEvaluations } from './evaluation.ts';
 import type { Market } from './market.ts';
 import type { PlannedDeal, Story } from './plan.ts';
 import { clamp } from './traits.ts';
 import { logOdds } from './world.ts';
 
+type Start = Pick<PlannedDeal, 'createdAt' | 'closesAt' | 'evaluation'>;
+
 /** Decides which accepted accounts become deals, and which of these are won, lost, lost twice, or still open. */
 export function planDeals(market: Market, stories: Story[]): void {
   const counts = dealCounts(market.size);
   const starts = stories.map((story, account) => startOf(market, story, account));
-  const pursuit = stories.map((_, account) => (starts[account] ? pursuitOf(market, account) : Number.NaN));
+  const pursuit = starts.map((start, account) => (start ? pursuitOf(market, account, start) : Number.NaN));
   const closes = (account: number): boolean =>
     (starts[account]?.closesAt ?? Number.POSITIVE_INFINITY) < market.until - 2;
   const begun = (account: number): boolean => (starts[account]?.createdAt ?? Number.POSITIVE_INFINITY) < market.until;
@@ -24,41 +27,45 @@ export function planDeals(market: Market, stories: Story[]): void {
     pursuit.map((value, account) => (begun(account) && !closes(account) ? value : Number.NaN)),
     counts.newOpen,
   );
-  const winning = closed.map(
-    (account) => logOdds(market.world, 'won', market.traits(account)) + luck(market.random(account, 'win')),
-  );
-  const won = new Set(highest(winning, counts.newWon).map((place) => closed[place]!));
+  const closing = closed.map((account): ClosingDeal => ({ account, ...starts[account]! }));
+  const { won, dark } = chooseWinners(market, closing, counts.newWon);
 
   const bar = Math.min(...closed.map((account) => pursuit[account]!));
-  for (const account of closed) {
-    const outcome = won.has(account) ? 'won' : 'lost';
+  for (const [place, account] of closed.entries()) {
+    const outcome = won.has(place) ? 'won' : 'lost';
     const random = market.random(account, 'qualified');
     const chance = outcome === 'won' ? 0.96 : clamp(0.25 + 0.16 * (pursuit[account]! - bar), 0.1, 0.9);
-    stories[account]!.deals.push({ ...starts[account]!, outcome, type: 'new', qualified: random.next() < chance });
+    const qualified = random.next() < chance;
+    stories[account]!.deals.push({ ...starts[account]!, outcome, type: 'new', qualified, dark: dark.has(place) });
   }
   for (const account of open) {
     const qualified = market.random(account, 'qualified').next() < 0.55;
-    stories[account]!.deals.push({ ...starts[account]!, outcome: 'open', type: 'new', qualified });
+    stories[account]!.deals.push({ ...starts[account]!, outcome: 'open', type: 'new', qualified, dark: false });
   }
   loseAgain(market, stories, counts.newLostAgain);
 }
 
 /** When an accepted account's deal starts and would close. */
-function startOf(market: Market, story: Story, account: number): Pick<PlannedDeal, 'createdAt' | 'closesAt'> | null {
+function startOf(market: Market, story: Story, account: number): Start | null {
   if (story.acceptedAt === null) return null;
   const random = market.random(account, 'deal');
+  const traits = market.traits(account);
   const wait = story.outbound ? 0 : 1.5 + Math.min(55, -12 * Math.log(1 - random.next()));
   const createdAt = story.acceptedAt + wait;
-  return { createdAt, closesAt: closing(random, createdAt, market.traits(account).employees) };
+  const evaluation = drawEvaluation(traits, market.random(account, 'evaluation'));
+  const usual = usualDays(random, traits.employees);
+  const long = market.world.plants.has('losses') && isLongEvaluation(evaluation);
+  return { createdAt, closesAt: createdAt + (long ? random.between(...longEvaluations.days) : usual), evaluation };
 }
 
 /** Larger companies take longer: some two months at 180 employees, twice that at 8,000. */
-function closing(random: Random, createdAt: Day, employees: number): Day {
-  return createdAt + clamp(60 * Math.exp(0.45 * random.normal()) * (employees / 180) ** 0.18, 9, 600);
+function usualDays(random: Random, employees: number): number {
+  return clamp(60 * Math.exp(0.45 * random.normal()) * (employees / 180) ** 0.18, 9, 600);
 }
 
-function pursuitOf(market: Market, account: number): number {
-  return logOdds(market.world, 'qualified', market.traits(account)) + luck(market.random(account, 'pursue'));
+function pursuitOf(market: Market, account: number, { createdAt }: Start): number {
+  const odds = logOdds(market.world, 'qualified', market.traits(account), createdAt);
+  return odds + luck(market.random(account, 'pursue'));
 }
 
 /** Some who said no are asked again half a year later, and say no again. */
@@ -72,7 +79,16 @@ function loseAgain(market: Market, stories: Story[], count: number): void {
     const story = stories[account]!;
     const last = story.deals[0]!.closesAt;
     const createdAt = last + random.between(0.25, 0.6) * (market.until - last);
-    const closesAt = Math.min(closing(random, createdAt, market.traits(account).employees), market.until - 0.5);
-    story.deals.push({ createdAt, closesAt, outcome: 'lost', type: 'new', qualified: random.next() < 0.4 });
+    const days = usualDays(random, market.traits(account).employees);
+    const closesAt = Math.min(createdAt + days, market.until - 0.5);
+    const evaluation = shortEvaluation(market, account);
+    const qualified = random.next() < 0.4;
+    story.deals.push({ createdAt, closesAt, outcome: 'lost', type: 'new', qualified, evaluation, dark: false });
   }
+}
+
+/** How a later deal with the same company is gone about: never as long as the first may be. */
+export function shortEvaluation(market: Market, account: number): Evaluation {
+  const evaluation = drawEvaluation(market.traits(account), market.random(account, 'evaluation-again'));
+  return isLongEvaluation(evaluation) ? { ...evaluation, procurement: 'light' } : evaluation;
 }

@@ -3,6 +3,8 @@ import type { Day } from './calendar.ts';
 import { highest, luck, spread } from './choose.ts';
 import type { Market } from './market.ts';
 import type { PlannedLead, Story } from './plan.ts';
+import { isStartUp } from './start-ups.ts';
+import { isTurnedDown } from './turned-down.ts';
 import { logOdds } from './world.ts';
 
 const historyDays = 1461;
@@ -27,7 +29,8 @@ export function planTouches(market: Market): Story[] {
   const stories = originals.map((original, account): Story => {
     const random = market.random(account, 'first-touch');
     // The company grew: there are more first touches in later years.
-    const touchedAt = until - 1 - historyDays * random.next() ** 1.25;
+    const early = until - 1 - historyDays * random.next() ** 1.25;
+    const touchedAt = emergesAt(market, account) ?? early;
     return {
       duplicateOf: original === account ? null : original,
       touchedAt: touched.has(account) ? touchedAt : null,
@@ -42,6 +45,14 @@ export function planTouches(market: Market): Story[] {
   return stories;
 }
 
+/** Nine in ten start-ups are met once the kind has turned up, more of them towards the end; `null` for who is met at any time. */
+function emergesAt(market: Market, account: number): Day | null {
+  if (!market.world.plants.has('emerging') || !isStartUp(market.traits(account))) return null;
+  const random = market.random(account, 'emerge');
+  const { emerges } = market.turns;
+  return random.next() < 0.9 ? emerges + (market.until - 1 - emerges) * random.next() ** 0.8 : null;
+}
+
 function planLeads(market: Market, stories: Story[]): void {
   const inbound = stories.map((story) => story.touchedAt !== null && !story.outbound);
   const eager = stories.map((_, account) =>
@@ -50,21 +61,30 @@ function planLeads(market: Market, stories: Story[]): void {
   const first = inbound.filter(Boolean).length;
   const further = spread(market.size.leads - first, eager);
 
-  const decided: { lead: PlannedLead; liking: number }[] = [];
+  const { world } = market;
+  const decided: { lead: PlannedLead; liking: number; kind: boolean }[] = [];
   const outbound: { story: Story; liking: number }[] = [];
   stories.forEach((story, account) => {
     if (story.touchedAt === null) return;
     const random = market.random(account, 'lead');
-    const liking = logOdds(market.world, 'accepted', market.traits(account)) + 0.6 * luck(random);
-    if (story.outbound) outbound.push({ story, liking: liking + 0.6 * luck(random) });
+    const traits = market.traits(account);
+    const kind = world.plants.has('rejections') && isTurnedDown(traits);
+    const taste = 0.6 * luck(random);
+    const liking = (day: Day): number => logOdds(world, 'accepted', traits, day) + taste + 0.6 * luck(random);
+    // What a rep has found on his own he does not turn down.
+    if (story.outbound) outbound.push({ story, liking: liking(kind ? 0 : story.touchedAt) });
     else story.leads = leadsFrom(random, story.touchedAt, 1 + further[account]!, market.until);
     for (const lead of story.leads)
-      if (lead.decidedAt !== null) decided.push({ lead, liking: liking + 0.6 * luck(random) });
+      if (lead.decidedAt !== null)
+        decided.push({ lead, liking: liking(lead.decidedAt), kind: kind && lead.decidedAt >= market.turns.turnsDown });
   });
 
   const sorted = decided.map(({ liking }) => liking).sort((left, right) => right - left);
   const bar = sorted[Math.round(sorted.length * shareAccepted)] ?? Number.POSITIVE_INFINITY;
-  for (const { lead, liking } of decided) lead.status = liking > bar ? 'accepted' : 'rejected';
+  for (const { lead, liking, kind } of decided) {
+    lead.status = liking > bar ? 'accepted' : 'rejected';
+    lead.onSight = kind && lead.status === 'rejected';
+  }
   for (const story of stories) {
     const accepted = story.leads.filter((lead) => lead.status === 'accepted').map((lead) => lead.decidedAt!);
     if (accepted.length > 0) story.acceptedAt = Math.min(...accepted);
@@ -80,7 +100,8 @@ function leadsFrom(random: Random, from: Day, count: number, until: Day): Planne
       createdAt = Math.min(createdAt - 55 * Math.log(1 - random.next()), createdAt + (until - createdAt) * 0.8);
     const decidedAt = createdAt + 0.08 + Math.min(26, -4 * Math.log(1 - random.next()));
     const forgotten = random.next() < 0.012;
-    leads.push({ createdAt, status: 'open', decidedAt: forgotten || decidedAt > until ? null : decidedAt });
+    const decided = forgotten || decidedAt > until ? null : decidedAt;
+    leads.push({ createdAt, status: 'open', decidedAt: decided, onSight: false });
   }
   return leads;
 }

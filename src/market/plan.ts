@@ -1,4 +1,5 @@
 import type { Day } from './calendar.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { Market } from './market.ts';
 import { planCustomers } from './plan-customers.ts';
 import { planDeals } from './plan-deals.ts';
@@ -8,6 +9,8 @@ export interface PlannedLead {
   createdAt: Day;
   status: 'open' | 'accepted' | 'rejected';
   decidedAt: Day | null;
+  /** One of a kind that reps turn down on sight, turned down. */
+  onSight: boolean;
 }
 
 export interface PlannedDeal {
@@ -18,6 +21,9 @@ export interface PlannedDeal {
   type: 'new' | 'expansion' | 'renewal';
   /** Has a close date, a confirmed budget and a real next step. */
   qualified: boolean;
+  evaluation: Evaluation;
+  /** A long evaluation that ended without another word. */
+  dark: boolean;
 }
 
 export interface PlannedCustomer {

@@ -16,6 +16,9 @@ export interface MarketSize {
   churnedEarly: number;
   /** Customers that bought more at least once. */
   expanded: number;
+  /** About so many accounts are of the emerging kind; in the last full quarter exactly `startUpWins` of them are won. */
+  startUps: number;
+  startUpWins: number;
   /** How busy an account is, against an account of the box. */
   activity: number;
 }
@@ -33,6 +36,8 @@ export const sizes: Readonly<Record<SizeName, MarketSize>> = {
     churnedAfterUse: 60,
     churnedEarly: 12,
     expanded: 90,
+    startUps: 60,
+    startUpWins: 6,
     activity: 1,
   },
   small: {
@@ -46,6 +51,8 @@ export const sizes: Readonly<Record<SizeName, MarketSize>> = {
     churnedAfterUse: 6,
     churnedEarly: 2,
     expanded: 10,
+    startUps: 26,
+    startUpWins: 2,
     activity: 2.2,
   },
   mid: {
@@ -59,6 +66,8 @@ export const sizes: Readonly<Record<SizeName, MarketSize>> = {
     churnedAfterUse: 140,
     churnedEarly: 40,
     expanded: 260,
+    startUps: 170,
+    startUpWins: 9,
     activity: 7,
   },
   // Sixty million events are aggregated outside and sampled on the way in; this is the sample.
@@ -73,6 +82,8 @@ export const sizes: Readonly<Record<SizeName, MarketSize>> = {
     churnedAfterUse: 1_500,
     churnedEarly: 400,
     expanded: 3_000,
+    startUps: 1_700,
+    startUpWins: 90,
     activity: 2,
   },
 };

@@ -26,9 +26,16 @@ export interface Traits {
   webVisits: number;
   /** What it would mainly use the product for. */
   useCase: string;
+  /** What it builds on. */
+  focus: string;
+  /** Share of its founders with a technical background, in percent. */
+  technicalFounders: number;
 }
 
 const useCases = ['forecasting', 'outreach', 'pipeline review', 'reporting', 'commission planning'] as const;
+
+const focuses = ['AI', 'data', 'mobile', 'automation', 'marketplace', 'hardware', 'services'] as const;
+const focusShares = [8, 14, 12, 16, 10, 14, 26] as const;
 
 const fundingStages = ['bootstrapped', 'seed', 'series_a', 'series_b', 'series_c', 'series_d', 'public'] as const;
 /** Dollars raised at each stage, typically. */
@@ -68,6 +75,8 @@ export function drawTraits(world: World, random: Random): Traits {
     fame,
     webVisits: roundTo(Math.exp(Math.log(14_000) + 1.3 * fame), 3),
     useCase: random.weighted(useCases, reporter ? [6, 4, 4, 84, 2] : [33, 25, 20, 11, 11]),
+    focus: random.weighted(focuses, focusShares),
+    technicalFounders: foundersOf(random),
   };
 }
 
@@ -85,6 +94,14 @@ function drawFunding(
   const step = Math.round(clamp(far, 1, fundingStages.length - 1));
   const amount = raised[step]! * Math.exp(0.4 * random.normal() + 0.15 * chased);
   return { fundingStage: fundingStages[step]!, fundingAmount: roundTo(amount, 2) };
+}
+
+/** One to four founders, a good third of them technical. */
+function foundersOf(random: Random): number {
+  const founders = random.integer(1, 4);
+  let technical = 0;
+  for (let founder = 0; founder < founders; founder += 1) if (random.next() < 0.36) technical += 1;
+  return Math.round((100 * technical) / founders);
 }
 
 const industryShares = industries.map((industry) => industry.share);

@@ -1,5 +1,7 @@
 import { detractorMatch, type Effect, effects } from './effects.ts';
+import type { Turns } from './quarters.ts';
 import { segments } from './segments.ts';
+import { type Shift, shiftsAt } from './shifts.ts';
 import type { Traits } from './traits.ts';
 
 /** What is planted, each thing by the name that switches it off. */
@@ -14,7 +16,17 @@ export const plantedThings = [
   'confounder',
   /** A warehouse (Snowflake) causes expansion, and nothing else brings a company to have one but its size. */
   'cause',
-  /** Reps say why they turn a lead down, and the reason follows from the account. */
+  /** Young AI-native companies turn up in the last two quarters, are won, and pay well. */
+  'emerging',
+  /** Many stakeholders, a contract with somebody else and formal procurement, all three: it takes half a year and mostly fails. */
+  'losses',
+  /** From a day on one segment is won less often, and from a quarter later it leaves. */
+  'drift',
+  /** Use, tickets, champions and moods tell of a customer who is about to leave. */
+  'decay',
+  /** Use swells before a customer buys more. */
+  'growth',
+  /** Reps say why they turn a lead down, and the reason follows from the account; of late one kind is turned down whatever its worth. */
   'rejections',
   /** Columns that mean nothing. */
   'noise',
@@ -35,6 +47,7 @@ export interface World {
   plants: ReadonlySet<PlantedThing>;
   effects: readonly Effect[];
   segments: typeof segments;
+  shifts: readonly Shift[];
 }
 
 /**
@@ -42,12 +55,19 @@ export interface World {
  *
  * @example createWorld({ without: ['segments'] }).segments.length; // => 0
  */
-export function createWorld({ without = [] }: { without?: readonly PlantedThing[] | undefined } = {}): World {
+export function createWorld({
+  without = [],
+  turns,
+}: {
+  without?: readonly PlantedThing[] | undefined;
+  turns?: Turns | undefined;
+} = {}): World {
   const plants = new Set(plantedThings.filter((thing) => !without.includes(thing)));
   return {
     plants,
     effects: effects.filter((effect) => effect.plant === null || plants.has(effect.plant)),
     segments: plants.has('segments') ? segments : [],
+    shifts: turns === undefined ? [] : shiftsAt(turns).filter(({ plant }) => plants.has(plant)),
   };
 }
 
@@ -55,9 +75,15 @@ export function createWorld({ without = [] }: { without?: readonly PlantedThing[
  * What a company's traits add to the log-odds of reaching a stage.
  *
  * Only differences between companies mean anything: how many reach the stage is set by the size of the market.
+ *
+ * @param day when the step is taken; without it nothing has shifted yet
  */
-export function logOdds(world: World, stage: EffectStage, traits: Traits): number {
+export function logOdds(world: World, stage: EffectStage, traits: Traits, day = Number.NEGATIVE_INFINITY): number {
   let sum = 0;
+  for (const { since, adds, member } of world.shifts) {
+    const add = adds[stage];
+    if (add !== undefined && day >= since && member(traits)) sum += add;
+  }
   for (const effect of world.effects) {
     const add = effect.adds[stage];
     if (add !== undefined) sum += add * effect.strength(traits);

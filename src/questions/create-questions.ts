@@ -96,8 +96,8 @@ export function createQuestions({
     },
     async report(topic, { about, book } = {}) {
       const pin = await currentPin(store, await bookOf(store, book));
-      const findings = await currentFindings(store, pin);
-      return answer('report', reportQuestion, pin, { topic, findings, ...(about === undefined ? {} : { about }) });
+      const seen = await currentFindings(store, pin);
+      return answer('report', reportQuestion, pin, { topic, ...seen, ...(about === undefined ? {} : { about }) });
     },
     receipt: (id) => checkReceipt({ store, compute, again: true }, id),
     suggest: (typed, limit) => suggestAccounts(store, typed, limit),

@@ -1,7 +1,8 @@
 import { IcpError } from '../errors.ts';
 import { findingsAt, findingsOf, hashOfFindings, type StoredFindings } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
-import { modelOfVersion } from '../store/models.ts';
+import { modelOfVersion, pastModels } from '../store/models.ts';
+import { wordingKey, wordingsOf } from '../store/wordings.ts';
 import type { Question, QuestionPorts } from './draft.ts';
 import type { Pin } from './pin.ts';
 import { reports } from './reports/catalogue.ts';
@@ -12,24 +13,31 @@ export interface ReportArguments {
   about?: string;
   /** Which analysis found it. A receipt keeps it, so that it can be found again. */
   findings: number;
+  /** The last words for findings that there were. */
+  words: number;
 }
 
 /** The analysis whose findings a question asked now is about: the last one that saw no more than the pin. */
-export async function currentFindings(store: QuestionPorts['store'], pin: Pin): Promise<number> {
+export async function currentFindings(
+  store: QuestionPorts['store'],
+  pin: Pin,
+): Promise<Pick<ReportArguments, 'findings' | 'words'>> {
   const kept = await findingsAt(store, { book: pin.book.name, importId: pin.importId, asOf: pin.asOf });
   if (kept === null) throw notFoundYet(pin.book.name);
-  return kept.id;
+  return { findings: kept.id, words: (await wordingsOf(store, pin.book.name)).last };
 }
 
 /** What an analysis found on a topic. Asked again for a receipt, it is found anew from the histories. */
-export const reportQuestion: Question<ReportArguments, ReportCard> = async (ports, pin, { topic, about, findings }) => {
+export const reportQuestion: Question<ReportArguments, ReportCard> = async (ports, pin, args) => {
+  const { topic, about, findings } = args;
   const kept = await findingsOf(ports.store, findings);
   if (kept === null) throw notFoundYet(pin.book.name);
   const found = ports.again ? await findAgain(ports, pin, kept) : kept.findings;
   const report = reports[topic];
   if (report === undefined) throw new IcpError('no_findings', `there is no report on ${topic} yet`);
   const { read, draw } = report;
-  const { text, figures, card } = draw(found, about);
+  const { words } = await wordingsOf(ports.store, pin.book.name, args.words);
+  const { text, figures, card } = draw(found, about, (kind, subject) => words.get(wordingKey(kind, subject)) ?? null);
   const analyzedAt: Figure = {
     key: 'analyzedAt',
     label: 'Analyzed as of',
@@ -54,10 +62,14 @@ export const reportQuestion: Question<ReportArguments, ReportCard> = async (port
 async function findAgain(ports: QuestionPorts, pin: Pin, kept: StoredFindings) {
   const model = await modelOfVersion(ports.store, kept.modelVersion);
   if (model === null) throw notFoundYet(pin.book.name);
+  const versions = await pastModels(ports.store, pin.book.name);
+  const past = versions
+    .filter(({ version }) => kept.inputs.pastVersions.includes(version))
+    .map(({ version, model: known }) => ({ version, model: known }));
   return ports.compute.find(
     {
       ...{ book: pin.book.name, timeKind: pin.book.timeKind, asOf: kept.asOf },
-      ...{ model: model.model, catalogue: model.catalogue, inputs: kept.inputs },
+      ...{ model: model.model, catalogue: model.catalogue, context: { ...kept.inputs, past } },
     },
     () => readPackedHistories(ports.store, pin.book.name, { importId: kept.importId }),
   );

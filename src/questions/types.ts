@@ -234,6 +234,12 @@ export const reportTopics = [
   'anomalies',
   'values',
   'revenue',
+  'freshness',
+  'why-changed',
+  'what-would-it-take',
+  'missing-fields',
+  'early',
+  'disagreements',
 ] as const;
 export type ReportTopic = (typeof reportTopics)[number];
 

@@ -15,11 +15,16 @@ export const actionIds = {
   account: 'icp_account',
   /** Asks the question that the button carries. */
   ask: 'icp_ask',
+  alertAcknowledge: 'icp_alert_acknowledge',
+  /** Numbered: a button for each length. */
+  alertSnooze: 'icp_alert_snooze',
+  alertNotARisk: 'icp_alert_not_a_risk',
 } as const;
 
 export const callbackIds = {
   compare: 'icp_compare_with',
   wrong: 'icp_wrong_because',
+  notARisk: 'icp_alert_not_a_risk_because',
 } as const;
 
 /** Block and input of a modal's one text field. */

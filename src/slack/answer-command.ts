@@ -47,6 +47,8 @@ function askQuestion(questions: Questions, command: QuestionCommand): Promise<An
       return questions.criteria();
     case 'coverage':
       return questions.coverage();
+    case 'report':
+      return questions.report(command.topic, command.about === null ? {} : { about: command.about });
     default:
       return assertNever(command);
   }

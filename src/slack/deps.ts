@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Conversation } from '../agent/conversation.ts';
+import type { AlertDecision, AlertState } from '../icp/life/alert-state.ts';
 import type { Person } from '../icp/types.ts';
 import type { Questions } from '../questions/types.ts';
 
@@ -26,6 +27,14 @@ export interface SlackDeps {
   flag?: (doubt: { account: { book: string; id: string }; by: Person; reason: string | null }) => Promise<{
     reviewer: string | null;
   }>;
+  /** Keeps what people decide about churn alerts; absent where nobody keeps alerts. */
+  alerts?: {
+    /** Checks the person again, and hands back how the alert stands; `changed` is false when it stood so before. */
+    decide: (asked: { alertId: number; by: Person; decision: AlertDecision }) => Promise<{
+      state: AlertState;
+      changed: boolean;
+    }>;
+  };
   log: SlackLog;
   /** Draws the picture on a card as a PNG; absent is our own drawing, `null` is no picture. */
   drawPicture?: ((spec: TopLevelSpec) => Promise<Uint8Array>) | null;

@@ -1,5 +1,6 @@
-import type { ListFilter } from '../questions/types.ts';
+import type { ListFilter, ReportTopic } from '../questions/types.ts';
 import { parseListFilter } from './parse-list-filter.ts';
+import { parseReport } from './parse-report.ts';
 
 /** What somebody typed after `/icp`. `usage` is a command that lacks something, with the sentence that says what. */
 export type Command =
@@ -10,6 +11,7 @@ export type Command =
   | { kind: 'list'; filter: ListFilter }
   | { kind: 'criteria' }
   | { kind: 'coverage' }
+  | { kind: 'report'; topic: ReportTopic; about: string | null }
   | { kind: 'help' }
   | { kind: 'usage'; problem: string }
   | { kind: 'ask'; question: string };
@@ -51,8 +53,10 @@ export function parseCommand(text: string): Command {
     case 'help':
     case '?':
       return rest === '' ? { kind: 'help' } : ask(words);
-    default:
-      return ask(words);
+    default: {
+      const report = parseReport(verb, unquoted(rest));
+      return report === null ? ask(words) : { kind: 'report', ...report };
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, max } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, max, sql } from 'drizzle-orm';
 import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
 import type { IcpModel } from '../icp/model.ts';
 import { models } from './schema/models.ts';
@@ -23,6 +23,8 @@ export async function addModel(
   createdAt: number,
 ): Promise<number> {
   return store.transaction(async ({ db }) => {
+    // Two models that are made at once would otherwise take the same number.
+    await db.execute(sql`lock table models in share row exclusive mode`);
     const [row] = await db.select({ last: max(models.version) }).from(models);
     const version = (row?.last ?? 0) + 1;
     await db.insert(models).values({ ...entry, version, asOf: new Date(entry.asOf), createdAt: new Date(createdAt) });
@@ -46,6 +48,16 @@ export async function activeModel(store: Store, book: string): Promise<StoredMod
     .orderBy(desc(models.activatedAt), desc(models.version))
     .limit(1);
   return row === undefined ? null : stored(row);
+}
+
+/** Every version of a book that was ever in force, oldest first. */
+export async function pastModels(store: Store, book: string): Promise<StoredModel[]> {
+  const rows = await store.db
+    .select()
+    .from(models)
+    .where(and(eq(models.book, book), isNotNull(models.activatedAt)))
+    .orderBy(asc(models.version));
+  return rows.map(stored);
 }
 
 export async function modelOfVersion(store: Store, version: number): Promise<StoredModel | null> {

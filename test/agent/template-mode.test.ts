@@ -129,17 +129,22 @@ describe('the conversation without a language model', () => {
 
   it('says what is not answered yet instead of answering something else', async () => {
     const { ask, questions } = talk();
-    for (const question of [
-      'show me the segments',
-      'has the model drifted',
-      'why are we losing deals',
-      'any pending proposals?',
-    ]) {
+    for (const question of ['simulate dropping the industry', 'how will next quarter look', 'any pending proposals?']) {
       const turn = await ask(question);
       assert.match(turn.refused ?? '', /not answered yet/, question);
       assert.equal(turn.cards[0]?.kind, 'notice');
     }
     assert.equal(questions.asked.length, 0);
+  });
+
+  it('answers from the findings of the last analysis', async () => {
+    const { ask, questions } = talk();
+    for (const question of ['show me the segments', 'has the model drifted', 'why are we losing deals'])
+      assert.match((await ask(question)).text, /^3 findings on/, question);
+    assert.deepEqual(
+      questions.asked.map(({ args }) => args),
+      [{ topic: 'segments' }, { topic: 'drift' }, { topic: 'losses' }],
+    );
   });
 
   it('explains a word from the vocabulary', async () => {

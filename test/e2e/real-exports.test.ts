@@ -28,7 +28,7 @@ async function learn(t: TestContext, folder: string, mapping: string) {
   const [book] = await listBooks(store);
   assert.ok(book !== undefined);
   const analyzed = await analyzeBook(
-    { store, compute: createCompute(), now: () => now },
+    { store, compute: createCompute(), now: () => now, holder: 'test' },
     { book, asOf: book.clock ?? now, seed: 1, by: 'a test', onProgress: () => {} },
   );
   const active = await activeModel(store, book.name);

@@ -38,7 +38,7 @@ describe('generateMarket', () => {
   ] satisfies [SizeName, number][]) {
     it(`meets every count of the size ${size} with seed ${seed}`, () => {
       const market = marketOf({ size, seed });
-      const { activity: _, ...wanted } = sizes[size];
+      const { activity: _, startUps: __, startUpWins: ___, ...wanted } = sizes[size];
       const deals = table(market, 'opportunities');
       const customers = table(market, 'customers');
       const outcome = (name: string): number => deals.filter((deal) => deal.outcome === name).length;

@@ -61,7 +61,7 @@ export async function withSmallMarket(
 
 export async function analyzeAgain(store: Store, asOf = marketEnd): Promise<BookAnalyzed> {
   const book = await onlyBook(store);
-  const lodestar = { store, compute: createCompute(), now: () => asOf };
+  const lodestar = { store, compute: createCompute(), now: () => asOf, holder: 'test' };
   return analyzeBook(lodestar, { book, asOf, seed: 1, by: 'a test', onProgress: () => {} });
 }
 

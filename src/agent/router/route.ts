@@ -6,6 +6,7 @@ import { conceptsIn } from './concepts.ts';
 import { dayOf } from './day.ts';
 import { asksTheSame, resume } from './follow-up.ts';
 import { exampleOf, type Intent, intents, toolOfIntent } from './intents.ts';
+import { reportOf } from './report-cues.ts';
 import { type Mention, resolveAccounts } from './resolve-accounts.ts';
 import { type ScoredIntent, scoreIntents } from './score-intents.ts';
 import { writtenOut } from './shorthand.ts';
@@ -54,6 +55,8 @@ export async function route(
   const asked = named.length === 0 ? wordOf(cleaned, vocabulary.keys()) : null;
   if (asked && asksOnlyFor.test(withTerm(cleaned, asked))) return toTool('words', [], {}, asked.word);
   const boundary = boundaryOf(masked);
+  const report = boundary === null || boundary.reason === 'not yet' ? reportOf(masked) : null;
+  if (report) return { kind: 'tool', ...report, account: null };
   if (boundary)
     return { kind: 'ask back', reason: boundary.reason, text: boundary.text, choices: offers([], first(named)) };
   const ambiguous = named.find((mention) => mention.accounts.length > 1);

@@ -1,5 +1,6 @@
 import type { Lodestar } from '../../compose/open-lodestar.ts';
 import { IcpError } from '../../errors.ts';
+import { complaintOf, reportJobs } from '../../jobs/report-jobs.ts';
 import { listBooks } from '../../store/books.ts';
 import { activeModel } from '../../store/models.ts';
 import { listPeople } from '../../store/people.ts';
@@ -20,6 +21,7 @@ export const doctor: Command = {
       nodeCheck(),
       databaseCheck(lodestar),
       ...(await dataChecks(lodestar)),
+      ...(await jobChecks(lodestar)),
       ...(await peopleChecks(lodestar)),
       slackCheck(lodestar),
       languageModelCheck(lodestar),
@@ -93,6 +95,18 @@ async function dataChecks({ store }: Lodestar): Promise<Check[]> {
       return { what, state: 'ok', detail: standing, fix: null };
     }),
   );
+}
+
+/** A job that went wrong is mended by what its reason says, and does not make the app unwell. */
+async function jobChecks({ store, now }: Lodestar): Promise<Check[]> {
+  const reported = await reportJobs(store, now(), 5);
+  return reported.map((job): Check => {
+    const complaint = complaintOf(job);
+    const next = job.nextDue === null ? 'switched off' : `next due ${job.nextDue.slice(0, 16)} UTC`;
+    const what = `job ${job.job}`;
+    if (complaint === null) return { what, state: 'ok', detail: next, fix: null };
+    return { what, state: 'missing', detail: `${complaint} (${next})`, fix: 'lodestar jobs shows its last runs' };
+  });
 }
 
 async function peopleChecks({ store, config }: Lodestar): Promise<Check[]> {

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { loadMapping } from '../../connectors/csv/mapping-schema.ts';
-import { isBundle, openBundle } from '../../connectors/csv/open-bundle.ts';
+import { importSource } from '../../compose/import-source.ts';
+import { openFolder, rememberFolder } from '../../compose/sources.ts';
+import { isBundle } from '../../connectors/csv/open-bundle.ts';
 import { proposeMapping } from '../../connectors/csv/propose-mapping.ts';
-import { ingest } from '../../engine/ingest.ts';
 import type { Command } from '../command.ts';
 
 export const importFolder: Command = {
@@ -13,7 +13,8 @@ export const importFolder: Command = {
     { flags: '--mapping <file>', description: 'which columns of a foreign folder feed what' },
     { flags: '--book <name>', description: 'the book of business that a bundle belongs to; main when not named' },
   ],
-  async run({ store, log, now }, { out, args: [dir = ''], options, cwd }) {
+  async run(lodestar, { out, args: [dir = ''], options, cwd, operator }) {
+    const { store, now } = lodestar;
     const folder = resolve(cwd, dir);
     if (options.mapping === undefined && !(await isBundle(folder))) {
       const proposal = await proposeMapping(folder, now());
@@ -32,19 +33,12 @@ export const importFolder: Command = {
       );
       return;
     }
-    const mapping = typeof options.mapping === 'string' ? await loadMapping(resolve(cwd, options.mapping)) : undefined;
-    const book = typeof options.book === 'string' ? options.book : undefined;
-    const source = await openBundle(folder, { mapping, now: now(), book });
-    const summary = await ingest(
-      {
-        store,
-        log,
-        now: () => new Date(now()),
-        onProgress: ({ file, allRows, estimatedRows }) =>
-          out.progress(`reading ${file}`, allRows, estimatedRows ?? undefined),
-      },
-      source,
+    const known = { folder, mapping: typeof options.mapping === 'string' ? resolve(cwd, options.mapping) : null };
+    const source = await openFolder(known, typeof options.book === 'string' ? options.book : 'main', now());
+    const summary = await importSource(lodestar, source, ({ file, allRows, estimatedRows }) =>
+      out.progress(`reading ${file}`, allRows, estimatedRows ?? undefined),
     );
+    await rememberFolder(store, { ...known, book: summary.book, by: `via command line by ${operator}`, at: now() });
     const files = summary.files.map(
       ({ name, rows, setAside }) =>
         `${rows.toLocaleString('en').padStart(10)}  ${name}${setAside === 0 ? '' : `, ${setAside.toLocaleString('en')} set aside`}`,

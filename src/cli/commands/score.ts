@@ -1,4 +1,4 @@
-import { rescore } from '../../engine/rescore.ts';
+import { rescoreBook } from '../../compose/analyze-book.ts';
 import type { Command } from '../command.ts';
 import { bookFlag, bookOption, instantOption } from '../reading.ts';
 import { booksMeant, clockOf } from '../which-books.ts';
@@ -11,10 +11,10 @@ export const score: Command = {
     const runs = [];
     for (const book of await booksMeant(lodestar.store, bookOption(options).book)) {
       runs.push(
-        await rescore(
-          { ...lodestar, onProgress: (what) => out.progress(`${book.name}: ${what}`) },
-          { book, asOf: now ?? clockOf(book, lodestar.now) },
-        ),
+        await rescoreBook(lodestar, {
+          ...{ book, asOf: now ?? clockOf(book, lodestar.now) },
+          onProgress: (what) => out.progress(`${book.name}: ${what}`),
+        }),
       );
     }
     out.answer(

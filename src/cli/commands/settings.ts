@@ -1,4 +1,10 @@
+import { isFolders } from '../../compose/sources.ts';
+import { driftChannelSetting } from '../../compose/tell-people.ts';
+import { expansionChannelSetting } from '../../engine/tell-expansions.ts';
+import { churnBudgetSetting, churnChannelSetting } from '../../engine/watch-churn.ts';
 import { UsageError } from '../../errors.ts';
+import { jobNames, scheduleKey } from '../../jobs/jobs.ts';
+import { parseSchedule } from '../../jobs/schedule.ts';
 import { addSetting, settingHistory, settingOf } from '../../store/settings.ts';
 import type { Command } from '../command.ts';
 
@@ -23,6 +29,42 @@ const known = [
     valid: isText,
     like: 'rita@ours.example',
   },
+  {
+    key: churnChannelSetting,
+    does: 'the channel in which customer success is told who may leave; none, and nobody is told',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: churnBudgetSetting,
+    does: 'the most churn alerts for each customer success manager in a week; 5 unless set',
+    valid: isCount,
+    like: '5',
+  },
+  {
+    key: expansionChannelSetting,
+    does: 'the channel of the weekly list of who may buy more; that of the churn alerts unless set',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: driftChannelSetting,
+    does: 'the channel that is told when the market has moved',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: 'sources.*',
+    does: 'the folders that a book is synced from every day; those that were imported unless set',
+    valid: isFolders,
+    like: '[{"folder":"/path/to/bundle","mapping":null}]',
+  },
+  ...jobNames.map((job) => ({
+    key: scheduleKey(job),
+    does: `when the job ${job} is due`,
+    valid: isSchedule,
+    like: '"Mon 06:00 Europe/Berlin", "daily 03:00" or off',
+  })),
 ] as const;
 
 export const settings: Command = {
@@ -84,6 +126,16 @@ function readValue(typed: string): unknown {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '';
+}
+
+function isSchedule(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  parseSchedule(value);
+  return true;
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }
 
 function isTexts(value: unknown): boolean {

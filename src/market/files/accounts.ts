@@ -59,7 +59,7 @@ function* accountRows(market: Market, stories: readonly Story[]): Generator<read
       filled(0.82, traits.subIndustry),
       filled(0.96, typed(traits.place.country, traits.place.aliases)),
       filled(0.74, random.pick(traits.place.cities)),
-      filled(0.8, founded(market.until, traits.ageYears, random)),
+      filled(0.86, founded(story.touchedAt ?? market.until - 300, traits.ageYears, random)),
       filled(0.7, Math.max(1, Math.round((traits.employees / 140) ** 0.7 * random.between(0.6, 1.6)))),
     ];
     if (plants.has('noise')) {
@@ -87,8 +87,9 @@ function careless(text: string, others: readonly string[], random: Random): stri
   return random.next() < 0.04 ? random.pick(others) : text;
 }
 
-function founded(until: Day, ageYears: number, random: Random): string {
-  const day = until - ageYears * 365.25 - 1200;
+/** A company is as old as it was drawn when it is first met. */
+function founded(metAt: Day, ageYears: number, random: Random): string {
+  const day = metAt - ageYears * 365.25;
   return random.next() < 0.5 ? isoDate(day) : `${isoDate(day).slice(0, 4)}-01-01`;
 }
 

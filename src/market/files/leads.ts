@@ -8,6 +8,7 @@ import { recordId } from '../record-ids.ts';
 import { hasAny } from '../segments.ts';
 import { competitorTools } from '../technologies.ts';
 import type { Traits } from '../traits.ts';
+import { turnedDown } from '../turned-down.ts';
 import { fill } from './accounts.ts';
 import { cell, type MarketFile, rereadable } from './rows.ts';
 
@@ -36,7 +37,8 @@ function* leadRows(market: Market, stories: readonly Story[]): Generator<readonl
     const random = market.random(account, 'lead-row');
     const filled = fill(random, market.world.plants.has('dirt'));
     for (const lead of story.leads) {
-      const reason = lead.status === 'rejected' ? filled(0.83, rejectReason(market, traits, random)) : null;
+      const said = lead.status === 'rejected' ? filled(0.83, rejectReason(market, traits, random)) : null;
+      const reason = lead.onSight ? turnedDown.reason : said;
       yield [
         recordId('lead', number),
         recordId('account', account),

@@ -13,8 +13,8 @@ type Value = string | number | readonly string[];
 
 /** Share of the accounts for which each field was ever found out. */
 const fillRates: Readonly<Record<string, number>> = {
-  employees: 0.94,
-  employees_1yr_ago: 0.79,
+  employees: 0.975,
+  employees_1yr_ago: 0.975,
   revenue: 0.66,
   funding_stage: 0.78,
   funding_amount: 0.64,
@@ -22,7 +22,11 @@ const fillRates: Readonly<Record<string, number>> = {
   sales_team_size: 0.7,
   web_visits: 0.83,
   use_case: 0.76,
+  focus: 0.9,
+  technical_founders: 0.84,
 };
+
+const researched = new Set(['use_case', 'focus', 'technical_founders']);
 
 /** Facts that change, as they were found out: before the first touch for most accounts, and again about once a year. */
 export function observationsFile(market: Market, stories: readonly Story[]): MarketFile {
@@ -44,7 +48,7 @@ function* observationRows(market: Market, stories: readonly Story[]): Generator<
     const date = isoDate(first);
     for (const [field, value] of factsAt(traits, 0)) {
       if (!known.has(field)) continue;
-      yield [id, field, cell(value), date, field === 'use_case' ? 'research' : 'enrichment'];
+      yield [id, field, cell(value), date, researched.has(field) ? 'research' : 'enrichment'];
       if (dirty && field === 'employees' && random.next() < 0.14) {
         yield [id, field, cell(guess(traits.employees, random)), isoDate(first - random.between(0, 90)), 'salesforce'];
       }
@@ -85,6 +89,8 @@ function factsAt(traits: Traits, years: number): [field: string, value: Value][]
     ['sales_team_size', Math.round(traits.salesTeam * (1 + traits.growth * 0.7) ** years)],
     ['web_visits', roundTo(traits.webVisits * (1 + 0.1 * years), 3)],
     ['use_case', traits.useCase],
+    ['focus', traits.focus],
+    ['technical_founders', traits.technicalFounders],
   ];
 }
 

@@ -2,13 +2,14 @@ import type { Random } from '../../stats/random.ts';
 import { isoDate, officeMoment } from '../calendar.ts';
 import { ownerOf } from '../colleagues.ts';
 import { contractValue } from '../contract-value.ts';
+import { isLongEvaluation, longEvaluations } from '../evaluation.ts';
 import type { Market } from '../market.ts';
 import { expansionKinds, expansionTriggers, leadSourceShares, leadSources, nextSteps, products } from '../phrases.ts';
 import type { PlannedDeal, Story } from '../plan.ts';
 import { recordId } from '../record-ids.ts';
 import { hasAny } from '../segments.ts';
 import { competitorTools } from '../technologies.ts';
-import { clamp, roundTo, type Traits } from '../traits.ts';
+import { roundTo, type Traits } from '../traits.ts';
 import { fill } from './accounts.ts';
 import { cell, type MarketFile, rereadable } from './rows.ts';
 
@@ -27,6 +28,9 @@ const header = [
   'source',
   'stakeholders',
   'owner_email',
+  'vendor_contract',
+  'procurement',
+  'list_price',
   'products',
   'expansion_kind',
   'expansion_trigger',
@@ -51,21 +55,32 @@ function* opportunityRows(market: Market, stories: readonly Story[]): Generator<
       const ready = readiness(deal, random);
       const more = deal.type === 'expansion';
       const won = deal.outcome === 'won';
+      const amount = roundTo(more ? value * random.between(0.2, 0.7) : value, 3);
+      const { stakeholders, vendorContract, procurement } = deal.evaluation;
       yield [
         recordId('opportunity', number),
         recordId('account', account),
         officeMoment(deal.createdAt),
         deal.outcome === 'open' ? '' : officeMoment(deal.closesAt),
         deal.outcome,
-        cell(roundTo(more ? value * random.between(0.2, 0.7) : value, 3)),
+        cell(amount),
         deal.type,
         ready.closeDate,
         ready.budget,
         ready.nextStep,
-        cell(deal.outcome === 'lost' ? filled(0.87, lossReason(traits, deal, random)) : null),
+        cell(
+          deal.outcome === 'lost'
+            ? deal.dark
+              ? 'went dark'
+              : filled(0.87, lossReason(market, traits, deal, random))
+            : null,
+        ),
         deal.type === 'new' ? firstSource : 'customer',
-        cell(filled(0.78, stakeholders(traits, random))),
+        cell(filled(0.88, stakeholders)),
         owner.email,
+        cell(filled(0.9, vendorContract ? 'yes' : 'no')),
+        cell(filled(0.9, procurement)),
+        cell(filled(0.94, roundTo(amount / priceRealised(market, deal, random), 3))),
         cell(won ? random.shuffle(products).slice(0, more ? 1 : random.integer(1, 3)) : null),
         cell(more && won ? random.pick(expansionKinds) : null),
         cell(more && won ? filled(0.8, random.pick(expansionTriggers)) : null),
@@ -91,15 +106,18 @@ function readiness(deal: PlannedDeal, random: Random): { closeDate: string; budg
   return { budget, nextStep, closeDate: lacking && random.next() < 0.85 ? complete.closeDate : '' };
 }
 
-function stakeholders(traits: Traits, random: Random): number {
-  return Math.round(clamp(1.2 + 0.75 * Math.log(traits.employees) + 1.4 * random.normal(), 1, 14));
+/** What is asked for in the end, of what was quoted. */
+function priceRealised({ world }: Market, deal: PlannedDeal, random: Random): number {
+  const low = world.plants.has('losses') && deal.outcome === 'won' && isLongEvaluation(deal.evaluation);
+  return low ? random.between(...longEvaluations.price) : random.between(0.86, 1);
 }
 
-function lossReason(traits: Traits, deal: PlannedDeal, random: Random): string {
+function lossReason({ world }: Market, traits: Traits, deal: PlannedDeal, random: Random): string {
   if (deal.type === 'renewal') return random.pick(['not used enough', 'reports only', 'budget cut']);
+  const dark = world.plants.has('losses') && isLongEvaluation(deal.evaluation) ? 0 : 18;
   if (hasAny(traits, competitorTools) && random.next() < 0.6) return 'went with a competitor';
   return random.weighted(
     ['no decision', 'price', 'timing', 'went dark', 'missing feature', 'went with a competitor'],
-    [28, 20, 17, 18, 10, 7],
+    [28, 20, 17, dark, 10, 7],
   );
 }

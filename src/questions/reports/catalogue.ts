@@ -1,5 +1,54 @@
 import type { ReportTopic } from '../types.ts';
+import { backtestReport } from './backtest.ts';
+import { biasReport } from './bias.ts';
+import { calibrationReport } from './calibration.ts';
+import { calibrationOfValuesReport } from './calibration-of-values.ts';
+import { causalReport } from './causal.ts';
+import { churnWatchReport } from './churn-watch.ts';
+import { correlationsReport } from './correlations.ts';
+import { driftReport } from './drift.ts';
+import { expansionReport } from './expansions.ts';
+import { impactReport } from './impact.ts';
+import { importanceReport } from './importance.ts';
 import type { Report } from './report.ts';
+import { revenueByBasisReport } from './revenue-by-basis.ts';
+
+const later = 'accounts that came later than those a table was learnt from';
+const snapshots = 'monthly snapshots of all customers, past and present';
 
 /** Every report by its topic. */
-export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {};
+export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {
+  causal: {
+    read: 'mature customers for expansion, touched accounts for winning, with what is on record held equal',
+    draw: ({ causes }, about) => causalReport(causes, { about }),
+  },
+  drift: {
+    read: 'win rates, calibration, churn and kinds of accounts, week by week',
+    draw: ({ drift }) => driftReport(drift),
+  },
+  'churn-watch': { read: snapshots, draw: ({ churnWatch }) => churnWatchReport(churnWatch) },
+  expansions: { read: snapshots, draw: ({ expansions }) => expansionReport(expansions) },
+  importance: { read: later, draw: ({ importance }) => importanceReport(importance) },
+  correlations: {
+    read: 'every feature against winning, expansion and churn',
+    draw: ({ correlations }, about) => correlationsReport(correlations, about),
+  },
+  calibration: { read: later, draw: ({ calibration }) => calibrationReport(calibration) },
+  backtest: { read: later, draw: ({ backtest }) => backtestReport(backtest) },
+  impact: {
+    read: 'deals and accounts by the tier that they had before they were touched',
+    draw: ({ impact }) => impactReport(impact),
+  },
+  bias: {
+    read: 'the criteria learnt anew without the last quarter, and without the largest deals',
+    draw: ({ bias }) => biasReport(bias),
+  },
+  values: {
+    read: 'what accounts pay, beside what tables learnt on others gave them',
+    draw: ({ values }) => calibrationOfValuesReport(values),
+  },
+  revenue: {
+    read: 'what accounts pay, in the order of two tables learnt on others',
+    draw: ({ revenue }) => revenueByBasisReport(revenue),
+  },
+};

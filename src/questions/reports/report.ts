@@ -1,4 +1,5 @@
 import type { Findings } from '../../icp/findings.ts';
+import type { WordedKind, Wording } from '../../icp/wording.ts';
 import type { Figure, ReportCard } from '../types.ts';
 
 /** A report before it has a receipt. The topic is put on by the catalogue, which knows it. */
@@ -9,13 +10,16 @@ export interface Drawn {
   card: Omit<ReportCard, 'topic' | 'kind'>;
 }
 
+/** Names and words for findings, where there are other ones than the template's. */
+export type Words = (kind: WordedKind, subject: string) => (Wording & { person: string | null }) | null;
+
 export interface Report {
   /** What was counted, in words, for the receipt. */
   read: string;
   /**
-   * Draws the findings on a topic.
+   * Draws the findings on a topic, in the words that people or the language model gave them.
    *
    * @throws {IcpError} when `about` names nothing that was found, with what there is
    */
-  draw(findings: Findings, about: string | undefined): Drawn;
+  draw(findings: Findings, about: string | undefined, words: Words): Drawn;
 }

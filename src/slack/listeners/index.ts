@@ -1,7 +1,9 @@
 import type { App } from '@slack/bolt';
 import type { Desk } from '../desk.ts';
 import { onAsk } from './actions/ask.ts';
+import { onAlertDecision } from './actions/decide-alert.ts';
 import { onCompareOrWrong } from './actions/open-modal.ts';
+import { onNotARisk } from './actions/open-not-a-risk.ts';
 import { onAccount } from './actions/show-account.ts';
 import { onWhy } from './actions/show-breakdown.ts';
 import { onReceipts } from './actions/show-receipt.ts';
@@ -10,6 +12,7 @@ import { onHomeOpened } from './events/app-home-opened.ts';
 import { onMention } from './events/app-mention.ts';
 import { onMessage } from './events/message.ts';
 import { onCompareWith } from './views/compare-with.ts';
+import { onNotARiskBecause } from './views/not-a-risk-because.ts';
 import { onWrongBecause } from './views/wrong-because.ts';
 
 /** Every listener of the app, in one place; what is not here is not heard. */
@@ -26,6 +29,9 @@ export function registerListeners(app: App, desk: Desk): void {
     onCompareOrWrong,
     onCompareWith,
     onWrongBecause,
+    onAlertDecision,
+    onNotARisk,
+    onNotARiskBecause,
   ];
   for (const listen of listeners) listen(app, desk);
 }

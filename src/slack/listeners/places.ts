@@ -1,5 +1,6 @@
 import type { BlockAction, RespondFn, SlashCommand } from '@slack/bolt';
 import { IcpError } from '../../errors.ts';
+import { type AlertValue, readAlert, writeAlert } from '../alert-value.ts';
 import { type AccountValue, readAccount, writeAccount } from '../button-value.ts';
 import type { Place } from '../post.ts';
 
@@ -40,14 +41,26 @@ export function writeMetadata({ channel, threadTs }: Place, account: AccountValu
 
 /** @throws {IcpError} when the metadata is not ours */
 export function readMetadata(metadata: string, user: string): { place: Place; account: AccountValue } {
+  const { place, value } = readPlace(metadata, user);
+  return { place, account: readAccount(value) };
+}
+
+/** The same for a modal about an alert. */
+export function writeAlertMetadata({ channel, threadTs }: Place, alert: AlertValue): string {
+  return JSON.stringify([channel, threadTs, writeAlert(alert)]);
+}
+
+/** @throws {IcpError} when the metadata is not ours */
+export function readAlertMetadata(metadata: string, user: string): { place: Place; alert: AlertValue } {
+  const { place, value } = readPlace(metadata, user);
+  return { place, alert: readAlert(value) };
+}
+
+function readPlace(metadata: string, user: string): { place: Place; value: string } {
   const parts: unknown = JSON.parse(metadata);
-  const [channel, threadTs, account]: unknown[] = Array.isArray(parts) ? parts : [];
-  if (
-    typeof channel === 'string' &&
-    (threadTs === null || typeof threadTs === 'string') &&
-    typeof account === 'string'
-  ) {
-    return { place: { channel, threadTs, user, respond: null }, account: readAccount(account) };
+  const [channel, threadTs, value]: unknown[] = Array.isArray(parts) ? parts : [];
+  if (typeof channel === 'string' && (threadTs === null || typeof threadTs === 'string') && typeof value === 'string') {
+    return { place: { channel, threadTs, user, respond: null }, value };
   }
   throw new IcpError('stale_modal', 'this form does not say where it belongs; open it again from its card');
 }

@@ -46,6 +46,21 @@ export function wrongModal(accountName: string, metadata: string): ModalView {
   });
 }
 
+/** Why a customer is not at risk. The reason is kept, and keeps the same signs of it quiet for a while. */
+export function notARiskModal(accountName: string, metadata: string): ModalView {
+  return wordsModal({
+    callbackId: callbackIds.notARisk,
+    title: 'Not a risk',
+    submit: 'Send',
+    intro: `You say that *${plain(accountName, 150)}* is not about to leave. For half a year nothing more is said of the signs it shows now.`,
+    question: 'What do you know that the alert does not?',
+    hint: 'For example: half the team is on leave until May',
+    multiline: true,
+    optional: false,
+    metadata,
+  });
+}
+
 function wordsModal(modal: WordsModal): ModalView {
   const text = (words: string, max: number) => ({
     type: 'plain_text' as const,

@@ -1,0 +1,107 @@
+import type { ReportTopic } from '../../questions/types.ts';
+
+/** Where a question about the findings goes. */
+export interface ReportRoute {
+  tool: string;
+  args: Readonly<Record<string, string>>;
+}
+
+const customers = '(?:customers?|clients?|accounts?|companies|people|they all|who)';
+const leaving = '(?:churn\\w*|leav\\w+|left|cancel\\w*|quit\\w*)';
+const growing = '(?:expand\\w*|expansions?|upsell\\w*|cross-?sell\\w*|upgrad\\w+|buy (?:\\w+ )?more|grow with us)';
+
+const toolOf: Readonly<Record<ReportTopic, string>> = {
+  segments: 'describe_segments',
+  losses: 'describe_findings',
+  'churn-patterns': 'describe_findings',
+  'anti-patterns': 'describe_findings',
+  causal: 'describe_findings',
+  importance: 'describe_findings',
+  correlations: 'describe_findings',
+  hypotheses: 'describe_findings',
+  anomalies: 'describe_findings',
+  'churn-watch': 'describe_customers',
+  expansions: 'describe_customers',
+  drift: 'model_health',
+  calibration: 'model_health',
+  backtest: 'model_health',
+  impact: 'model_health',
+  bias: 'model_health',
+  values: 'model_health',
+  revenue: 'model_health',
+  freshness: 'model_health',
+  'why-changed': 'explain_account',
+  'what-would-it-take': 'explain_account',
+  'missing-fields': 'model_health',
+  early: 'find_accounts',
+  disagreements: 'model_health',
+};
+
+/** How people ask for what was found, the particular before the general. */
+const cues: readonly (readonly [ReportTopic, RegExp])[] = [
+  ['causal', /\bcaus(?:e|es|al|ality|ation)\b(?!.*ACCT)|^does .+ (?:really |actually )?(?:drive|bring|lead to)\b/],
+  ['correlations', /\bcorrelat\w+|\bgo(?:es)? (?:together|along|hand in hand) with\b/],
+  ['importance', /\b(?:feature|permutation|variable) importance\b|\bimportance ranking\b/],
+  ['hypotheses', /\bhypothes[ie]s\b/],
+  ['anomalies', /\banomal\w+|\b(?:odd|unusual|strange|weird) (?:weeks?|months?|days?)\b|\boutliers?\b/],
+  ['anti-patterns', /\banti-?patterns?\b|\bhigh[- ]risk (?:profiles?|accounts|companies)\b/],
+  [
+    'churn-patterns',
+    new RegExp(
+      `\\b${leaving} (?:reasons?|patterns?|themes?)\\b|\\bpatterns? (?:of|in|behind|among) (?:the )?(?:churn|leav\\w+|cancel\\w+)|\\b(?:reasons?|why)\\b.*\\b${customers} ${leaving}|\\bwhat do (?:our |the )?churned`,
+    ),
+  ],
+  [
+    'losses',
+    /\b(?:loss|lost[- ]deals?) (?:reasons?|patterns?|themes?)\b|\bpatterns? (?:of|in|behind|among) (?:the |our )?(?:loss|lost)|\bwhy (?:are|do|did|have) we (?:\w+ )?(?:losing|lose|lost)\b(?!.*\bpoints?\b)|\blosing (?:to|against)\b|\bwhat (?:do|have) (?:our |the )?lost deals\b/,
+  ],
+  ['segments', /\bsegment(?:s|ation)?\b|\bclusters?\b|\bcohorts?\b|\bemerging\b/],
+  ['bias', /\bbias(?:ed)?\b/],
+  ['backtest', /\bback-?test\w*\b/],
+  [
+    'calibration',
+    /\bcalibrat\w+|\bhow (?:good|accurate|right|reliable|far off) (?:are|were|was|is) (?:we|you|your predictions?|the predictions?|the (?:model|scores?)'?s? (?:predictions?|forecasts?))\b|\b(?:prediction|model|scoring) accuracy\b/,
+  ],
+  ['revenue', /\brevenue per account\b/],
+  ['values', /\bstage (?:values?|weights?)\b/],
+  [
+    'drift',
+    /\bdrift(?:ed|ing|s)?\b|\b(?:market|icp|model|profile) (?:\w+ )?(?:moved|shifted|shifting|moving|evolved)\b|\bhas the (?:market|icp|model|profile) changed\b/,
+  ],
+  [
+    'churn-watch',
+    /\bat risk\b|\bchurn (?:watch|risks?|alerts?|warnings?|prediction)\b|\bgonna (?:churn|leave|cancel)\b|\b(?:who|which|what|any|list|show)\b.*\b(?:will|might|may|could|likely to|about to|going to) (?:\w+ )?(?:churn|leave|cancel|quit)\b/,
+  ],
+  ['expansions', new RegExp(`\\b(?:who|which|what|any|list|show|should we|can we|could we|ready)\\b.*\\b${growing}`)],
+  [
+    'impact',
+    /\bwin[- ]rates?\b|\b(?:conversion|close)[- ]rates?\b|\b(?:average|median|avg|typical)\b.*\b(?:deal|contract|acv|cycle)\b.*\bby tier\b|\bimpact of\b|\broi\b|\bwho (?:is|are) buying\b|\bpipeline coverage\b/,
+  ],
+];
+
+const doesCause =
+  /^(?:so |and )?(?:does|do|is|are|did) (?:the |an? |having |our |their )?(.+?) (?:really |actually |truly |a |the )?(?:caus\w+|drive\w*|bring\w*|lead\w* to)\b/;
+
+const asksForMeaning = /\b(?:define|definition|meaning|means?)\b/;
+
+/** A part of the book by a value of its own, which a report about all of it would not answer. */
+const narrows =
+  /\b(?:losing|lose|lost|churn\w*|leav\w+|buying) (?:\w+ )?in (?!general\b|total\b|the\b|our\b|this\b|all\b)\w+/;
+
+/**
+ * The report that a question is after; `null` for any other. Account names stand in it as `ACCT`.
+ *
+ * @example reportOf('does funding cause expansion'); // => { tool: 'describe_findings', args: { topic: 'causal', about: 'funding' } }
+ * @example reportOf('why ACCT'); // => null
+ */
+export function reportOf(question: string): ReportRoute | null {
+  if (/\bACCT\b/.test(question)) return null;
+  const text = question.toLowerCase();
+  if (asksForMeaning.test(text) || narrows.test(text)) return null;
+  const topic = cues.find(([, pattern]) => pattern.test(text))?.[0];
+  if (topic === undefined) return null;
+  const tool = toolOf[topic];
+  if (topic === 'segments') return { tool, args: {} };
+  const about = topic === 'causal' ? doesCause.exec(text)?.[1] : undefined;
+  return { tool, args: { topic, ...(about === undefined || about.length > 60 ? {} : { about }) } };
+}

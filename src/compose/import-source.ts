@@ -1,0 +1,16 @@
+import type { Source } from '../connectors/ports.ts';
+import { type IngestProgress, ingest } from '../engine/ingest.ts';
+import type { ImportSummary } from '../engine/summarise-import.ts';
+import { withLease } from '../engine/with-lease.ts';
+import type { Lodestar } from './open-lodestar.ts';
+
+/** Reads a source into its book, while nobody else works on that book. */
+export async function importSource(
+  { store, log, now, holder }: Pick<Lodestar, 'store' | 'log' | 'now' | 'holder'>,
+  source: Source,
+  onProgress: (progress: IngestProgress) => void,
+): Promise<ImportSummary> {
+  return withLease(store, { what: `the book ${source.book}`, holder }, (fence) =>
+    ingest({ store, log, now: () => new Date(now()), onProgress, fence }, source),
+  );
+}

@@ -1,0 +1,24 @@
+/** What the clock starts. Sync goes before what stands on it. */
+export const jobNames = ['sync', 'analysis', 'drift', 'freshness', 'churn'] as const;
+export type JobName = (typeof jobNames)[number];
+
+export interface Job {
+  name: JobName;
+  /** What it does, for a person. */
+  does: string;
+  /** When it is due unless the setting `schedule.NAME` says otherwise. */
+  usually: string;
+}
+
+export const jobs: readonly Job[] = [
+  { name: 'sync', does: 'reads every source again', usually: 'daily 03:00' },
+  { name: 'analysis', does: 'learns the model anew and rescores', usually: 'Mon 06:00' },
+  { name: 'drift', does: 'looks whether the market has moved', usually: 'daily 04:00' },
+  { name: 'freshness', does: 'looks which data has grown old', usually: 'daily 04:30' },
+  { name: 'churn', does: 'looks which customers may leave', usually: 'daily 05:00' },
+];
+
+/** The setting that says when a job is due. */
+export function scheduleKey(job: JobName): `schedule.${JobName}` {
+  return `schedule.${job}`;
+}

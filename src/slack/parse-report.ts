@@ -1,0 +1,44 @@
+import type { ReportTopic } from '../questions/types.ts';
+
+/** The words after `/icp` that ask for a report. */
+const topics: Readonly<Record<string, ReportTopic>> = {
+  segments: 'segments',
+  segment: 'segments',
+  losses: 'losses',
+  expansions: 'expansions',
+  churn: 'churn-watch',
+  'churn-watch': 'churn-watch',
+  'churn-patterns': 'churn-patterns',
+  'anti-patterns': 'anti-patterns',
+  drift: 'drift',
+  causes: 'causal',
+  causal: 'causal',
+  importance: 'importance',
+  correlations: 'correlations',
+  backtest: 'backtest',
+  report: 'impact',
+  impact: 'impact',
+  health: 'calibration',
+  calibration: 'calibration',
+  bias: 'bias',
+  hypotheses: 'hypotheses',
+  anomalies: 'anomalies',
+  values: 'values',
+  revenue: 'revenue',
+};
+
+/** Those that can be narrowed to one thing by its name. */
+const narrowed: ReadonlySet<ReportTopic> = new Set<ReportTopic>(['segments', 'causal']);
+
+/**
+ * The report that a command asks for; `null` for no such word, or for one with more behind it than a report takes.
+ *
+ * @example parseReport('causes', 'funding'); // => { topic: 'causal', about: 'funding' }
+ * @example parseReport('drift', 'of the market'); // => null
+ */
+export function parseReport(verb: string, rest: string): { topic: ReportTopic; about: string | null } | null {
+  const topic = topics[verb.toLowerCase()];
+  if (topic === undefined) return null;
+  if (rest === '') return { topic, about: null };
+  return narrowed.has(topic) ? { topic, about: rest } : null;
+}
