@@ -1,5 +1,6 @@
 import { type Analyzed, analyze } from '../engine/analyze.ts';
 import type { Progress } from '../engine/compute.ts';
+import { type Found, find } from '../engine/find.ts';
 import { keepScores, rescore } from '../engine/rescore.ts';
 import { withLease } from '../engine/with-lease.ts';
 import type { Suspect } from '../icp/training-set.ts';
@@ -37,4 +38,14 @@ export async function rescoreBook(
 ): Promise<ScoreRun> {
   const lease = { what: `the book ${book.name}`, holder: lodestar.holder, onWait: onProgress };
   return withLease(lodestar.store, lease, (fence) => rescore({ ...lodestar, onProgress, fence }, { book, asOf }));
+}
+
+/** Looks for what there is to find with the model in force, while nobody else works on the book. */
+export async function findInBook(
+  lodestar: Pick<Lodestar, 'store' | 'compute' | 'now' | 'holder'>,
+  { book, asOf, seed }: { book: Book; asOf: number; seed: number },
+): Promise<Found> {
+  const hypothesis = await readHypothesis(lodestar.store, book.name);
+  const lease = { what: `the book ${book.name}`, holder: lodestar.holder };
+  return withLease(lodestar.store, lease, (fence) => find({ ...lodestar, fence }, { book, asOf, seed, hypothesis }));
 }

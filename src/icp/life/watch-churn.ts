@@ -6,7 +6,7 @@ import type { Instant, Rate } from '../types.ts';
 import { type ChurnedTwin, createTwinFinder } from './churned-twin.ts';
 import { type CustomerLife, customerLives, livesAt, nextRenewal } from './customer-lives.ts';
 import { type AlertsJudged, judgeAlerts } from './judge-alerts.ts';
-import { aucByAccount, type ForwardForecast, forecastForward } from './judge-life.ts';
+import { aucByAccount, type ForwardForecast, forecastForward, isBetterThanChance } from './judge-life.ts';
 import { fewestLifeEvents, forecastAt, type LifeLearnt, learnLife } from './learn-life.ts';
 import { type LifeReason, raisingReasons } from './life-reasons.ts';
 import { churnEvent, watchedFromDays } from './life-rows.ts';
@@ -118,7 +118,7 @@ function methodOf(from: {
     const why = `not estimable yet: ${events} customers left in a way that can be learnt from, ${fewestLifeEvents} are needed; until then the rule is that active users fall`;
     return { method: 'usage decay', why };
   }
-  if (order === null || order.low <= 0.5) {
+  if (order === null || !isBetterThanChance(order)) {
     return {
       method: 'nothing',
       why: 'nothing here foretells who leaves: what was learnt orders later customers no better than chance',
