@@ -234,6 +234,7 @@ export const reportTopics = [
   'anomalies',
   'values',
   'revenue',
+  'misleading-leads',
   'freshness',
   'why-changed',
   'what-would-it-take',
