@@ -12,7 +12,7 @@ import { listPeople, personByName, personBySlack, savePerson } from '../store/pe
 import { storedScoreNow } from '../store/scores.ts';
 import { settingOf } from '../store/settings.ts';
 import { startWorkbench, type Workbench } from '../workbench/server.ts';
-import { fillBox } from './company-in-a-box.ts';
+import { fillBox, lookThroughBox } from './company-in-a-box.ts';
 import { healthPages } from './health.ts';
 import { checkPort, serveHealth } from './listen.ts';
 import { localWorkspace, standIns } from './local-workspace.ts';
@@ -151,11 +151,12 @@ function progressTo(log: Log): (what: string) => void {
   };
 }
 
-/** On the first start of the box nobody waits for the clock to see what customer success would be told. */
+/** On the first start of the box nobody waits for the clock to see what is found, and what customer success would be told. */
 async function tellBox(lodestar: Lodestar, notifier: SlackApp['notifier']): Promise<void> {
   try {
+    await lookThroughBox(lodestar);
     for (const book of await listBooks(lodestar.store)) await tellOfCustomers(lodestar, notifier, book);
   } catch (error) {
-    lodestar.log.warn({ err: error }, 'customer success was not told of its customers');
+    lodestar.log.warn({ err: error }, 'the box was not looked through');
   }
 }
