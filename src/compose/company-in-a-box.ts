@@ -1,11 +1,16 @@
 import { join } from 'node:path';
+import { churnChannelSetting } from '../engine/watch-churn.ts';
 import { generateMarket } from '../market/generate.ts';
 import { latestImport, listBooks, setBookClock } from '../store/books.ts';
+import { findingsAt } from '../store/findings.ts';
 import { scoreRunOf } from '../store/scores.ts';
+import { addSetting } from '../store/settings.ts';
 import { analyzeBook } from './analyze-book.ts';
 import { importSource } from './import-source.ts';
+import { churnChannel } from './local-workspace.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { openFolder, rememberFolder } from './sources.ts';
+import { driftChannelSetting } from './tell-people.ts';
 import { writeMarket } from './write-market.ts';
 
 /** The book that the company in a box keeps: `main`, as any bundle's. */
@@ -34,9 +39,24 @@ export async function fillBox(lodestar: Lodestar, onProgress: (what: string) => 
     );
     await rememberFolder(store, { ...known, book, by: 'the company in a box', at: now() });
     await setBookClock(store, book, Date.parse(lastDay) + dayMs);
+    for (const key of [churnChannelSetting, driftChannelSetting])
+      await addSetting(store, { key, value: churnChannel, setAt: now(), setBy: 'the company in a box' });
   }
   if ((await scoreRunOf(store, book)) !== null) return;
   const [box] = await listBooks(store);
   if (box === undefined) return;
-  await analyzeBook(lodestar, { book: box, seed, asOf: box.clock ?? now(), by: 'the company in a box', onProgress });
+  const by = 'the company in a box';
+  await analyzeBook(lodestar, { book: box, seed, asOf: box.clock ?? now(), by, quick: true, onProgress });
+}
+
+/** Looks for all there is to find in the box, after the first start has answered its first question. */
+export async function lookThroughBox(lodestar: Lodestar): Promise<void> {
+  const { store, now } = lodestar;
+  const box = (await listBooks(store)).find(({ name }) => name === book);
+  const run = await scoreRunOf(store, book);
+  if (box === undefined || run === null) return;
+  const { importId, asOf } = run;
+  if ((await findingsAt(store, { book, importId, asOf })) !== null) return;
+  const by = 'the company in a box';
+  await analyzeBook(lodestar, { book: box, seed, asOf: box.clock ?? now(), by, onProgress: () => {} });
 }

@@ -10,18 +10,21 @@ import { analyzeBook, rescoreBook } from './analyze-book.ts';
 import { importSource } from './import-source.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { foldersOf, openFolder } from './sources.ts';
+import { lookForDrift, type Tellers, tellOfCustomers } from './tell-people.ts';
 
 /** For the random choices of an analysis that nobody asked for. */
 const seed = 1;
 
 /** What the steps need of the house. */
-type ForSteps = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder'>;
+type ForSteps = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder' | 'questions'>;
 
 /** What each job does, over every book. */
-export function jobSteps(lodestar: ForSteps): Partial<Readonly<Record<JobName, Step>>> {
+export function jobSteps(lodestar: ForSteps, tellers: Tellers): Partial<Readonly<Record<JobName, Step>>> {
   return {
     sync: (due) => eachBook(lodestar, due, (book) => syncBook(lodestar, book, due)),
     analysis: (due) => eachBook(lodestar, due, (book) => relearnBook(lodestar, book)),
+    drift: (due) => eachBook(lodestar, due, (book) => lookForDrift(lodestar, tellers, book)),
+    churn: (due) => eachBook(lodestar, due, (book) => tellOfCustomers(lodestar, tellers, book)),
     freshness: (due) => eachBook(lodestar, due, (book) => lookAtAges(lodestar, book)),
   };
 }

@@ -27,8 +27,8 @@ export type FromWorker =
   | { kind: 'progress'; what: string }
   | { kind: 'result'; result: unknown };
 
-/** Rows that are kept for a further pass: some 200 MB. A larger book is read again. */
-const mostKept = 1_000_000;
+/** Rows that are kept for a further pass: some 500 MB. A larger book is read again. */
+const mostKept = 5_000_000;
 
 const port = parentPort;
 if (port !== null) {

@@ -63,6 +63,9 @@ export interface FindingsToGrade {
     judged: { auc: Rate | null; alerts: { learned: AlertsRecord; usageDecay: AlertsRecord } } | null;
   };
   expansion?: { method: string; judged: { auc: Rate | null; topTen: Rate; anyTen: Rate } | null };
-  /** Reasons for turning leads down that were noticed as one kind of lead, with how many. */
-  rejections?: readonly { reason: string; n: number }[];
+  /** Why reps turn good leads down: what these have in common, and the reasons given, of tier 1 and of all. */
+  rejections?: {
+    traits: readonly ClaimedCondition[];
+    reasons: readonly { reason: string; tier1: number; all: number }[];
+  };
 }

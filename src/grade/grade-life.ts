@@ -33,11 +33,13 @@ export function gradeLife(truth: Truth, { churn, expansion, rejections }: Findin
   const planted = truth.rejections;
   if (planted !== null) {
     lines.push(
-      lineFor({ kind: 'rejections', what: `"${planted.reason}" on sight` }, rejections, (claims) => {
-        const claim = claims.find(({ reason }) => reason.toLowerCase().includes(planted.reason));
+      lineFor({ kind: 'rejections', what: `"${planted.reason}" on sight` }, rejections, ({ traits, reasons }) => {
+        const trait = traits.find(({ key, field = key }) => field === planted.fields[0]);
+        const [most] = reasons.filter(({ tier1 }) => tier1 > 0).toSorted((left, right) => right.tier1 - left.tier1);
+        const isFirst = most?.reason.toLowerCase() === planted.reason;
         return {
-          found: claim !== undefined,
-          evidence: claim === undefined ? 'not noticed' : `${claim.n} leads; ${planted.leads.length} are planted`,
+          found: trait !== undefined || isFirst,
+          evidence: `${trait === undefined ? 'no such trait' : `"${trait.label}"`}; most often said of tier 1: ${most?.reason ?? 'nothing'}`,
         };
       }),
     );

@@ -2,7 +2,7 @@ import type { Instant } from '../icp/types.ts';
 import type { FindingsToGrade } from './findings-to-grade.ts';
 
 /** The findings as an analysis keeps them, as far as they are graded. What an analysis does not look for is absent. */
-interface KeptFindings {
+export interface KeptFindings {
   asOf: Instant;
   segments?: NonNullable<FindingsToGrade['segments']>;
   patterns?: {

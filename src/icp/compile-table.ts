@@ -1,7 +1,7 @@
 import { type BinnedFeature, binRows } from './fit-bins.ts';
-import type { IcpModel } from './model.ts';
+import type { Criterion, IcpModel } from './model.ts';
 import { matchOf, mostPoints, readDerived, tierOf } from './score-account.ts';
-import { type FeatureTable, type FeatureValue, type Layer, layers } from './types.ts';
+import { type FeatureTable, type FeatureValue, layers } from './types.ts';
 
 /** Accounts as the bins of a model's criteria: `columns[c][row]` is the bin of criterion `c`; the number after its last bin stands for none. */
 export interface BinnedAccounts {
@@ -27,23 +27,30 @@ export interface CompiledTable {
 
 /** Rows that are summed up at a time: their sums stay in the nearest cache. */
 const blockRows = 4096;
+/** Points and churn are summed up in one number: churn above this, points below. Both stay far below it. */
+const churnUnit = 2 ** 25;
 
-interface Column {
-  at: number;
-  points: Int32Array;
-  churn: Int32Array;
+/** Four criteria that are summed up at once; where there are fewer, the rest of them add nothing. */
+interface Four {
+  at: readonly [number, number, number, number];
+  adds: readonly [Float64Array, Float64Array, Float64Array, Float64Array];
 }
 
 /**
  * Compiles a published table into columns of whole numbers: the same tenths as `scoreAccount` gives, a thousand times faster.
- *
  */
 export function compileTable(model: IcpModel): CompiledTable {
   const { criteria, detractor } = model;
-  const byLayer = layers.map((layer) => ({
-    most: model.layerCaps === null ? null : model.layerCaps[layer],
-    columns: columnsOf(model, layer),
-  }));
+  const groups =
+    model.layerCaps === null
+      ? [{ most: null, fours: foursOf(criteria, criteria) }]
+      : layers.map((layer) => ({
+          most: model.layerCaps?.[layer] ?? null,
+          fours: foursOf(
+            criteria.filter((criterion) => criterion.layer === layer),
+            criteria,
+          ),
+        }));
   return {
     bin: (table) => {
       const binned = criteria.map((criterion): BinnedFeature => {
@@ -61,18 +68,22 @@ export function compileTable(model: IcpModel): CompiledTable {
     },
     score({ rows, columns }) {
       const result = { score: new Uint16Array(rows), tier: new Uint8Array(rows), match: new Uint16Array(rows) };
+      const sums = new Float64Array(blockRows);
       const points = new Int32Array(blockRows);
-      const own = new Int32Array(blockRows);
       const churn = new Int32Array(blockRows);
       for (let from = 0; from < rows; from += blockRows) {
         const to = Math.min(from + blockRows, rows);
         points.fill(model.base);
         churn.fill(detractor?.intercept ?? 0);
-        for (const layer of byLayer) {
-          const sums = layer.most === null ? points : own.fill(0);
-          for (const column of layer.columns) addColumn(columns[column.at]!, column, { from, to, sums, churn });
-          if (layer.most === null) continue;
-          for (let row = 0; row < to - from; row++) points[row]! += Math.min(own[row]!, layer.most);
+        for (const { most, fours } of groups) {
+          sums.fill(0);
+          for (const four of fours) addFour(four, columns, sums, { from, to });
+          for (let row = 0; row < to - from; row++) {
+            const pull = Math.round(sums[row]! / churnUnit);
+            const own = sums[row]! - pull * churnUnit;
+            churn[row]! += pull;
+            points[row]! += most === null ? own : Math.min(own, most);
+          }
         }
         for (let row = from; row < to; row++) settleRow(model, points[row - from]!, churn[row - from]!, result, row);
       }
@@ -81,16 +92,16 @@ export function compileTable(model: IcpModel): CompiledTable {
   };
 }
 
-function addColumn(
-  bins: Uint8Array | Uint16Array,
-  column: Column,
-  { from, to, sums, churn }: { from: number; to: number; sums: Int32Array; churn: Int32Array },
+function addFour(
+  { at, adds }: Four,
+  columns: BinnedAccounts['columns'],
+  sums: Float64Array,
+  { from, to }: { from: number; to: number },
 ): void {
-  const { points, churn: pull } = column;
-  for (let row = from, at = 0; row < to; row++, at++) {
-    const bin = bins[row]!;
-    sums[at]! += points[bin]!;
-    churn[at]! += pull[bin]!;
+  const [a, b, c, d] = [columns[at[0]]!, columns[at[1]]!, columns[at[2]]!, columns[at[3]]!];
+  const [ofA, ofB, ofC, ofD] = adds;
+  for (let row = from, into = 0; row < to; row++, into++) {
+    sums[into]! += ofA[a[row]!]! + ofB[b[row]!]! + ofC[c[row]!]! + ofD[d[row]!]!;
   }
 }
 
@@ -106,12 +117,16 @@ function settleRow(model: IcpModel, sum: number, churn: number, into: ScoredMany
   into.tier[row] = tierOf(model, score, flagged);
 }
 
-/** The criteria of a layer; one place more than there are bins, for none, which adds nothing. */
-function columnsOf({ criteria }: IcpModel, layer: Layer): Column[] {
-  return criteria.flatMap((criterion, at) => {
-    if (criterion.layer !== layer) return [];
-    const points = Int32Array.from([...criterion.bins.map((bin) => bin.points), 0]);
-    return [{ at, points, churn: Int32Array.from([...criterion.bins.map((bin) => bin.churn), 0]) }];
+/** Criteria in fours, each with what its bins add; one place more than there are bins, for none, which adds nothing. */
+function foursOf(some: readonly Criterion[], all: readonly Criterion[]): Four[] {
+  const of = (criterion: Criterion | undefined): { at: number; adds: Float64Array } => {
+    if (criterion === undefined) return { at: all.indexOf(some[0]!), adds: new Float64Array(some[0]!.bins.length + 1) };
+    const adds = [...criterion.bins.map(({ points, churn }) => points + churn * churnUnit), 0];
+    return { at: all.indexOf(criterion), adds: Float64Array.from(adds) };
+  };
+  return Array.from({ length: Math.ceil(some.length / 4) }, (_, nth): Four => {
+    const [a, b, c, d] = [0, 1, 2, 3].map((place) => of(some[4 * nth + place]));
+    return { at: [a!.at, b!.at, c!.at, d!.at], adds: [a!.adds, b!.adds, c!.adds, d!.adds] };
   });
 }
 

@@ -1,7 +1,8 @@
+import { contextOf } from '../engine/finding-inputs.ts';
 import { IcpError } from '../errors.ts';
 import { findingsAt, findingsOf, hashOfFindings, type StoredFindings } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
-import { modelOfVersion, pastModels } from '../store/models.ts';
+import { modelOfVersion } from '../store/models.ts';
 import { wordingKey, wordingsOf } from '../store/wordings.ts';
 import type { Question, QuestionPorts } from './draft.ts';
 import type { Pin } from './pin.ts';
@@ -62,14 +63,14 @@ export const reportQuestion: Question<ReportArguments, ReportCard> = async (port
 async function findAgain(ports: QuestionPorts, pin: Pin, kept: StoredFindings) {
   const model = await modelOfVersion(ports.store, kept.modelVersion);
   if (model === null) throw notFoundYet(pin.book.name);
-  const versions = await pastModels(ports.store, pin.book.name);
-  const past = versions
-    .filter(({ version }) => kept.inputs.pastVersions.includes(version))
-    .map(({ version, model: known }) => ({ version, model: known }));
   return ports.compute.find(
     {
       ...{ book: pin.book.name, timeKind: pin.book.timeKind, asOf: kept.asOf },
-      ...{ model: model.model, catalogue: model.catalogue, context: { ...kept.inputs, past } },
+      ...{
+        model: model.model,
+        catalogue: model.catalogue,
+        context: await contextOf(ports.store, pin.book.name, kept.inputs),
+      },
     },
     () => readPackedHistories(ports.store, pin.book.name, { importId: kept.importId }),
   );

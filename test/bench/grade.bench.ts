@@ -1,21 +1,46 @@
 import { parseArgs } from 'node:util';
 import { families, type Grade } from '../../src/grade/grade.ts';
 import { gradeFindings } from '../../src/grade/grade-findings.ts';
-import { gradedParts } from '../../src/grade/graded-parts.ts';
-import { findEverything } from '../../src/icp/find-everything.ts';
+import { gradedParts, type KeptFindings } from '../../src/grade/graded-parts.ts';
+import type { AnalysisSet } from '../../src/icp/analysis-set.ts';
+import { judgeCauses } from '../../src/icp/causes/judge-causes.ts';
+import { watchDrift } from '../../src/icp/drift/watch-drift.ts';
+import { predictExpansion } from '../../src/icp/life/predict-expansion.ts';
+import { watchChurn } from '../../src/icp/life/watch-churn.ts';
 import { type SizeName, sizeNames } from '../../src/market/sizes.ts';
-import { type PlantedThing, plantedThings } from '../../src/market/world.ts';
+import { plantedThings } from '../../src/market/world.ts';
 import { wilsonInterval } from '../../src/stats/intervals/wilson-interval.ts';
 import { analysisSetOf } from '../support/analysis-set.ts';
 
 /** The first of the seeds that nothing was ever tried on. */
 const firstUnseen = 7001;
 
+/** What is graded beside the table itself, by the name that chooses it on the command line. */
+const finders = {
+  causes: (set) => ({ causes: judgeCauses(set) }),
+  drift: (set) => ({ drift: watchDrift(set) }),
+  churn: (set) => ({ churnWatch: watchChurn(set) }),
+  expansion: (set) => ({ expansions: predictExpansion(set) }),
+} satisfies Record<string, (set: AnalysisSet) => Omit<KeptFindings, 'asOf'>>;
+type Finder = keyof typeof finders;
+const finderNames = Object.keys(finders).filter((name): name is Finder => name in finders);
+
+interface Sweep {
+  seeds: number;
+  size: SizeName;
+  only: readonly Finder[];
+  /** Everything switched off. */
+  nothing: boolean;
+}
+
 /** What one seed's findings are worth. */
-function gradeOf(size: SizeName, seed: number, without: readonly PlantedThing[]): Grade {
-  const set = analysisSetOf({ size, seed, without });
-  const findings = findEverything(set, { seed, hypothesis: null, pastVersions: [], past: [] });
-  return gradeFindings(set.market.answerKey, gradedParts(set.model, findings));
+function gradeOf({ size, only, nothing }: Sweep, seed: number): Grade {
+  const usage = only.some((name) => name === 'churn' || name === 'expansion');
+  const set = analysisSetOf({ size, seed, usage, without: nothing ? plantedThings : [] });
+  const found = only.reduce<KeptFindings>((kept, name) => ({ ...kept, ...finders[name](set) }), {
+    asOf: set.training.asOf,
+  });
+  return gradeFindings(set.market.answerKey, gradedParts(set.model, found));
 }
 
 function share(part: number, whole: number): string {
@@ -54,14 +79,15 @@ function* inventedTable(grades: readonly Grade[]): Generator<string> {
 }
 
 /** Grades unseen seeds, with everything planted or with nothing, as Markdown. */
-export function* benchGrade(of: { seeds: number; size: SizeName; nothing: boolean }): Generator<string> {
+export function* benchGrade(sweep: Sweep): Generator<string> {
   const grades: Grade[] = [];
-  for (let seed = firstUnseen; seed < firstUnseen + of.seeds; seed += 1) {
-    grades.push(gradeOf(of.size, seed, of.nothing ? plantedThings : []));
+  for (let seed = firstUnseen; seed < firstUnseen + sweep.seeds; seed += 1) {
+    grades.push(gradeOf(sweep, seed));
     process.stderr.write(`seed ${seed} done\n`);
   }
-  yield `${of.seeds} unseen seeds of size ${of.size}, ${of.nothing ? 'everything switched off' : 'everything planted'}\n`;
-  if (!of.nothing) {
+  const what = sweep.nothing ? 'everything switched off' : 'everything planted';
+  yield `${sweep.seeds} unseen seeds of size ${sweep.size}, ${what}\n`;
+  if (!sweep.nothing) {
     yield* foundTable(grades);
     yield '';
   }
@@ -73,11 +99,13 @@ if (import.meta.main) {
     options: {
       seeds: { type: 'string', default: '10' },
       size: { type: 'string', default: 'mid' },
+      only: { type: 'string', default: finderNames.join(',') },
       nothing: { type: 'boolean', default: false },
     },
   });
   const size = sizeNames.find((name) => name === values.size) ?? 'mid';
-  for (const line of benchGrade({ seeds: Number(values.seeds), size, nothing: values.nothing })) {
+  const only = finderNames.filter((name) => values.only.split(',').includes(name));
+  for (const line of benchGrade({ seeds: Number(values.seeds), size, only, nothing: values.nothing })) {
     process.stdout.write(`${line}\n`);
   }
 }

@@ -102,14 +102,21 @@ const everything: FindingsToGrade = {
     },
   },
   expansion: { method: 'learned', judged: { auc: rate(0.7), topTen: rate(0.5), anyTen: rate(0.2) } },
-  rejections: [{ reason: 'No outbound team', n: 12 }],
+  rejections: {
+    traits: [{ key: 'sales_team_size', label: 'Sales team below 6' }],
+    reasons: [{ reason: 'no outbound team', tier1: 12, all: 40 }],
+  },
 };
 
 /** What somebody would say who had looked everywhere and seen nothing. */
 const nothing: FindingsToGrade = {
   ...{ model: { criteria: [], detractor: null, suspects: [] }, segments: { segments: [], emerging: [] } },
   ...{ lossPatterns: [], churnPatterns: [], causes: { judged: [] }, drift: { alerts: [], links: [] } },
-  ...{ churn: { method: 'nothing', judged: null }, expansion: { method: 'nothing', judged: null }, rejections: [] },
+  ...{
+    churn: { method: 'nothing', judged: null },
+    expansion: { method: 'nothing', judged: null },
+    rejections: { traits: [], reasons: [] },
+  },
 };
 
 /** What somebody would say who sees things. */

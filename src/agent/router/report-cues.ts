@@ -20,6 +20,7 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   correlations: 'describe_findings',
   hypotheses: 'describe_findings',
   anomalies: 'describe_findings',
+  'misleading-leads': 'describe_customers',
   'churn-watch': 'describe_customers',
   expansions: 'describe_customers',
   drift: 'model_health',

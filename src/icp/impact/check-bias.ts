@@ -8,6 +8,7 @@ import type { FeatureTable, Instant, Layer } from '../types.ts';
 import { cheapChoices } from './cheap-choices.ts';
 import { knownAt } from './known-at.ts';
 import { type ChangedCriterion, newerAccounts } from './newer-accounts.ts';
+import { pickFitRows } from './pick-fit-rows.ts';
 import { round } from './rate-of.ts';
 import { type Survivorship, survivorshipOf } from './survivorship.ts';
 
@@ -130,7 +131,7 @@ function largestOf({ accounts }: AnalysisSet): { id: string; name: string; amoun
 
 function withoutAccounts(set: TrainingSet, gone: ReadonlySet<string>): TrainingSet {
   const { accountIds } = set.fit.table;
-  return pickRows(
+  return pickFitRows(
     set,
     [...accountIds.keys()].filter((row) => !gone.has(accountIds[row]!)),
   );
@@ -142,7 +143,7 @@ function thinned(set: TrainingSet): TrainingSet {
   const others = [...won.keys()].filter((row) => won[row] !== 1);
   if (others.length <= mostOthers) return set;
   const kept = new Set(everyNth(others.length, mostOthers).map((nth) => others[nth]!));
-  return pickRows(
+  return pickFitRows(
     set,
     [...won.keys()].filter((row) => won[row] === 1 || kept.has(row)),
   );
@@ -151,21 +152,6 @@ function thinned(set: TrainingSet): TrainingSet {
 function everyNth(length: number, most: number): number[] {
   const stride = Math.max(1, Math.ceil(length / most));
   return Array.from({ length: Math.ceil(length / stride) }, (_, at) => at * stride);
-}
-
-function pickRows(set: TrainingSet, kept: readonly number[]): TrainingSet {
-  const { fit } = set;
-  const pick = <T>(values: readonly T[]): T[] => kept.map((row) => values[row]!);
-  const { accepted, qualified, won, expanded } = fit.reached;
-  return {
-    ...set,
-    fit: {
-      table: pickTable(fit.table, kept),
-      touchedAt: pick(fit.touchedAt),
-      reached: { accepted: pick(accepted), qualified: pick(qualified), won: pick(won), expanded: pick(expanded) },
-      churned: pick(fit.churned),
-    },
-  };
 }
 
 function compare(

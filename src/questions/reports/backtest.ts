@@ -1,4 +1,5 @@
 import type { BacktestFindings, Leaderboard } from '../../icp/impact/backtest.ts';
+import type { ScoringComparison } from '../../icp/impact/compare-scorings.ts';
 import { asSentence } from '../as-sentence.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
@@ -6,7 +7,7 @@ import type { Drawn } from './report.ts';
 const foreseen = { accepted: 'acceptance', qualified: 'qualification', won: 'winning', expanded: 'expansion' };
 
 /** How good the table was on accounts that came later, and who would have known better. */
-export function backtestReport(findings: BacktestFindings): Drawn {
+export function backtestReport(findings: BacktestFindings, scorings: ScoringComparison | null = null): Drawn {
   const sheet = createFigureSheet();
   const { origins, leaderboards, ablation, missing } = findings;
   const title = 'Backtest';
@@ -57,6 +58,7 @@ export function backtestReport(findings: BacktestFindings): Drawn {
           },
         },
         ...leaderboards.map((each, nth) => boardSection(sheet, each, nth)),
+        ...(scorings === null ? [] : [scoringSection(sheet, scorings)]),
         ...(ablation === null
           ? []
           : [
@@ -86,7 +88,7 @@ export function backtestReport(findings: BacktestFindings): Drawn {
         { label: 'Calibration', question: 'calibration' },
         { label: 'Impact', question: 'impact' },
       ],
-      data: findings,
+      data: { ...findings, scorings },
     },
   };
 }
@@ -114,6 +116,24 @@ function boardSection(sheet: FigureSheet, { stage, from, to, n, events, rows }: 
         sheet.rate(`${key}.${row}.lift`, `Lift of ${name}`, lift, 'ratio'),
         logLoss === null ? 'only orders' : sheet.number(`${key}.${row}.loss`, `Log loss of ${name}`, logLoss, 'number'),
         againstChampion?.verdict ?? '',
+      ]),
+    },
+  };
+}
+
+function scoringSection(sheet: FigureSheet, { n, events, bands, difference, disorder }: ScoringComparison) {
+  const auc = sheet.rate('scorings', 'AUC, learnt minus points by hand', { ...difference, n }, 'ratio');
+  return {
+    heading: 'Points by hand beside the learnt score',
+    lines: [
+      `On ${sheet.number('scorings.n', 'Accounts', n, 'count')} later accounts, ${sheet.number('scorings.won', 'Won among them', events, 'count')} won, the AUC differs by ${auc}. A higher band was won less often than the one below it ${sheet.number('disorder.old', 'Bands out of order, by hand', disorder.old, 'count')} times with points by hand, ${sheet.number('disorder.new', 'Bands out of order, learnt', disorder.learned, 'count')} times with the learnt score.`,
+    ],
+    table: {
+      columns: ['Score from', 'Won, points by hand', 'Won, learnt'],
+      rows: bands.map(({ from, old, learned }) => [
+        sheet.number(`band.${from}`, 'Score from', from, 'points'),
+        sheet.rate(`band.${from}.old`, `Won with ${from} points by hand`, old),
+        sheet.rate(`band.${from}.new`, `Won with ${from} points learnt`, learned),
       ]),
     },
   };

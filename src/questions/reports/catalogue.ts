@@ -1,4 +1,5 @@
 import type { ReportTopic } from '../types.ts';
+import { anomaliesReport } from './anomalies.ts';
 import { backtestReport } from './backtest.ts';
 import { biasReport } from './bias.ts';
 import { calibrationReport } from './calibration.ts';
@@ -8,10 +9,12 @@ import { churnWatchReport } from './churn-watch.ts';
 import { correlationsReport } from './correlations.ts';
 import { driftReport } from './drift.ts';
 import { expansionReport } from './expansions.ts';
+import { hypothesesReport } from './hypotheses.ts';
 import { impactReport } from './impact.ts';
 import { importanceReport } from './importance.ts';
 import type { Report } from './report.ts';
 import { revenueByBasisReport } from './revenue-by-basis.ts';
+import { misleadingLeadsReport } from './twins.ts';
 
 const later = 'accounts that came later than those a table was learnt from';
 const snapshots = 'monthly snapshots of all customers, past and present';
@@ -46,6 +49,18 @@ export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {
   values: {
     read: 'what accounts pay, beside what tables learnt on others gave them',
     draw: ({ values }) => calibrationOfValuesReport(values),
+  },
+  hypotheses: {
+    read: 'what the earlier half suggests, tested on the later half',
+    draw: ({ hypotheses, rejections }) => hypothesesReport(hypotheses, rejections),
+  },
+  anomalies: {
+    read: 'touches, wins, rejections and churn, week by week',
+    draw: ({ anomalies, buyingMix }) => anomaliesReport(anomalies, buyingMix),
+  },
+  'misleading-leads': {
+    read: 'leads of accounts whose fit alone would make tier 1',
+    draw: ({ misleadingLeads }) => misleadingLeadsReport(misleadingLeads),
   },
   revenue: {
     read: 'what accounts pay, in the order of two tables learnt on others',

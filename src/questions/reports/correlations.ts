@@ -3,7 +3,7 @@ import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
 
 const mostShown = 12;
-const titles = { won: 'winning', expanded: 'expansion', churned: 'churn after use' };
+const titles = { accepted: 'acceptance', won: 'winning', expanded: 'expansion', churned: 'churn after use' };
 
 /** What goes together with winning, expansion and churn; `about` narrows it to one of the three. */
 export function correlationsReport(findings: CorrelationFindings, about?: string): Drawn {
@@ -53,7 +53,12 @@ export function correlationsReport(findings: CorrelationFindings, about?: string
 
 function isAbout(outcome: string, about: string): boolean {
   const folded = about.toLowerCase();
-  const roots = { won: /w[io]n|conver|clos/, expanded: /expan|grow|upsell/, churned: /churn|leav|left/ };
+  const roots = {
+    accepted: /accept/,
+    won: /w[io]n|conver|clos/,
+    expanded: /expan|grow|upsell/,
+    churned: /churn|leav|left/,
+  };
   return Object.entries(roots).some(([name, root]) => name === outcome && root.test(folded));
 }
 

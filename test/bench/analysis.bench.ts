@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { writeMarket } from '../../src/compose/write-market.ts';
+import { openBundle } from '../../src/connectors/csv/open-bundle.ts';
+import { analyze } from '../../src/engine/analyze.ts';
+import { createCompute } from '../../src/engine/compute.ts';
+import { ingest } from '../../src/engine/ingest.ts';
+import { generateMarket } from '../../src/market/generate.ts';
+import { listBooks } from '../../src/store/books.ts';
+import { openEmbedded } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/store.ts';
+
+/** The market ends on the last day of September. */
+const marketEnd = Date.UTC(2026, 9, 1);
+
+/**
+ * How long the weekly analysis of the mid-size market takes, from the embedded database to the scores, as lines of markdown; what
+ * comes before it is timed apart.
+ *
+ * @param kept a data folder that the market has been imported into before; absent: a new one, which takes minutes
+ */
+export async function* benchAnalysis(kept?: string): AsyncGenerator<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'lodestar-analysis-'));
+  yield '| what | seconds | processor seconds | most memory so far, MB |';
+  yield '|---|---|---|---|';
+  try {
+    const data = kept ?? join(folder, 'data');
+    if (kept === undefined) {
+      const bundle = join(folder, 'bundle');
+      yield await timed('writing the market', async () => {
+        await writeMarket(generateMarket({ size: 'mid', seed: 1 }), bundle, () => {});
+      });
+      yield await timed('import', async () => {
+        const store = await openEmbedded(data);
+        await ingest({ store }, await openBundle(bundle, { now: Date.now() }));
+        await store.close();
+      });
+    }
+    const store = await openEmbedded(data);
+    try {
+      yield* analysisOf(store);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function* analysisOf(store: Store): AsyncGenerator<string> {
+  const book = (await listBooks(store)).find(({ name }) => name === 'main');
+  if (book === undefined) throw new Error('there is no book main in the data folder');
+  let step = { what: 'reading, first pass', ...now() };
+  const steps: string[] = [];
+  const onProgress = (what: string): void => {
+    const name = what.replace(/: [\d,]+ accounts$/, '');
+    if (name === step.what) return;
+    steps.push(line(step.what, step));
+    step = { what: name, ...now() };
+  };
+  const whole = now();
+  await analyze(
+    { store, compute: createCompute(), now: () => Date.now(), onProgress },
+    { book, asOf: marketEnd, seed: 1, hypothesis: null, by: 'bench' },
+  );
+  steps.push(line(step.what, step));
+  yield* steps;
+  yield line('**the whole analysis**', whole);
+}
+
+async function timed(what: string, work: () => Promise<void>): Promise<string> {
+  const from = now();
+  await work();
+  return line(what, from);
+}
+
+function now() {
+  const { user, system } = process.cpuUsage();
+  return { wall: performance.now(), cpu: (user + system) / 1e6 };
+}
+
+function line(what: string, from: { wall: number; cpu: number }): string {
+  const to = now();
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  return `| ${what} | ${((to.wall - from.wall) / 1000).toFixed(1)} | ${(to.cpu - from.cpu).toFixed(1)} | ${Math.round(megabytes)} |`;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for await (const text of benchAnalysis(process.argv[2])) process.stdout.write(`${text}\n`);
+}
