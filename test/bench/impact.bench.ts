@@ -41,7 +41,10 @@ for (let seed = 1; seed <= seeds; seed++) {
     expectations.some(({ across, verdict }) => across === 'tiers' && verdict !== 'cannot tell'),
   );
   const rejections = explainRejections(nothing, forecasts);
-  note('rejections', rejections.traits.length + rejections.people.length > 0);
+  note(
+    'rejections',
+    rejections.traits.length + rejections.people.length + rejections.reasons.flatMap(({ traits }) => traits).length > 0,
+  );
   note(
     'groups off in calibration',
     measureCalibration(nothing, { forecasts }).tests.some(({ off }) => off),

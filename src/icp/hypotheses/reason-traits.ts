@@ -1,0 +1,38 @@
+import type { AnalysisSet } from '../analysis-set.ts';
+import { type Correlation, measureCorrelations } from '../importance/measure-correlations.ts';
+
+const mostTraits = 3;
+const fewest = 20;
+
+/**
+ * What accounts have in common that are turned down for a reason, against all others that were decided on.
+ *
+ * Reasons given fewer than twenty times tell nothing. A trait is named where it stays clear with every trait and every
+ * reason counted as a try; most telling first.
+ *
+ * @param decided accounts whose first lead was decided, with the reason that it was turned down for, `null` for the taken ones
+ */
+export function traitsOfReasons(
+  { training }: Pick<AnalysisSet, 'training'>,
+  decided: ReadonlyMap<string, string | null>,
+): Map<string, Correlation[]> {
+  const counts = new Map<string, number>();
+  for (const reason of decided.values()) if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const asked = [...counts].filter(([, count]) => count >= fewest).map(([reason]) => reason);
+  const { accountIds } = training.fit.table;
+  return new Map(
+    asked.map((reason) => {
+      // Being turned down for the reason stands where acceptance would: the pairs are the same, only the outcome is another.
+      const accepted = accountIds.map((id) => {
+        const given = decided.get(id);
+        return given === undefined ? null : given === reason ? 1 : 0;
+      });
+      const reached = { ...training.fit.reached, accepted };
+      const { pairs } = measureCorrelations(
+        { training: { ...training, fit: { ...training.fit, reached } } },
+        { among: ['accepted'] },
+      );
+      return [reason, pairs.filter(({ q }) => q * asked.length <= 0.05).slice(0, mostTraits)];
+    }),
+  );
+}
