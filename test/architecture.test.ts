@@ -58,6 +58,7 @@ const floors: Record<string, readonly string[]> = {
     'src/icp',
     'src/questions',
     'src/agent',
+    'src/engine/notifier.ts',
     '@slack',
     'vega',
     'vega-lite',

@@ -4,9 +4,10 @@ import type { Hypothesis } from '../icp/hypothesis.ts';
 import { type Book, latestImport } from '../store/books.ts';
 import { addFindings, findingsAt } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
-import { activeModel, pastModels } from '../store/models.ts';
+import { activeModel } from '../store/models.ts';
 import type { Store } from '../store/store.ts';
 import type { Compute, Progress } from './compute.ts';
+import { contextOf, findingInputs } from './finding-inputs.ts';
 import type { Fence } from './with-lease.ts';
 
 /** What was found with the model in force, beside what the analysis before it had found. */
@@ -32,13 +33,12 @@ export async function find(
       'no_model',
       `looking requires a model for the book ${book.name}; make one with lodestar analyze`,
     );
-  const past = await pastModels(store, book.name);
-  const inputs = { seed, hypothesis, pastVersions: past.map(({ version }) => version) };
+  const inputs = await findingInputs(store, { book: book.name, importId, asOf }, { seed, hypothesis });
   const before = await findingsAt(store, { book: book.name, importId, asOf });
   const findings = await compute.find(
     {
       ...{ book: book.name, timeKind: book.timeKind, asOf, model: active.model, catalogue: active.catalogue },
-      context: { ...inputs, past: past.map(({ version, model }) => ({ version, model })) },
+      context: await contextOf(store, book.name, inputs),
     },
     () => readPackedHistories(store, book.name, { importId }),
     ports.onProgress ?? (() => {}),

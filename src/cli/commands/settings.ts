@@ -59,6 +59,12 @@ const known = [
     valid: isFolders,
     like: '[{"folder":"/path/to/bundle","mapping":null}]',
   },
+  {
+    key: 'facts.changeable.*',
+    does: 'fields or features of a book that could be changed, for what it would take; the technologies unless set',
+    valid: isTexts,
+    like: '["technologies","onboarding_stage"]',
+  },
   ...jobNames.map((job) => ({
     key: scheduleKey(job),
     does: `when the job ${job} is due`,

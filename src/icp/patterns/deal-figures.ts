@@ -4,7 +4,7 @@ import type { DealRow } from './deal-table.ts';
 import { quantileOf, rateOf } from './rates.ts';
 import type { Pattern } from './types.ts';
 
-const silent = /dark|ghost|silent|no (?:response|reply|answer|decision)|unresponsive|went quiet|lost contact/i;
+const silent = /dark|ghost|silent|no (?:response|reply|answer)|unresponsive|went quiet|lost contact/i;
 const quoted = /quote|list_?price/i;
 /** An open deal that is this many times older than three closed ones in four has gone quiet. */
 const longOpen = 1.5;

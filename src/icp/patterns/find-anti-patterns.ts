@@ -1,12 +1,9 @@
 import type { Random } from '../../stats/random.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
-import { dayMs } from '../features/calendar.ts';
 import { pickTable } from '../fit-learnt.ts';
 import { quarterOf } from '../segments/quarters.ts';
-import { cycleOf, dealFigures } from './deal-figures.ts';
-import type { DealTable } from './deal-table.ts';
 import { describePattern } from './describe-pattern.ts';
-import { quantileOf, rateOf } from './rates.ts';
+import { rateOf } from './rates.ts';
 import { conditionTable } from './search-columns.ts';
 import { twoStageSearch } from './two-stage-search.ts';
 import type { Pattern } from './types.ts';
@@ -16,12 +13,8 @@ const mostShown = 6;
 /** A profile is worth a flag when it is won at most this share as often as others are. */
 const muchRarer = 0.6;
 
-/** Profiles to stay away from: touched accounts that are hardly ever won, and those whose deals take longest. */
-export function findAntiPatterns(set: AnalysisSet, deals: DealTable, random: Random): Pattern[] {
-  return [...rarelyWon(set, random.fork('won')), ...slow(deals, random.fork('cycle'))];
-}
-
-function rarelyWon(set: AnalysisSet, random: Random): Pattern[] {
+/** Profiles to stay away from: touched accounts that are hardly ever won. */
+export function findAntiPatterns(set: AnalysisSet, random: Random): Pattern[] {
   const { fit } = set.training;
   const rows = Uint32Array.from(fit.reached.won.keys()).filter((row) => fit.reached.won[row] !== null);
   const outcome = Uint8Array.from(rows, (row) => (fit.reached.won[row] === 1 ? 0 : 1));
@@ -45,32 +38,5 @@ function rarelyWon(set: AnalysisSet, random: Random): Pattern[] {
       };
     })
     .filter(({ winRate, overallWinRate }) => (winRate?.v ?? 1) <= muchRarer * (overallWinRate?.v ?? 0))
-    .slice(0, mostShown);
-}
-
-function slow({ closed, table: features }: DealTable, random: Random): Pattern[] {
-  const days = closed.map(({ openedAt, closedAt }) => ((closedAt ?? openedAt) - openedAt) / dayMs);
-  const long = quantileOf(days, 0.75);
-  if (closed.length < 40 || long === null || long <= 0) return [];
-  const outcome = Uint8Array.from(days, (value) => (value > long ? 1 : 0));
-  const expected = new Float64Array(days.length).fill(outcome.reduce((sum, slowOne) => sum + slowOne, 0) / days.length);
-  const table = conditionTable(features, groups);
-  // By the day of opening: slow deals that are still open would make the last quarters look quick by the day of closing.
-  const quarter = Int32Array.from(closed, ({ openedAt }) => quarterOf(openedAt));
-  return twoStageSearch({ table, outcome, expected, quarter }, random)
-    .map((found): Pattern => {
-      const mine = Array.from(found.members, (at) => closed[at]!);
-      return {
-        ...describePattern('long cycle', table, outcome, found),
-        ...dealFigures(mine, [], 0),
-        overallWinRate: rateOf(closed.filter(({ deal }) => deal.outcome === 'won').length, closed.length),
-        overallCycle: cycleOf(closed),
-        goneDark: null,
-        recommendation: {
-          act: 'playbook',
-          text: 'Playbook: plan for the longer cycle, bring procurement in early and keep them out of this quarter',
-        },
-      };
-    })
     .slice(0, mostShown);
 }

@@ -30,7 +30,7 @@ const mostCarried = 10;
 const level = 0.05;
 /** Share of the rows that is searched; what came after is what finds are held against. */
 const earlierShare = 0.6;
-const fewestEvents = 20;
+const fewestEvents = 12;
 const sameOverlap = 0.5;
 
 /**

@@ -102,9 +102,13 @@ function risingIn({ table, touched, won }: Timeline, last: number): Rising[] {
       : Math.max(...[won, touched].map((when) => riseOf(when, members, rows, first, last))),
   );
   const adjusted = holm(tests);
-  return kept.flatMap(({ parts, members }, at) =>
-    adjusted[at]! <= level ? [{ parts, members, pValue: adjusted[at]! }] : [],
-  );
+  const claimed = kept
+    .map(({ parts, members }, at) => ({ parts, members, pValue: adjusted[at]! }))
+    .filter(({ pValue }) => pValue <= level)
+    .sort((a, b) => a.pValue - b.pValue);
+  // The same wins seen from two sides are one new kind.
+  const wins = claimed.map(({ members }) => new Set(members.filter((row) => won[row] === last)));
+  return claimed.filter((_, at) => wins.slice(0, at).every((before) => overlap(before, wins[at]!) < sameOverlap));
 }
 
 /** How likely by chance so much of a quarter, given the earlier accounts that were not searched in. */

@@ -1,5 +1,4 @@
 import type { Condition } from '../patterns/condition.ts';
-import type { SegmentTrait } from './types.ts';
 
 /**
  * A short name made of what makes a member: `Fintech on Snowflake`, `Logistics, 250 or more employees`.
@@ -22,25 +21,6 @@ export function describeSegment(conditions: readonly Condition[], mayBeUnknown =
   const sentence = spoken.length < 2 ? last : `${spoken.slice(0, -1).join(', ')} and ${last}`;
   const forgiving = mayBeUnknown ? '; one field may be unknown' : '';
   return `${sentence}${forgiving}.`;
-}
-
-/** What a language model is given to name a segment by: words and shares that were counted, and nothing else. */
-export function namingBrief(segment: { name: string; traits: readonly SegmentTrait[]; won: number; touched: number }): {
-  templateName: string;
-  won: number;
-  touched: number;
-  traits: { label: string; share: number; usual: number }[];
-} {
-  return {
-    templateName: segment.name,
-    won: segment.won,
-    touched: segment.touched,
-    traits: segment.traits.map(({ label, inSegment, amongTouched }) => ({
-      label,
-      share: inSegment.v,
-      usual: amongTouched.v,
-    })),
-  };
 }
 
 function shortOf({ label, match, key }: Condition): string {

@@ -1,4 +1,5 @@
 import type { ReportTopic } from '../types.ts';
+import { anomaliesReport } from './anomalies.ts';
 import { backtestReport } from './backtest.ts';
 import { biasReport } from './bias.ts';
 import { calibrationReport } from './calibration.ts';
@@ -8,16 +9,37 @@ import { churnWatchReport } from './churn-watch.ts';
 import { correlationsReport } from './correlations.ts';
 import { driftReport } from './drift.ts';
 import { expansionReport } from './expansions.ts';
+import { hypothesesReport } from './hypotheses.ts';
 import { impactReport } from './impact.ts';
 import { importanceReport } from './importance.ts';
+import { patternsReport } from './patterns.ts';
+import { renamed, worded } from './rename-findings.ts';
 import type { Report } from './report.ts';
 import { revenueByBasisReport } from './revenue-by-basis.ts';
+import { segmentsReport } from './segments.ts';
+import { misleadingLeadsReport } from './twins.ts';
 
 const later = 'accounts that came later than those a table was learnt from';
 const snapshots = 'monthly snapshots of all customers, past and present';
 
 /** Every report by its topic. */
 export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {
+  segments: {
+    read: 'won and expanded accounts, against all that were touched',
+    draw: ({ segments }, about, words) => segmentsReport(renamed(segments, words), about),
+  },
+  losses: {
+    read: 'closed deals, earlier and later',
+    draw: ({ patterns }, _, words) => patternsReport(worded(patterns, words), 'losses'),
+  },
+  'churn-patterns': {
+    read: 'customers old enough to tell, earlier and later',
+    draw: ({ patterns }, _, words) => patternsReport(worded(patterns, words), 'churn'),
+  },
+  'anti-patterns': {
+    read: 'touched accounts and closed deals, earlier and later',
+    draw: ({ patterns }, _, words) => patternsReport(worded(patterns, words), 'anti'),
+  },
   causal: {
     read: 'mature customers for expansion, touched accounts for winning, with what is on record held equal',
     draw: ({ causes }, about) => causalReport(causes, { about }),
@@ -46,6 +68,18 @@ export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {
   values: {
     read: 'what accounts pay, beside what tables learnt on others gave them',
     draw: ({ values }) => calibrationOfValuesReport(values),
+  },
+  hypotheses: {
+    read: 'what the earlier half suggests, tested on the later half',
+    draw: ({ hypotheses, rejections }) => hypothesesReport(hypotheses, rejections),
+  },
+  anomalies: {
+    read: 'touches, wins, rejections and churn, week by week',
+    draw: ({ anomalies, buyingMix }) => anomaliesReport(anomalies, buyingMix),
+  },
+  'misleading-leads': {
+    read: 'leads of accounts whose fit alone would make tier 1',
+    draw: ({ misleadingLeads }) => misleadingLeadsReport(misleadingLeads),
   },
   revenue: {
     read: 'what accounts pay, in the order of two tables learnt on others',
