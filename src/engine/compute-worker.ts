@@ -3,7 +3,7 @@ import { assertNever } from '../errors.ts';
 import type { AccountHistory } from '../icp/history.ts';
 import { type PackedHistories, unpackHistories } from '../store/unpack-histories.ts';
 import { type AnalysisInput, analysisJob } from './analysis-job.ts';
-import { type FindInput, findingsJob } from './findings-job.ts';
+import { type FindInput, findingsJob, type TwinsInput, twinsJob } from './findings-job.ts';
 import type { Job } from './job.ts';
 import { type ListInput, listJob } from './list-job.ts';
 import { type RescoreInput, rescoreJob } from './rescore-job.ts';
@@ -14,6 +14,7 @@ export type WorkerJob =
   | { kind: 'rescore'; input: RescoreInput }
   | { kind: 'survey'; input: SurveyInput }
   | { kind: 'list'; input: ListInput }
+  | { kind: 'twins'; input: TwinsInput }
   | { kind: 'find'; input: FindInput };
 export type ToWorker =
   | { kind: 'chunk'; pass: number; histories: readonly AccountHistory[] | PackedHistories }
@@ -79,6 +80,8 @@ function jobOf(job: WorkerJob): Job<unknown> {
       return surveyJob(job.input);
     case 'list':
       return listJob(job.input);
+    case 'twins':
+      return twinsJob(job.input);
     case 'find':
       return findingsJob(job.input);
     default:

@@ -22,6 +22,8 @@ import type { IcpModel } from './model.ts';
 import { findPatterns } from './patterns/find-patterns.ts';
 import { revenueByBasis } from './revenue-by-basis.ts';
 import { findSegments } from './segments/find-segments.ts';
+import { readBySegment, type SegmentSplit } from './segments/read-by-segment.ts';
+import type { SegmentFindings } from './segments/types.ts';
 import { spellAsBook } from './spell-as-book.ts';
 import { idealButDetractor } from './twins/ideal-but-detractor.ts';
 import { valueRows } from './value-rows.ts';
@@ -53,6 +55,7 @@ export function findEverything(
   return {
     asOf: set.training.asOf,
     segments,
+    segmentSplit: splitBySegment(set, segments),
     patterns: looking('looking for patterns of losses and churn', () => findPatterns(set)),
     causes: looking('asking what causes what', () => judgeCauses(set)),
     drift: looking('looking for drift', () => watchDrift(set, { groups: named })),
@@ -77,6 +80,28 @@ export function findEverything(
     misleadingLeads: looking('looking for leads that mislead', () => idealButDetractor(set)),
     missingFields: looking('asking what is worth finding out', () => findMissingFields(set)),
   };
+}
+
+/** Won of the touched accounts old enough to tell, by segment and in the rest. */
+function splitBySegment({ training, seed }: AnalysisSet, { segments }: SegmentFindings): SegmentSplit | null {
+  const { table, reached } = training.fit;
+  const segmentOfAccount = new Map(
+    segments.toReversed().flatMap(({ name, members }) => members.map((id) => [id, name])),
+  );
+  const counts = new Map(
+    [...segments.map(({ name }) => name), 'everybody else'].map((name) => [name, { n: 0, won: 0 }]),
+  );
+  for (const [row, won] of reached.won.entries()) {
+    const count = counts.get(segmentOfAccount.get(table.accountIds[row] ?? '') ?? 'everybody else');
+    if (won === null || count === undefined) continue;
+    count.n += 1;
+    count.won += won;
+  }
+  if (segments.length === 0) return null;
+  return readBySegment(
+    Array.from(counts, ([label, count]) => ({ label, ...count })),
+    seed,
+  );
 }
 
 /** The written ICP as a model of this book, to be judged beside the learned one. */

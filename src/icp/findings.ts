@@ -18,6 +18,7 @@ import type { ChurnWatchFindings } from './life/watch-churn.ts';
 import type { IcpModel } from './model.ts';
 import type { PatternFindings } from './patterns/types.ts';
 import type { RevenueByBasis } from './revenue-by-basis.ts';
+import type { SegmentSplit } from './segments/read-by-segment.ts';
 import type { NamedSegment, SegmentFindings } from './segments/types.ts';
 import type { MisleadingLeads } from './twins/ideal-but-detractor.ts';
 import type { Instant } from './types.ts';
@@ -26,6 +27,8 @@ import type { Instant } from './types.ts';
 export interface Findings {
   asOf: Instant;
   segments: SegmentFindings;
+  /** What the win rate of all hides: that of every segment, and of the rest. */
+  segmentSplit: SegmentSplit | null;
   patterns: PatternFindings;
   causes: CauseFindings;
   drift: DriftFindings;

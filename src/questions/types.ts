@@ -239,6 +239,7 @@ export const reportTopics = [
   'why-changed',
   'what-would-it-take',
   'missing-fields',
+  'twins',
   'early',
   'disagreements',
 ] as const;

@@ -34,6 +34,7 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   'why-changed': 'explain_account',
   'what-would-it-take': 'explain_account',
   'missing-fields': 'model_health',
+  twins: 'compare_accounts',
   early: 'find_accounts',
   disagreements: 'model_health',
 };

@@ -16,6 +16,7 @@ import { patternsReport } from './patterns.ts';
 import { renamed, worded } from './rename-findings.ts';
 import type { Report } from './report.ts';
 import { revenueByBasisReport } from './revenue-by-basis.ts';
+import { withSplit } from './segment-split.ts';
 import { segmentsReport } from './segments.ts';
 import { misleadingLeadsReport } from './twins.ts';
 
@@ -26,7 +27,8 @@ const snapshots = 'monthly snapshots of all customers, past and present';
 export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {
   segments: {
     read: 'won and expanded accounts, against all that were touched',
-    draw: ({ segments }, about, words) => segmentsReport(renamed(segments, words), about),
+    draw: ({ segments, segmentSplit }, about, words) =>
+      withSplit(segmentsReport(renamed(segments, words), about), about === undefined ? segmentSplit : null),
   },
   losses: {
     read: 'closed deals, earlier and later',
