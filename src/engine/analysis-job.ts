@@ -1,5 +1,4 @@
 import { createTrainingSetBuilder } from '../icp/build-training-set.ts';
-import { withVerdicts } from '../icp/causes/with-verdicts.ts';
 import { createCatalogueBuilder } from '../icp/features/catalogue.ts';
 import type { FeatureCatalogue, FieldRule } from '../icp/features/feature-rule.ts';
 import { findEverything } from '../icp/find-everything.ts';
@@ -14,6 +13,7 @@ import type { IcpModel } from '../icp/model.ts';
 import { spellAsBook } from '../icp/spell-as-book.ts';
 import type { TrainingSet } from '../icp/training-set.ts';
 import type { Instant, TimeKind } from '../icp/types.ts';
+import { withFindings } from '../icp/with-findings.ts';
 import { withoutFields } from '../icp/without-fields.ts';
 import { createFactsList } from './findings-job.ts';
 import type { Job } from './job.ts';
@@ -80,7 +80,7 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
     if (facts === null || input.thenFind === undefined) return { catalogue: found, verdict: fit.verdict, model };
     const what = { training: set, accounts: facts.finish(), model, seed: input.seed };
     const findings = findEverything(what, input.thenFind, onProgress);
-    return { catalogue: found, verdict: fit.verdict, model: withVerdicts(model, findings.causes), findings };
+    return { catalogue: found, verdict: fit.verdict, model: withFindings(model, findings), findings };
   };
 
   return {

@@ -25,7 +25,7 @@ export interface Compute {
   rescore(input: RescoreInput, histories: Histories, onProgress: Progress): Promise<ScoreLine[]>;
   survey(input: SurveyInput, histories: Histories): Promise<Survey>;
   list(input: ListInput, histories: Histories): Promise<ListLine[]>;
-  find(input: FindInput, histories: Histories): Promise<Findings>;
+  find(input: FindInput, histories: Histories, onProgress?: Progress): Promise<Findings>;
 }
 
 export function createCompute(): Compute {
@@ -36,7 +36,8 @@ export function createCompute(): Compute {
       (await run({ kind: 'rescore', input }, histories, onProgress)) as ScoreLine[],
     survey: async (input, histories) => (await run({ kind: 'survey', input }, histories)) as Survey,
     list: async (input, histories) => (await run({ kind: 'list', input }, histories)) as ListLine[],
-    find: async (input, histories) => (await run({ kind: 'find', input }, histories)) as Findings,
+    find: async (input, histories, onProgress) =>
+      (await run({ kind: 'find', input }, histories, onProgress)) as Findings,
   };
 }
 

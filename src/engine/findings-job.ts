@@ -6,6 +6,7 @@ import type { FindingContext, Findings } from '../icp/findings.ts';
 import type { AccountHistory } from '../icp/history.ts';
 import type { IcpModel } from '../icp/model.ts';
 import type { Instant, TimeKind } from '../icp/types.ts';
+import { withoutFindings } from '../icp/with-findings.ts';
 import { withoutFields } from '../icp/without-fields.ts';
 import type { Job } from './job.ts';
 
@@ -32,9 +33,8 @@ export function findingsJob({ model, catalogue, context, ...book }: FindInput): 
     },
     finish(onProgress) {
       const training = withoutFields({ ...rows.finish(), suspects: [] }, model.suspects);
-      const untested = { ...model, criteria: model.criteria.map((one) => ({ ...one, causal: 'not tested' as const })) };
       return findEverything(
-        { training, accounts: facts.finish(), model: untested, seed: context.seed },
+        { training, accounts: facts.finish(), model: withoutFindings(model), seed: context.seed },
         context,
         onProgress,
       );

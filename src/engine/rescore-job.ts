@@ -44,7 +44,7 @@ export function rescoreJob(input: RescoreInput): Job<ScoreLine[]> {
     passes: ['scoring'],
     add(_pass, histories) {
       for (const history of histories) {
-        const { scored, evidence, questions } = weighAccount({
+        const { scored, evidence, questions, segment } = weighAccount({
           ...{ model, timeKind, asOf, history },
           read: readAccount(history, asOf),
         });
@@ -63,7 +63,7 @@ export function rescoreJob(input: RescoreInput): Job<ScoreLine[]> {
           pChurned: rounded(scored.churn),
           fitPoints: questions.fit.points / 10,
           timingPoints: questions.timing.points / 10,
-          segment: null,
+          segment: segment?.name ?? null,
           evidence: evidence.grade,
           label: questions.label,
         });
@@ -74,6 +74,7 @@ export function rescoreJob(input: RescoreInput): Job<ScoreLine[]> {
 }
 
 /** The names of all features that a model reads. */
-export function readBy({ criteria, derived = [] }: IcpModel): Set<string> {
-  return new Set([...criteria.map(({ key }) => key), ...derived.flatMap(({ of }) => of)]);
+export function readBy({ criteria, derived = [], segments = [], antiPatterns = [] }: IcpModel): Set<string> {
+  const conditions = [...segments, ...antiPatterns].flatMap((rule) => rule.conditions);
+  return new Set([...[...criteria, ...conditions].map(({ key }) => key), ...derived.flatMap(({ of }) => of)]);
 }

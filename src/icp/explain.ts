@@ -12,7 +12,7 @@ export interface ExplainInput extends WeighInput {
 /** A score and why, with the two questions read off it. */
 export function explainAccount(input: ExplainInput): { explanation: Explanation; questions: TwoQuestions } {
   const { model, history, read, asOf, timeKind } = input;
-  const { scored, froms, evidence, questions } = weighAccount(input);
+  const { scored, froms, evidence, questions, segment, redFlags } = weighAccount(input);
   const dated = (instant: Instant | null) =>
     instant === null || timeKind === 'order' ? null : new Date(instant).toISOString();
 
@@ -76,8 +76,9 @@ export function explainAccount(input: ExplainInput): { explanation: Explanation;
       behavioural: scored.layers.behavioural / 10,
       pain: scored.layers.pain / 10,
     },
-    segment: null,
+    segment: segment?.name ?? null,
     warnings: [
+      ...redFlags.map(redFlagLine),
       ...read.notes,
       ...(model.detractor === null ? ['churn after use is not estimable yet: the multiplier is 1'] : []),
     ],
@@ -93,6 +94,12 @@ function detractorReasons(scored: Scored): string[] {
     .sort((a, b) => b.churn - a.churn)
     .slice(0, 3)
     .map(({ label }) => label);
+}
+
+/** What a salesperson is told of an account that looks like those that come to nothing. */
+function redFlagLine({ name, winRate }: NonNullable<WeighInput['model']['antiPatterns']>[number]): string {
+  const won = winRate === null ? '' : `: ${(100 * winRate.v).toFixed(1)} % of ${winRate.n} were won`;
+  return `red flag: ${name}${won}`;
 }
 
 /** A probability as it is shown and kept: to three decimals. */

@@ -1,10 +1,17 @@
 import type { AnalysisSet } from './analysis-set.ts';
+import { measureBuyingMix } from './anomalies/buying-mix.ts';
+import { findAnomalies } from './anomalies/find-anomalies.ts';
+import { calibrateStageValues } from './calibrate-values.ts';
 import { judgeCauses } from './causes/judge-causes.ts';
+import { findMissingFields } from './changes/find-missing-fields.ts';
 import { watchDrift } from './drift/watch-drift.ts';
 import type { FindingContext, Findings } from './findings.ts';
+import { explainRejections } from './hypotheses/explain-rejections.ts';
+import { testHypotheses } from './hypotheses/test-hypotheses.ts';
 import { modelOfHypothesis } from './hypothesis.ts';
 import { backtest } from './impact/backtest.ts';
 import { measureCalibration } from './impact/calibration.ts';
+import { checkBias } from './impact/check-bias.ts';
 import { forecastLater } from './impact/later-forecasts.ts';
 import { measureImpact } from './impact/measure-impact.ts';
 import { measureCorrelations } from './importance/measure-correlations.ts';
@@ -12,7 +19,12 @@ import { measureImportance } from './importance/measure-importance.ts';
 import { predictExpansion } from './life/predict-expansion.ts';
 import { watchChurn } from './life/watch-churn.ts';
 import type { IcpModel } from './model.ts';
+import { findPatterns } from './patterns/find-patterns.ts';
+import { revenueByBasis } from './revenue-by-basis.ts';
+import { findSegments } from './segments/find-segments.ts';
 import { spellAsBook } from './spell-as-book.ts';
+import { idealButDetractor } from './twins/ideal-but-detractor.ts';
+import { valueRows } from './value-rows.ts';
 
 /**
  * Every finding of a book, one after the other. The same set and context give the same bytes.
@@ -29,19 +41,41 @@ export function findEverything(
     return find();
   };
   const forecasts = looking('forecasting later accounts from earlier ones', () => forecastLater(set));
+  const segments = looking('looking for segments', () => findSegments(set, { previous: context.previous }));
+  const named = segments.segments.map(({ id, name, members }) => ({
+    id,
+    name,
+    label: name,
+    members: new Set(members),
+  }));
+  const accountsOf = segments.segments.map(({ name, members }) => ({ name, accountIds: members }));
+  const rows = looking('scoring accounts by tables learnt on others', () => valueRows(set));
   return {
     asOf: set.training.asOf,
+    segments,
+    patterns: looking('looking for patterns of losses and churn', () => findPatterns(set)),
     causes: looking('asking what causes what', () => judgeCauses(set)),
-    drift: looking('looking for drift', () => watchDrift(set)),
+    drift: looking('looking for drift', () => watchDrift(set, { groups: named })),
     churnWatch: looking('watching customers', () => watchChurn(set)),
     expansions: looking('looking for customers that will grow', () => predictExpansion(set)),
     importance: looking('measuring what matters', () => measureImportance(set, forecasts)),
     correlations: looking('measuring what goes together', () => measureCorrelations(set)),
-    calibration: looking('checking what was said against what happened', () => measureCalibration(set, { forecasts })),
+    calibration: looking('checking what was said against what happened', () =>
+      measureCalibration(set, { forecasts, segments: accountsOf }),
+    ),
     backtest: looking('comparing versions', () =>
       backtest(set, { forecasts, past: context.past, hypothesis: writtenIcp(set, context) }),
     ),
     impact: looking('measuring the tiers', () => measureImpact(set, { forecasts })),
+    bias: looking('leaving out the last quarter and the largest deals', () => checkBias(set)),
+    values: looking('learning what stages are worth', () => calibrateStageValues(set, rows)),
+    revenue: looking('comparing what two ways of scoring bring', () => revenueByBasis(set, rows)),
+    hypotheses: looking('testing hypotheses', () => testHypotheses(set)),
+    rejections: looking('asking why leads were turned down', () => explainRejections(set, forecasts)),
+    anomalies: looking('looking for odd weeks', () => findAnomalies(set)),
+    buyingMix: looking('asking who is buying now', () => measureBuyingMix(set, accountsOf)),
+    misleadingLeads: looking('looking for leads that mislead', () => idealButDetractor(set)),
+    missingFields: looking('asking what is worth finding out', () => findMissingFields(set)),
   };
 }
 

@@ -1,19 +1,32 @@
+import type { BuyingMix } from './anomalies/buying-mix.ts';
+import type { AnomalyFindings } from './anomalies/find-anomalies.ts';
+import type { CalibratedValues } from './calibrate-values.ts';
 import type { CauseFindings } from './causes/cause-findings.ts';
+import type { MissingFieldFindings } from './changes/find-missing-fields.ts';
 import type { DriftFindings } from './drift/drift-findings.ts';
+import type { RejectionFindings } from './hypotheses/explain-rejections.ts';
+import type { HypothesisFindings } from './hypotheses/test-hypotheses.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import type { BacktestFindings } from './impact/backtest.ts';
 import type { CalibrationFindings } from './impact/calibration.ts';
+import type { BiasFindings } from './impact/check-bias.ts';
 import type { ImpactFindings } from './impact/measure-impact.ts';
 import type { CorrelationFindings } from './importance/measure-correlations.ts';
 import type { ImportanceFindings } from './importance/measure-importance.ts';
 import type { ExpansionFindings } from './life/predict-expansion.ts';
 import type { ChurnWatchFindings } from './life/watch-churn.ts';
 import type { IcpModel } from './model.ts';
+import type { PatternFindings } from './patterns/types.ts';
+import type { RevenueByBasis } from './revenue-by-basis.ts';
+import type { NamedSegment, SegmentFindings } from './segments/types.ts';
+import type { MisleadingLeads } from './twins/ideal-but-detractor.ts';
 import type { Instant } from './types.ts';
 
 /** All that one analysis found, as plain data: what the reports are drawn from. */
 export interface Findings {
   asOf: Instant;
+  segments: SegmentFindings;
+  patterns: PatternFindings;
   causes: CauseFindings;
   drift: DriftFindings;
   churnWatch: ChurnWatchFindings;
@@ -23,6 +36,15 @@ export interface Findings {
   calibration: CalibrationFindings;
   backtest: BacktestFindings;
   impact: ImpactFindings;
+  bias: BiasFindings;
+  values: CalibratedValues;
+  revenue: RevenueByBasis;
+  hypotheses: HypothesisFindings;
+  rejections: RejectionFindings;
+  anomalies: AnomalyFindings;
+  buyingMix: BuyingMix;
+  misleadingLeads: MisleadingLeads;
+  missingFields: MissingFieldFindings;
 }
 
 /** What the findings need beside the data: kept with them, so that they can be found again. */
@@ -30,6 +52,8 @@ export interface FindingInputs {
   seed: number;
   /** The written ICP that is shown beside the learned one. */
   hypothesis: Hypothesis | null;
+  /** Segments of the analysis before, under the names that they have by now. */
+  previous: readonly NamedSegment[];
   /** Versions that were ever in force. */
   pastVersions: readonly number[];
 }

@@ -1,7 +1,9 @@
 import { type Evidence, gradeEvidence } from './evidence.ts';
 import type { AccountHistory } from './history.ts';
-import type { IcpModel } from './model.ts';
+import type { IcpModel, ModelRule } from './model.ts';
+import { matchesPattern } from './patterns/condition.ts';
 import { type Scored, scoreAccount } from './score-account.ts';
+import { segmentOf } from './segments/member.ts';
 import { type TwoQuestions, twoQuestions } from './two-questions.ts';
 import type { FeatureValue, FieldValue, Instant, TimeKind } from './types.ts';
 
@@ -40,6 +42,10 @@ export interface Weighed {
   froms: readonly Provenance[];
   evidence: Evidence;
   questions: TwoQuestions;
+  /** The segment that it belongs to. */
+  segment: ModelRule | null;
+  /** Anti-patterns that it matches. */
+  redFlags: readonly NonNullable<IcpModel['antiPatterns']>[number][];
 }
 
 /** Scores an account: what its explanation is made of, and the list of a whole book, so that the two cannot disagree. */
@@ -52,6 +58,8 @@ export function weighAccount({ model, timeKind, history, read, asOf }: WeighInpu
     froms,
     evidence: gradeEvidence(model, scored, newestAt, asOf),
     questions: twoQuestions(model, scored, read.collectsSignals ? recentSignals(history, asOf) : null),
+    segment: segmentOf(model.segments ?? [], read.value),
+    redFlags: (model.antiPatterns ?? []).filter((pattern) => matchesPattern(pattern, read.value)),
   };
 }
 

@@ -234,6 +234,13 @@ export const reportTopics = [
   'anomalies',
   'values',
   'revenue',
+  'misleading-leads',
+  'freshness',
+  'why-changed',
+  'what-would-it-take',
+  'missing-fields',
+  'early',
+  'disagreements',
 ] as const;
 export type ReportTopic = (typeof reportTopics)[number];
 
@@ -246,6 +253,8 @@ export interface ReportCard {
   chart: ReportChart | null;
   /** Buttons that ask `question`. */
   choices: readonly { label: string; question: string }[];
+  /** A finding that a person may give a name of their own. */
+  nameable?: { book: string; id: string; name: string };
   /** The finding as data: what `--json` prints. */
   data: unknown;
 }
@@ -299,7 +308,11 @@ export interface Questions {
   coverage(options?: { book?: string }): Promise<Answer<CoverageCard>>;
   history(account: string, options?: { at?: number; book?: string }): Promise<Answer<HistoryCard>>;
   /** What the last analysis found on a topic; `about` narrows it to one thing by name: a segment, a field, an account. */
-  report(topic: ReportTopic, options?: { about?: string; book?: string }): Promise<Answer<ReportCard>>;
+  report(
+    topic: ReportTopic,
+    /** `at` is the earlier day for why a score has changed, `tier` the one that is wanted for what it would take. */
+    options?: { about?: string; book?: string; at?: number; tier?: 1 | 2 },
+  ): Promise<Answer<ReportCard>>;
   receipt(id: string): Promise<Receipt>;
   /** Accounts whose name, domain or id is near the words, best first; for pickers and "did you mean". */
   suggest(words: string, limit: number): Promise<readonly AccountRef[]>;

@@ -64,17 +64,19 @@ export function countChurn(
   return sum;
 }
 
-/** Leavers a week at risk, by step of tenure; half a leaver in a thousand weeks is added, so that no rate is nil. */
+/** Leavers a week at risk, by step of tenure, each with half a leaver's worth of everybody's rate. */
 function ratesByTenure(customers: readonly WatchedTenure[]): Float64Array {
-  const left = new Float64Array(steps).fill(0.5);
-  const weeks = new Float64Array(steps).fill(1000);
+  const left = new Float64Array(steps);
+  const weeks = new Float64Array(steps);
   for (const customer of customers) {
     for (let at = customer.startedAt; at < lastSeen(customer); at += weekMs) {
       weeks[stepOf(customer, at)]! += Math.min(1, (lastSeen(customer) - at) / weekMs);
     }
     if (customer.leftAt !== null) left[stepOf(customer, customer.leftAt)]! += 1;
   }
-  return left.map((count, step) => count / weeks[step]!);
+  const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+  const usual = Math.max(1e-6, sum(left) / Math.max(1, sum(weeks)));
+  return left.map((count, step) => (count + 0.5) / (weeks[step]! + 0.5 / usual));
 }
 
 function lastSeen({ leftAt, seenUntil }: WatchedTenure): number {

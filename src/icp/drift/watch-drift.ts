@@ -16,7 +16,8 @@ export interface DriftOptions extends WatchOptions {
  * Whether the market has moved away from the model: win rates, calibration, churn and the kinds of accounts that are
  * touched, watched week by week with one budget for false alarms.
  *
- * A rate is judged against what the table gives for the very deals, so that a quarter of worse leads is no drift.
+ * A rate is judged against what a table learnt before the watch gives for the very deals, so that a quarter of worse leads is
+ * no drift.
  */
 export function watchDrift(set: AnalysisSet, { groups = [], since, ...options }: DriftOptions = {}): DriftFindings {
   const book = watchedBookOf(set, groups, since);

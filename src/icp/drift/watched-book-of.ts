@@ -1,9 +1,8 @@
-import { affineCalibration } from '../../stats/models/affine-calibration.ts';
-import { logit } from '../../stats/models/logistic.ts';
 import type { AccountFacts } from '../account-facts.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { scoreAccount } from '../score-account.ts';
 import type { Instant } from '../types.ts';
+import { type ClosedDeal, foretellDeals } from './foretell-deals.ts';
 import {
   quartersBefore,
   quarterWeeks,
@@ -19,7 +18,7 @@ import { type GroupOfRows, groupsOfRows, type NamedGroup, type TouchedRows } fro
 /** The deals, customers and traits of an analysis set, with the groups that they are watched in. */
 export function watchedBookOf(set: AnalysisSet, named: readonly NamedGroup[], since?: Instant): WatchedBook {
   const until = set.training.asOf;
-  const closed = set.accounts.flatMap((account) => closedDealsOf(account));
+  const closed = set.accounts.flatMap((account) => firstDealOf(account));
   const start =
     since ??
     watchStart(
@@ -31,10 +30,16 @@ export function watchedBookOf(set: AnalysisSet, named: readonly NamedGroup[], si
   const rowOf = new Map(rows.ids.map((id, row) => [id, row] as const).reverse());
   const placesOf = (row: number): number[] => groups.flatMap(({ holds }, place) => (holds(row) ? [place] : []));
 
-  const deals = closed.flatMap(({ account, at, won }): WatchedDeal[] => {
-    const row = rowOf.get(account);
-    return row === undefined ? [] : [{ closedAt: at, won, logOdds: rows.logOdds[row]!, groups: placesOf(row) }];
-  });
+  const ofRows = closed
+    .flatMap(({ account, at, won }): ClosedDeal[] => {
+      const row = rowOf.get(account);
+      return row === undefined ? [] : [{ row, closedAt: at, won }];
+    })
+    .sort((a, b) => a.closedAt - b.closedAt || a.row - b.row);
+  const logOdds = foretellDeals(ofRows, rows.criteria, start);
+  const deals = ofRows.map(
+    ({ row, closedAt, won }, at): WatchedDeal => ({ closedAt, won, logOdds: logOdds[at]!, groups: placesOf(row) }),
+  );
   const customers = set.accounts.flatMap((account): WatchedTenure[] => {
     const row = rowOf.get(account.id);
     const startedAt = account.customerSince;
@@ -47,11 +52,7 @@ export function watchedBookOf(set: AnalysisSet, named: readonly NamedGroup[], si
   return {
     ...{ seed: set.seed, ...book },
     groups: groups.map((one) => ({ ...one.group, tierOneShare: tierOneShare(one, rows) })),
-    deals: foretold(
-      deals.sort((a, b) => a.closedAt - b.closedAt),
-      start,
-    ),
-    customers,
+    ...{ deals, customers },
     traits: traitsOf(rows, book),
   };
 }
@@ -66,19 +67,17 @@ export function watchStart(first: Instant, until: Instant): Instant {
   return Date.UTC(date.getUTCFullYear(), 3 * Math.floor(date.getUTCMonth() / 3));
 }
 
-/** Closed deals for new business, with a date. */
-function closedDealsOf({ id, deals }: AccountFacts): { account: string; at: Instant; won: boolean }[] {
-  return deals.flatMap(({ type, outcome, closedAt }) =>
-    type === 'new' && outcome !== 'open' && closedAt !== null
-      ? [{ account: id, at: closedAt, won: outcome === 'won' }]
-      : [],
+/** The first closed deal for new business: who said no and is asked again is another case, and there are ever more of them. */
+function firstDealOf({ id, deals }: AccountFacts): { account: string; at: Instant; won: boolean }[] {
+  const closed = deals.flatMap(({ type, outcome, closedAt }) =>
+    type === 'new' && outcome !== 'open' && closedAt !== null ? [{ at: closedAt, won: outcome === 'won' }] : [],
   );
+  const [first] = closed.sort((a, b) => a.at - b.at);
+  return first === undefined ? [] : [{ account: id, ...first }];
 }
 
 interface ScoredRows extends TouchedRows {
   touchedAt: readonly Instant[];
-  /** What the table gives for winning, as log-odds; 0 where it cannot estimate it. */
-  logOdds: Float64Array;
 }
 
 /** Every touched account as the table sees it at its first touch. */
@@ -91,30 +90,14 @@ function touchedRows({ training, model }: AnalysisSet): ScoredRows {
   const bins = criteria.map((criterion) => ({ criterion, bin: new Int16Array(count).fill(-1) }));
   const placeOf = criteria.map(({ bins: own }) => new Map(own.map((bin, at) => [bin, at])));
   const tier = new Uint8Array(count);
-  const logOdds = new Float64Array(count);
   for (let row = 0; row < count; row++) {
     const scored = scoreAccount(fitModel, (key) => columns.get(key)?.[row] ?? null);
     tier[row] = scored.tier;
-    logOdds[row] = scored.levers.won === null ? 0 : logit(scored.levers.won);
     scored.hits.forEach(({ bin }, at) => {
       if (bin !== null) bins[at]!.bin[row] = placeOf[at]!.get(bin) ?? -1;
     });
   }
-  return { ids: table.accountIds, touchedAt, tier, logOdds, criteria: bins };
-}
-
-/**
- * The table speaks of touched accounts and the watch of deals, which are won more often: a straight line through the deals
- * from before the watch takes the one to the other.
- */
-function foretold(deals: readonly WatchedDeal[], since: Instant): WatchedDeal[] {
-  const reference = deals.filter(({ closedAt }) => closedAt < since);
-  const { intercept, slope } = affineCalibration(
-    reference.map(({ won }) => (won ? 1 : 0)),
-    reference.map(({ logOdds }) => logOdds),
-    1,
-  );
-  return deals.map((deal) => ({ ...deal, logOdds: intercept + slope * deal.logOdds }));
+  return { ids: table.accountIds, touchedAt, tier, criteria: bins };
 }
 
 function tierOneShare({ holds }: GroupOfRows, { tier }: TouchedRows): number | null {

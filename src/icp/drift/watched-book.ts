@@ -15,7 +15,7 @@ export interface WatchedGroup {
 export interface WatchedDeal {
   closedAt: Instant;
   won: boolean;
-  /** What the table gave at the opening, as log-odds of winning. */
+  /** What a table learnt before the watch gives, as log-odds of winning. */
   logOdds: number;
   /** Places in `groups`. */
   groups: readonly number[];

@@ -94,6 +94,16 @@ export function aucByAccount(
   return { v, low, high, n: told.length };
 }
 
+/**
+ * Whether an order is better than chance, wrong in one of a hundred books without any order.
+ *
+ * @example isBetterThanChance({ v: 0.6, low: 0.52, high: 0.68, n: 300 }); // => true
+ */
+export function isBetterThanChance({ v, high }: Rate): boolean {
+  const standardError = (high - v) / 1.959963984540054;
+  return v - 0.5 > 2.326347874040841 * standardError;
+}
+
 function joined(parts: readonly Float64Array[]): Float64Array {
   const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

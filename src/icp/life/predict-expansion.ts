@@ -6,7 +6,7 @@ import { dayMs, dayOf, daysBetween } from '../features/calendar.ts';
 import type { Instant, Rate } from '../types.ts';
 import { type CustomerLife, customerLives, livesAt } from './customer-lives.ts';
 import { type GrowthSign, growthSigns, suggestOffer } from './growth-signs.ts';
-import { aucByAccount, type ForwardForecast, forecastForward } from './judge-life.ts';
+import { aucByAccount, type ForwardForecast, forecastForward, isBetterThanChance } from './judge-life.ts';
 import { fewestLifeEvents, forecastAt, type LifeLearnt, learnLife } from './learn-life.ts';
 import { type LifeReason, raisingReasons } from './life-reasons.ts';
 import { expansionEvent, watchedFromDays } from './life-rows.ts';
@@ -76,7 +76,7 @@ export function predictExpansion(set: AnalysisSet): ExpansionFindings {
   const auc = forward === null ? null : aucByAccount(forward.rows.lives, forward.outcome, forward.logOdds, random());
   const order =
     auc ?? (learnt === null ? null : aucByAccount(learnt.rows.lives, learnt.outcome, learnt.outOfFold, random()));
-  const holds = order !== null && order.low > 0.5;
+  const holds = order !== null && isBetterThanChance(order);
   const why = whyNot(set, today.length, events, learnt) ?? (holds ? null : noBetter);
   return {
     book: training.book,

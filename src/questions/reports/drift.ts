@@ -201,7 +201,7 @@ function howSure(findings: DriftFindings): Told {
     { key: 'falseAlarms', label: 'False alarms in two years', v: watch.falseAlarms, unit: 'share' },
   ];
   return {
-    line: '{{deals}} deals closed since {{since}} were held against what the table gives for them, levelled on the {{reference}} before, in {{groups}} groups. All monitors together give a false alarm in at most {{falseAlarms}} of two-year watches.',
+    line: '{{deals}} deals closed since {{since}} were held against what a table learnt on the {{reference}} before gives for them, in {{groups}} groups. All monitors together give a false alarm in at most {{falseAlarms}} of two-year watches.',
     figures: findings.verdict === 'nothing beyond chance' ? figures.slice(2) : figures,
   };
 }
