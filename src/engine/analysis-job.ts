@@ -66,6 +66,8 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
   const learn = (onProgress: (what: string) => void): Learnt => {
     const found = catalogue ?? catalogueBuilder.finish();
     const all = (rows ?? createTrainingSetBuilder({ book, asOf, timeKind, catalogue: found })).finish();
+    // What the rows were built from takes as much memory as the rows.
+    rows = null;
     onProgress('looking for leaks');
     const leftOut = new Set(fields.flatMap(({ field, leftOut }) => (leftOut === null ? [] : [field])));
     const suspects = [...all.suspects, ...findSuspects(all)].filter(

@@ -16,6 +16,8 @@ export interface PackedHistories {
   lists: { list: HistoryList; names: readonly string[]; shared?: readonly string[]; items: string }[];
 }
 
+const mostTexts = 10_000;
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
 
 /** Turns a packed chunk into histories. Knows nothing of a database, so that a worker thread need not load one. */
@@ -30,6 +32,7 @@ export function unpackHistories({ book, heads, lists }: PackedHistories): Accoun
   for (const { list, names, shared, items } of lists) {
     const together = names.map((name) => shared?.includes(name) === true);
     const lone = shared === undefined ? -1 : together.indexOf(false);
+    const known = new Map<unknown, unknown>();
     for (const [accountId, ...values] of JSON.parse(items) as [string, ...unknown[]][]) {
       // `historyLists` says which list holds which items, and the compiler has held its columns to their type.
       const into = histories.get(accountId)?.[list] as unknown[] | undefined;
@@ -37,7 +40,9 @@ export function unpackHistories({ book, heads, lists }: PackedHistories): Accoun
       for (let nth = 0; nth < many; nth++) {
         const item: Record<string, unknown> = {};
         for (let at = 0; at < names.length; at++) {
-          item[names[at]!] = lone < 0 || together[at] === true ? values[at] : (values[at] as unknown[])[nth];
+          const value = lone < 0 || together[at] === true ? values[at] : (values[at] as unknown[])[nth];
+          // Events say the same few things: a million times the same text is kept once.
+          item[names[at]!] = lone >= 0 && typeof value === 'string' ? (known.get(value) ?? keep(known, value)) : value;
         }
         into?.push(item);
       }
@@ -46,6 +51,11 @@ export function unpackHistories({ book, heads, lists }: PackedHistories): Accoun
   const unpacked = [...histories.values()];
   for (const { signals } of unpacked) signals.sort(inTime);
   return unpacked;
+}
+
+function keep(known: Map<unknown, unknown>, value: string): string {
+  if (known.size < mostTexts) known.set(value, value);
+  return value;
 }
 
 /** Signals in order of time; of those at one time always in the same order, whichever the database took. */

@@ -41,7 +41,7 @@ export function calibrationOfValuesReport(found: CalibratedValues): Drawn {
         ]),
       },
       choices: [
-        { label: 'Revenue by basis', question: 'report revenue' },
+        { label: 'Revenue by basis', question: 'revenue per account' },
         { label: 'What matters', question: 'criteria' },
       ],
       data: found,

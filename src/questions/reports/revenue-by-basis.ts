@@ -49,7 +49,7 @@ export function revenueByBasisReport(found: RevenueByBasis): Drawn {
                 { label: 'Winning alone', v: found.conversion.revenuePerAccount },
               ],
             },
-      choices: [{ label: 'What stages are worth', question: 'report values' }],
+      choices: [{ label: 'What stages are worth', question: 'stage values' }],
       data: found,
     },
   };
