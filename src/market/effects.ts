@@ -93,7 +93,7 @@ export const effects: readonly Effect[] = [
     tools: ['Snowflake'],
     plant: 'cause',
     strength: (traits) => (hasAny(traits, ['Snowflake']) ? 1 : 0),
-    adds: { expanded: 0.8 },
+    adds: { expanded: 1.2 },
   },
   {
     name: 'buys for reporting',
