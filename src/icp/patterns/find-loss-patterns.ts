@@ -16,19 +16,30 @@ const groups = 8;
 /** Won less often than this among closed deals is not worth a rep's time. */
 const hardlyEver = 0.1;
 
-/** Conditions of deals and their accounts that deals are lost by, beyond what the account's traits one by one let expect. */
-export function findLossPatterns(set: AnalysisSet, deals: DealTable, random: Random): Pattern[] {
-  const { closed, open, table } = deals;
-  if (closed.length < 40) return [];
-  const outcome = Uint8Array.from(closed, ({ deal }) => (deal.outcome === 'lost' ? 1 : 0));
-  const everything = Uint32Array.from(closed.keys());
+/** Which closed deals were lost, and how likely that was by the account's traits, one by one. */
+export interface Losses {
+  lost: Uint8Array;
+  expected: Float64Array;
+}
+
+/** What each closed deal's account lets expect, by a table that never saw the deal. */
+export function expectLosses({ closed, table }: DealTable, random: Random): Losses {
+  const lost = Uint8Array.from(closed, ({ deal }) => (deal.outcome === 'lost' ? 1 : 0));
+  const kept = [...table.features.keys()].filter((at) => !table.features[at]!.key.startsWith('deal.'));
   const accounts: FeatureTable = {
-    features: table.features.filter(({ key }) => !key.startsWith('deal.')),
+    features: kept.map((at) => table.features[at]!),
     accountIds: table.accountIds,
-    columns: table.columns.filter((_, at) => !table.features[at]!.key.startsWith('deal.')),
+    columns: kept.map((at) => table.columns[at]!),
   };
   const design = additiveDesign(accounts, new Uint16Array(closed.length));
-  const expected = expectedRates(design, outcome, everything, random.fork('expected'));
+  return { lost, expected: expectedRates(design, lost, Uint32Array.from(closed.keys()), random) };
+}
+
+/** Conditions of deals and their accounts that deals are lost by, beyond what the account's traits one by one let expect. */
+export function findLossPatterns(set: AnalysisSet, deals: DealTable, losses: Losses, random: Random): Pattern[] {
+  const { closed, open, table } = deals;
+  if (closed.length < 40) return [];
+  const { lost: outcome, expected } = losses;
   const conditions = conditionTable(table, groups);
   const quarter = Int32Array.from(closed, ({ closedAt }) => quarterOf(closedAt ?? 0));
   const found = twoStageSearch({ table: conditions, outcome, expected, quarter }, random);

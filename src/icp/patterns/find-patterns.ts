@@ -3,7 +3,7 @@ import type { AnalysisSet } from '../analysis-set.ts';
 import { dealTable } from './deal-table.ts';
 import { findAntiPatterns } from './find-anti-patterns.ts';
 import { findChurnPatterns } from './find-churn-patterns.ts';
-import { findLossPatterns } from './find-loss-patterns.ts';
+import { expectLosses, findLossPatterns } from './find-loss-patterns.ts';
 import { findSlowPatterns } from './find-slow-patterns.ts';
 import type { PatternFindings } from './types.ts';
 
@@ -19,8 +19,9 @@ import type { PatternFindings } from './types.ts';
 export function findPatterns(set: AnalysisSet): PatternFindings {
   const random = createRandom(set.seed).fork('patterns');
   const deals = dealTable(set);
-  const slow = findSlowPatterns(deals, set.training.asOf, random.fork('cycle'));
-  const losses = [...findLossPatterns(set, deals, random.fork('losses')), ...slow.losses];
+  const expected = expectLosses(deals, random.fork('expected'));
+  const slow = findSlowPatterns(deals, expected, set.training.asOf, random.fork('cycle'));
+  const losses = [...findLossPatterns(set, deals, expected, random.fork('losses')), ...slow.losses];
   const churn = findChurnPatterns(set, random.fork('churn'));
   const anti = [...findAntiPatterns(set, random.fork('anti')), ...slow.anti];
   const lost = deals.closed.filter(({ deal }) => deal.outcome === 'lost').length;

@@ -1,11 +1,13 @@
+import { sumRows } from '../../stats/patterns/sum-rows.ts';
 import type { Random } from '../../stats/random.ts';
-import { fisherExact } from '../../stats/tests/fisher-exact.ts';
+import { normalTail } from '../../stats/tests/normal-tail.ts';
 import { dayMs } from '../features/calendar.ts';
 import { quarterOf } from '../segments/quarters.ts';
 import type { Instant } from '../types.ts';
 import { cycleOf, dealFigures } from './deal-figures.ts';
 import type { DealTable } from './deal-table.ts';
 import { describePattern } from './describe-pattern.ts';
+import type { Losses } from './find-loss-patterns.ts';
 import { quantileOf, rateOf } from './rates.ts';
 import { conditionTable } from './search-columns.ts';
 import { twoStageSearch } from './two-stage-search.ts';
@@ -18,10 +20,11 @@ const level = 0.01;
 /**
  * Conditions under which deals take longer than three in four others do.
  *
- * Those that are also won less often than other deals are loss patterns: much time for little. The others are profiles to plan for.
+ * Those that are also lost more often than their accounts let expect are loss patterns: much time for little. The others are profiles to plan for.
  */
 export function findSlowPatterns(
   { closed, table: features }: DealTable,
+  losses: Losses,
   asOf: Instant,
   random: Random,
 ): { losses: Pattern[]; anti: Pattern[] } {
@@ -34,14 +37,17 @@ export function findSlowPatterns(
   // By the day of opening: slow deals that are still open would make the last quarters look quick by the day of closing.
   const quarter = Int32Array.from(closed, ({ openedAt }) => quarterOf(openedAt));
   const allWon = closed.filter(({ deal }) => deal.outcome === 'won').length;
-  const losses: Pattern[] = [];
+  const scores = {
+    excess: losses.expected.map((p, at) => losses.lost[at]! - p),
+    variance: losses.expected.map((p) => p * (1 - p)),
+  };
+  const failing: Pattern[] = [];
   const anti: Pattern[] = [];
   for (const found of twoStageSearch({ table, outcome, expected, quarter }, random)) {
     const mine = Array.from(found.members, (at) => closed[at]!);
     const won = mine.filter(({ deal }) => deal.outcome === 'won').length;
     const lost = mine.length - won;
-    const others = closed.length - mine.length;
-    const mostlyFails = fisherExact(lost, mine.length, others - (allWon - won), others) <= level;
+    const mostlyFails = normalTail(sumRows(found.members, scores).z) <= level;
     const pattern: Pattern = {
       ...describePattern(mostlyFails ? 'loss' : 'long cycle', table, outcome, found),
       ...dealFigures(mine, [], asOf),
@@ -56,11 +62,11 @@ export function findSlowPatterns(
     };
     if (!mostlyFails) anti.push(pattern);
     else
-      losses.push({
+      failing.push({
         ...pattern,
         rate: rateOf(lost, mine.length)!,
         overallRate: rateOf(closed.length - allWon, closed.length)!,
       });
   }
-  return { losses, anti: anti.slice(0, mostShown) };
+  return { losses: failing, anti: anti.slice(0, mostShown) };
 }

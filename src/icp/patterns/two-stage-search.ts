@@ -35,6 +35,8 @@ const fewestEvents = 12;
 const sameOverlap = 0.5;
 /** Standard errors of a find outside of all stronger ones: less, and it only borrows from them. */
 const standsAlone = 2.5;
+/** Nor may it be less than half as strong there. */
+const asStrongAlone = 0.5;
 
 /**
  * Conditions that go with a bad end: searched for in the earlier part, held against the later one.
@@ -67,7 +69,9 @@ export function twoStageSearch(rows: PatternRows, random: Random): FoundPattern[
     const members = new Set(rowsOfSubgroup(table, parts, early));
     if (carried.some((one) => isCopy(one.members, members))) continue;
     const elsewhere = Uint32Array.from(members).filter((row) => carried.every((one) => !one.members.has(row)));
-    if (sumRows(elsewhere, scores).z < standsAlone) continue;
+    const [own, rest] = [sumRows(Uint32Array.from(members), scores), sumRows(elsewhere, scores)];
+    const holdsUp = rest.excess / elsewhere.length >= (own.excess / members.size) * asStrongAlone;
+    if (rest.z < standsAlone || !holdsUp) continue;
     carried.push({ parts, members });
   }
   const tests = carried.map(({ parts }) => {

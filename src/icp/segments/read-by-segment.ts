@@ -1,4 +1,4 @@
-import { createRandom } from '../../stats/random.ts';
+import { createRandom, type Random } from '../../stats/random.ts';
 import { permutationPValue } from '../../stats/tests/permutation.ts';
 import { rateOf } from '../patterns/rates.ts';
 import type { Rate } from '../types.ts';
@@ -44,18 +44,10 @@ export function readBySegment(counts: readonly SegmentCount[], seed: number): Se
     overall.v,
   );
   const random = createRandom(seed).fork('by segment');
+  const few = Math.min(won, n - won);
   const chance = Array.from({ length: draws }, () => {
-    const hits = sizes.map(() => 0);
-    let left = won;
-    let rows = n;
-    for (const [at, size] of sizes.entries()) {
-      for (let row = 0; row < size; row++, rows--) {
-        if (random.next() * rows >= left) continue;
-        hits[at]! += 1;
-        left--;
-      }
-    }
-    return apart(hits, sizes, overall.v);
+    const hits = drawAmong(sizes, few, random);
+    return apart(few === won ? hits : hits.map((missed, at) => sizes[at]! - missed), sizes, overall.v);
   });
   const pValue = permutationPValue(seen - 1e-9, chance);
   const beyondChance = groups.length > 1 && pValue <= 0.05;
@@ -69,6 +61,20 @@ export function readBySegment(counts: readonly SegmentCount[], seed: number): Se
       ? 'the groups differ beyond chance: read them one by one, the total describes none of them'
       : 'the groups cannot be told apart from chance: the total is the better guess for each',
   };
+}
+
+/** Into which groups so many rows fall, drawn without putting back. */
+function drawAmong(sizes: readonly number[], count: number, random: Random): number[] {
+  const left = [...sizes];
+  const hits = sizes.map(() => 0);
+  let rows = sizes.reduce((sum, size) => sum + size, 0);
+  for (let draw = 0; draw < count; draw++, rows--) {
+    let at = 0;
+    for (let place = random.integer(0, rows - 1); place >= left[at]!; at++) place -= left[at]!;
+    left[at]! -= 1;
+    hits[at]! += 1;
+  }
+  return hits;
 }
 
 function apart(hits: readonly number[], sizes: readonly number[], rate: number): number {
