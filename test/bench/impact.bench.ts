@@ -2,7 +2,6 @@ import { measureBuyingMix } from '../../src/icp/anomalies/buying-mix.ts';
 import { findAnomalies } from '../../src/icp/anomalies/find-anomalies.ts';
 import { explainRejections } from '../../src/icp/hypotheses/explain-rejections.ts';
 import { testHypotheses } from '../../src/icp/hypotheses/test-hypotheses.ts';
-import { measureCalibration } from '../../src/icp/impact/calibration.ts';
 import { checkBias } from '../../src/icp/impact/check-bias.ts';
 import { forecastLater } from '../../src/icp/impact/later-forecasts.ts';
 import { measureImpact } from '../../src/icp/impact/measure-impact.ts';
@@ -41,10 +40,9 @@ for (let seed = 1; seed <= seeds; seed++) {
     expectations.some(({ across, verdict }) => across === 'tiers' && verdict !== 'cannot tell'),
   );
   const rejections = explainRejections(nothing, forecasts);
-  note('rejections', rejections.traits.length + rejections.people.length > 0);
   note(
-    'groups off in calibration',
-    measureCalibration(nothing, { forecasts }).tests.some(({ off }) => off),
+    'rejections',
+    rejections.traits.length + rejections.people.length + rejections.reasons.flatMap(({ traits }) => traits).length > 0,
   );
   const bias = checkBias(nothing);
   note('bias by recency', bias.recency === 'biased');

@@ -85,7 +85,12 @@ function figuresOf(findings: CauseFindings, { label }: JudgedCause, cause: Cause
     }
   }
   refutations.forEach(({ v, low, high, about }, at) => {
-    figures.push({ key: `check${at}.v`, label: 'What the check found', v: points(v), unit: 'number' });
+    figures.push({
+      key: `check${at}.v`,
+      label: 'What the check found',
+      v: v === null ? null : points(v),
+      unit: 'number',
+    });
     if (low !== null && high !== null) {
       figures.push({ key: `check${at}.low`, label: 'From', v: points(low), unit: 'number' });
       figures.push({ key: `check${at}.high`, label: 'To', v: points(high), unit: 'number' });

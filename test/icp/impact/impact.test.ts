@@ -168,7 +168,7 @@ describe('the check for bias', () => {
     const { recency, changed } = checkBias(turned);
     assert.equal(recency, 'biased');
     assert.ok(
-      changed.some(({ key, stage, now }) => key === 'industry' && stage === 'accepted' && now === 'counts less'),
+      changed.some(({ key, stage, now }) => key === 'industry' && stage === 'accepted' && now === 'turned round'),
     );
   });
 

@@ -98,6 +98,24 @@ describe('rejections', () => {
   });
 });
 
+describe('a kind of account that is turned down on sight', () => {
+  it('is named with the reason that is given for it', () => {
+    const industries = book.training.fit.table.columns[0] ?? [];
+    const strict = aBook({
+      lead: (row) =>
+        row % 5 === 0
+          ? { status: 'rejected', rejectReason: 'no budget' }
+          : industries[row] === 'finance' && row % 3 > 0
+            ? { status: 'rejected', rejectReason: 'not our kind' }
+            : { status: 'accepted', rejectReason: null },
+    });
+    const { reasons } = explainRejections(strict);
+    const traits = (reason: string) => reasons.find((each) => each.reason === reason)?.traits ?? assert.fail(reason);
+    assert.equal(traits('not our kind')[0]?.label, 'Industry is finance');
+    assert.deepEqual(traits('no budget'), []);
+  });
+});
+
 describe('unusual weeks', () => {
   const week = weekOf(book.training.asOf) - 70 * dayMs;
 
