@@ -6,7 +6,7 @@ import type { Instant, Rate } from '../types.ts';
 import { type ChurnedTwin, createTwinFinder } from './churned-twin.ts';
 import { type CustomerLife, customerLives, livesAt, nextRenewal } from './customer-lives.ts';
 import { type AlertsJudged, judgeAlerts } from './judge-alerts.ts';
-import { aucByAccount, type ForwardForecast, forecastForward, isBetterThanChance } from './judge-life.ts';
+import { type ForwardForecast, forecastForward, judgeOrder } from './judge-life.ts';
 import { fewestLifeEvents, forecastAt, type LifeLearnt, learnLife } from './learn-life.ts';
 import { type LifeReason, raisingReasons } from './life-reasons.ts';
 import { churnEvent, watchedFromDays } from './life-rows.ts';
@@ -85,11 +85,8 @@ export function watchChurn(
   const forward =
     learnt === null ? null : forecastForward(training, lives, churnEvent, { baseline: 'use_last_month', stepDays: 7 });
   const random = createRandom(seed).fork('watch churn');
-  const auc = forward === null ? null : aucByAccount(forward.rows.lives, forward.outcome, forward.logOdds, random);
-  // Too few left in the judged year: then folds of whole accounts must do.
-  const order =
-    auc ?? (learnt === null ? null : aucByAccount(learnt.rows.lives, learnt.outcome, learnt.outOfFold, random));
-  const { method, why } = methodOf({ training, today: today.length, events, learnt, order });
+  const { auc, holds } = learnt === null ? { auc: null, holds: false } : judgeOrder(learnt, forward, random);
+  const { method, why } = methodOf({ training, today: today.length, events, learnt, holds });
   const ranked = method === 'learned' && learnt !== null ? byRisk(learnt, today, lives, asOf, policy) : [];
   return {
     book: training.book,
@@ -112,9 +109,9 @@ function methodOf(from: {
   today: number;
   events: number;
   learnt: LifeLearnt | null;
-  order: Rate | null;
+  holds: boolean;
 }): Pick<ChurnWatchFindings, 'method' | 'why'> {
-  const { training, today, events, learnt, order } = from;
+  const { training, today, events, learnt, holds } = from;
   if (training.timeKind !== 'dates')
     return { method: 'nothing', why: 'the source has no dates, so nobody knows who is about to leave' };
   if (today === 0)
@@ -123,7 +120,7 @@ function methodOf(from: {
     const why = `not estimable yet: ${events} customers left in a way that can be learnt from, ${fewestLifeEvents} are needed; until then the rule is that active users fall`;
     return { method: 'usage decay', why };
   }
-  if (order === null || !isBetterThanChance(order)) {
+  if (!holds) {
     return {
       method: 'nothing',
       why: 'nothing here foretells who leaves: what was learnt orders later customers no better than chance',
