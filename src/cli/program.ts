@@ -100,6 +100,14 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'revenue per account under an ICP with expansion and one without',
     load: async () => (await import('./commands/reports.ts')).revenue,
   },
+  grade: {
+    summary: 'what was found in a planted market, beside what was planted: found, missed and invented',
+    load: async () => (await import('./commands/grade.ts')).grade,
+  },
+  rename: {
+    summary: 'gives a segment a name that later analyses keep',
+    load: async () => (await import('./commands/rename.ts')).rename,
+  },
   ask: {
     summary: 'one turn of the conversation, as Slack would get it',
     load: async () => (await import('./commands/ask.ts')).ask,

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { churnChannelSetting } from '../engine/watch-churn.ts';
 import { generateMarket } from '../market/generate.ts';
@@ -20,6 +21,11 @@ const lastDay = '2026-09-30';
 const seed = 1;
 const dayMs = 86_400_000;
 
+/** The truth about the box, for whoever wants to check what was found in it. */
+export function boxTruthFile(dataDir: string): string {
+  return join(dataDir, 'company-in-a-box.truth.json');
+}
+
 /**
  * Fills an empty data folder with the planted market, so that the first start has something to ask about.
  *
@@ -32,7 +38,9 @@ export async function fillBox(lodestar: Lodestar, onProgress: (what: string) => 
   const folder = join(config.dataDir, 'company-in-a-box');
   if ((await latestImport(store, book)) === null) {
     onProgress('making up a company: 4,000 accounts and what became of them');
-    await writeMarket(generateMarket({ size: 'box', seed, until: lastDay }), folder, () => {});
+    const market = generateMarket({ size: 'box', seed, until: lastDay });
+    await writeMarket(market, folder, () => {});
+    await writeFile(boxTruthFile(config.dataDir), `${JSON.stringify(market.answerKey, null, 2)}\n`);
     const known = { folder, mapping: null };
     await importSource(lodestar, await openFolder(known, book, now()), ({ file, allRows }) =>
       onProgress(`reading ${file}: ${allRows.toLocaleString('en')} rows`),

@@ -1,8 +1,10 @@
 import { serveVisitor } from '../cli/through-app.ts';
 import type { Config } from '../config.ts';
 import { decideAlert } from '../engine/decide-alert.ts';
+import { mayRename, renameSegment } from '../engine/rename-segment.ts';
 import type { Person } from '../icp/types.ts';
 import type { Log } from '../log.ts';
+import { bookOf, currentPin } from '../questions/pin.ts';
 import { createSlackApp, type SlackApp } from '../slack/app.ts';
 import type { SlackConnection } from '../slack/deps.ts';
 import { listBooks } from '../store/books.ts';
@@ -68,6 +70,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
       people: (slackId, email) => personBySlack(lodestar.store, slackId, email),
       claimEvent: (key) => claimSlackEvent(lodestar.store, key, lodestar.now()),
       flag: (doubt) => noteDoubt(lodestar, doubt),
+      rename: (wanted) => nameSegment(lodestar, wanted),
       alerts: {
         decide: ({ alertId, by, decision }) => decideAlert(lodestar, { alertId, email: by.email, decision }),
       },
@@ -159,4 +162,15 @@ async function tellBox(lodestar: Lodestar, notifier: SlackApp['notifier']): Prom
   } catch (error) {
     lodestar.log.warn({ err: error }, 'the box was not looked through');
   }
+}
+
+/** Keeps a person's name for a segment of the last analysis. */
+async function nameSegment(
+  lodestar: Lodestar,
+  { book, segment, name, by }: { book: string; segment: string; name: string; by: Person },
+): Promise<{ before: string; name: string }> {
+  mayRename(by);
+  const pin = await currentPin(lodestar.store, await bookOf(lodestar.store, book));
+  const at = { book, importId: pin.importId, asOf: pin.asOf };
+  return renameSegment(lodestar, { ...at, segment, name, by: by.email });
 }

@@ -1,5 +1,6 @@
 import { IcpError } from '../errors.ts';
 import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
+import type { Findings } from '../icp/findings.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
 import type { Hypothesis } from '../icp/hypothesis.ts';
 import type { IcpModel } from '../icp/model.ts';
@@ -22,6 +23,8 @@ export interface Analyzed {
   version: number;
   changed: boolean;
   model: IcpModel;
+  /** What was found; `null` where it was not looked for. */
+  findings: Findings | null;
   /** The import up to which it was learnt. */
   importId: number;
   /** Every account's score under a new model, still to be kept; `null` where the old model stays in force. */
@@ -66,7 +69,7 @@ export async function analyze(
     ports.onProgress ?? (() => {}),
   );
 
-  const learnt = { book: book.name, verdict, importId };
+  const learnt = { book: book.name, verdict, importId, findings: findings ?? null };
   const keep = async (modelVersion: number, within: Store): Promise<void> => {
     if (findings === undefined) return;
     await addFindings(within, { book: book.name, modelVersion, importId, asOf, inputs, findings }, now());

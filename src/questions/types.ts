@@ -253,6 +253,8 @@ export interface ReportCard {
   chart: ReportChart | null;
   /** Buttons that ask `question`. */
   choices: readonly { label: string; question: string }[];
+  /** A finding that a person may give a name of their own. */
+  nameable?: { book: string; id: string; name: string };
   /** The finding as data: what `--json` prints. */
   data: unknown;
 }

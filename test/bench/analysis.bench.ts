@@ -16,31 +16,31 @@ import type { Store } from '../../src/store/store.ts';
 const marketEnd = Date.UTC(2026, 9, 1);
 
 /**
- * How long the weekly analysis of the mid-size market takes, from the embedded database to the scores, as lines of markdown; what
- * comes before it is timed apart.
+ * How long the weekly analysis of the mid-size market takes, from the embedded database to the scores, as lines of markdown that are
+ * printed as they come; what comes before it is timed apart.
  *
  * @param kept a data folder that the market has been imported into before; absent: a new one, which takes minutes
  */
-export async function* benchAnalysis(kept?: string): AsyncGenerator<string> {
+export async function benchAnalysis(print: (line: string) => void, kept?: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'lodestar-analysis-'));
-  yield '| what | seconds | processor seconds | most memory so far, MB |';
-  yield '|---|---|---|---|';
+  print('| what | seconds | processor seconds | most memory so far, MB |');
+  print('|---|---|---|---|');
   try {
     const data = kept ?? join(folder, 'data');
     if (kept === undefined) {
       const bundle = join(folder, 'bundle');
-      yield await timed('writing the market', async () => {
-        await writeMarket(generateMarket({ size: 'mid', seed: 1 }), bundle, () => {});
-      });
-      yield await timed('import', async () => {
-        const store = await openEmbedded(data);
-        await ingest({ store }, await openBundle(bundle, { now: Date.now() }));
-        await store.close();
-      });
+      const writing = now();
+      await writeMarket(generateMarket({ size: 'mid', seed: 1 }), bundle, () => {});
+      print(line('writing the market', writing));
+      const importing = now();
+      const store = await openEmbedded(data);
+      await ingest({ store }, await openBundle(bundle, { now: Date.now() }));
+      await store.close();
+      print(line('import', importing));
     }
     const store = await openEmbedded(data);
     try {
-      yield* analysisOf(store);
+      await analysisOf(store, print);
     } finally {
       await store.close();
     }
@@ -49,15 +49,14 @@ export async function* benchAnalysis(kept?: string): AsyncGenerator<string> {
   }
 }
 
-async function* analysisOf(store: Store): AsyncGenerator<string> {
+async function analysisOf(store: Store, print: (line: string) => void): Promise<void> {
   const book = (await listBooks(store)).find(({ name }) => name === 'main');
   if (book === undefined) throw new Error('there is no book main in the data folder');
   let step = { what: 'reading, first pass', ...now() };
-  const steps: string[] = [];
   const onProgress = (what: string): void => {
     const name = what.replace(/: [\d,]+ accounts$/, '');
     if (name === step.what) return;
-    steps.push(line(step.what, step));
+    print(line(step.what, step));
     step = { what: name, ...now() };
   };
   const whole = now();
@@ -65,15 +64,8 @@ async function* analysisOf(store: Store): AsyncGenerator<string> {
     { store, compute: createCompute(), now: () => Date.now(), onProgress },
     { book, asOf: marketEnd, seed: 1, hypothesis: null, by: 'bench' },
   );
-  steps.push(line(step.what, step));
-  yield* steps;
-  yield line('**the whole analysis**', whole);
-}
-
-async function timed(what: string, work: () => Promise<void>): Promise<string> {
-  const from = now();
-  await work();
-  return line(what, from);
+  print(line(step.what, step));
+  print(line('**the whole analysis**', whole));
 }
 
 function now() {
@@ -88,5 +80,5 @@ function line(what: string, from: { wall: number; cpu: number }): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for await (const text of benchAnalysis(process.argv[2])) process.stdout.write(`${text}\n`);
+  await benchAnalysis((text) => process.stdout.write(`${text}\n`), process.argv[2]);
 }

@@ -61,7 +61,8 @@ function printBenchmarks(folder: string): void {
       );
     }
     for (const [estimator, row] of Object.entries<Record<string, number>>(reference[name] ?? {})) {
-      if ((of === 'treated') === estimator.endsWith('_ate')) continue;
+      const isOfTreated = name !== 'ihdp5' && !estimator.endsWith('_ate');
+      if (isOfTreated !== (of === 'treated')) continue;
       print(
         `| ${name} | ${estimator} | ${short(row.bias!)} | ${short(row.rmse!)} | ${Math.round(row.coverage95! * row.n!)} of ${row.n} | ${short(row.mean_se!)} |`,
       );

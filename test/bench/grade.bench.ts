@@ -7,6 +7,8 @@ import { judgeCauses } from '../../src/icp/causes/judge-causes.ts';
 import { watchDrift } from '../../src/icp/drift/watch-drift.ts';
 import { predictExpansion } from '../../src/icp/life/predict-expansion.ts';
 import { watchChurn } from '../../src/icp/life/watch-churn.ts';
+import { findPatterns } from '../../src/icp/patterns/find-patterns.ts';
+import { findSegments } from '../../src/icp/segments/find-segments.ts';
 import { type SizeName, sizeNames } from '../../src/market/sizes.ts';
 import { plantedThings } from '../../src/market/world.ts';
 import { wilsonInterval } from '../../src/stats/intervals/wilson-interval.ts';
@@ -17,6 +19,8 @@ const firstUnseen = 7001;
 
 /** What is graded beside the table itself, by the name that chooses it on the command line. */
 const finders = {
+  segments: (set) => ({ segments: findSegments(set) }),
+  patterns: (set) => ({ patterns: findPatterns(set) }),
   causes: (set) => ({ causes: judgeCauses(set) }),
   drift: (set) => ({ drift: watchDrift(set) }),
   churn: (set) => ({ churnWatch: watchChurn(set) }),
@@ -33,13 +37,16 @@ interface Sweep {
   nothing: boolean;
 }
 
+function merged(kept: KeptFindings, part: Omit<KeptFindings, 'asOf'>): KeptFindings {
+  return { ...kept, ...part };
+}
+
 /** What one seed's findings are worth. */
 function gradeOf({ size, only, nothing }: Sweep, seed: number): Grade {
   const usage = only.some((name) => name === 'churn' || name === 'expansion');
   const set = analysisSetOf({ size, seed, usage, without: nothing ? plantedThings : [] });
-  const found = only.reduce<KeptFindings>((kept, name) => ({ ...kept, ...finders[name](set) }), {
-    asOf: set.training.asOf,
-  });
+  const parts = only.map((name) => finders[name](set));
+  const found: KeptFindings = parts.reduce(merged, { asOf: set.training.asOf });
   return gradeFindings(set.market.answerKey, gradedParts(set.model, found));
 }
 

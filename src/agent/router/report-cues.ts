@@ -83,6 +83,8 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
 const doesCause =
   /^(?:so |and )?(?:does|do|is|are|did) (?:the |an? |having |our |their )?(.+?) (?:really |actually |truly |a |the )?(?:caus\w+|drive\w*|bring\w*|lead\w* to)\b/;
 
+const namedSegment = /^(?:please )?(?:show|describe|explain)(?: me)?(?: the)? segment ["“]?([^"”?]+)/i;
+
 const asksForMeaning = /\b(?:define|definition|meaning|means?)\b/;
 
 /** A part of the book by a value of its own, which a report about all of it would not answer. */
@@ -102,7 +104,10 @@ export function reportOf(question: string): ReportRoute | null {
   const topic = cues.find(([, pattern]) => pattern.test(text))?.[0];
   if (topic === undefined) return null;
   const tool = toolOf[topic];
-  if (topic === 'segments') return { tool, args: {} };
+  if (topic === 'segments') {
+    const name = namedSegment.exec(question)?.[1]?.trim();
+    return { tool, args: name === undefined ? {} : { segment: name } };
+  }
   const about = topic === 'causal' ? doesCause.exec(text)?.[1] : undefined;
   return { tool, args: { topic, ...(about === undefined || about.length > 60 ? {} : { about }) } };
 }

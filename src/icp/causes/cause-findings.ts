@@ -47,8 +47,8 @@ export type RefutationName = (typeof refutationNames)[number];
 export interface Refutation {
   name: RefutationName;
   passed: boolean;
-  /** What the check found, as a share, and its interval where it has one. */
-  v: number;
+  /** What the check found, as a share, and its interval where it has one; `null` where it could not be made. */
+  v: number | null;
   low: number | null;
   high: number | null;
   /** The field that the check is about, where it is about one. */

@@ -24,8 +24,8 @@ const none: Further = { earlierOnly: null, sensitivity: null, refutations: [] };
 /**
  * The verdict on one feature and one outcome.
  *
- * *Likely drives* wants all of: an adjusted difference that is clear after false-discovery control, and seen by plain counting
- * too, at least faintly; the same with only earlier
+ * *Likely drives* wants all of: an adjusted difference that is clear after false-discovery control, and clear by
+ * plain counting too; the same with only earlier
  * fields held equal, since what stands alongside may be a consequence; accounts that resemble each other on either side; a
  * placebo outcome that it does not go with (for expansion: being won), or, where there is none, a ratio of rates of at least 2
  * at the end of its interval; and every check of `refute`. *Only goes along*: the difference as counted is clear, and with the
@@ -68,7 +68,7 @@ export function decide(
     return told('cannot tell', 'no overlap');
   }
   if (q.adjusted <= falseShare && excludes(difference, 0)) {
-    const isCounted = raw.p <= 0.05 && Math.sign(raw.v) === Math.sign(difference.v);
+    const isCounted = q.raw <= falseShare && Math.sign(raw.v) === Math.sign(difference.v);
     if (!isCounted) return told('cannot tell', 'only after adjusting');
     const { reason, further } = tryToRefute(evidence, grounds);
     return told(reason === 'holds up' ? 'likely drives' : 'cannot tell', reason, further);

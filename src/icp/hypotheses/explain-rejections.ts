@@ -8,6 +8,7 @@ import { rateOf, round, roundP } from '../impact/rate-of.ts';
 import { tierOfAccounts } from '../impact/tiered-deals.ts';
 import { type Correlation, measureCorrelations } from '../importance/measure-correlations.ts';
 import type { Rate } from '../types.ts';
+import { traitsOfReasons } from './reason-traits.ts';
 
 export interface RejectionReason {
   reason: string;
@@ -17,9 +18,15 @@ export interface RejectionReason {
   /** Mean probability of winning that the model gave the tier 1 ones beforehand, and how many were won after all. */
   said: number | null;
   wonAnyway: Rate | null;
+  /** The same probability for all that were turned down for it, whatever their tier. */
+  saidOfAll: number;
+  /** What they have in common, clear of chance: a kind of account that is turned down on sight. */
+  traits: readonly Correlation[];
 }
 
 export interface RejectionFindings {
+  /** Mean probability of winning that the model gave all accounts that were decided on. */
+  saidOfDecided: number | null;
   /** Decided leads of accounts with a tier of before, tier 1 only, and how many were rejected. */
   tier1: Rate | null;
   others: Rate | null;
@@ -56,7 +63,7 @@ export function explainRejections(
   forecasts: LaterForecasts | null = forecastLater(set),
 ): RejectionFindings {
   const nothing: RejectionFindings = {
-    ...{ tier1: null, others: null, reasons: [], traits: [], people: [], disagreements: [] },
+    ...{ saidOfDecided: null, tier1: null, others: null, reasons: [], traits: [], people: [], disagreements: [] },
     counts: { rejectedTier1: 0, acceptedTier3: 0 },
     missing: 'no account has a tier from before its first touch yet: more closed deals are needed to learn one',
   };
@@ -73,13 +80,20 @@ export function explainRejections(
   const rate = (list: typeof decided) => rateOf(rejected(list).length, list.length);
   const first = decided.filter(({ tier }) => tier === 1);
   const reasonOf = ({ lead }: (typeof decided)[number]) => lead.rejectReason ?? 'no reason given';
+  const meanSaid = (list: typeof decided) =>
+    round(list.reduce((sum, { at }) => sum + forecasts.probability.won[at]!, 0) / list.length, 4);
+  const common = traitsOfReasons(
+    set,
+    new Map(decided.map((each) => [each.account.id, each.lead.status === 'rejected' ? reasonOf(each) : null])),
+  );
   const named = [...new Set(rejected(decided).map(reasonOf))].map((reason): RejectionReason => {
     const all = rejected(decided).filter((each) => reasonOf(each) === reason);
     const own = all.filter(({ tier }) => tier === 1);
-    const said = own.reduce((sum, { at }) => sum + forecasts.probability.won[at]!, 0);
     return {
       ...{ reason, tier1: own.length, all: all.length },
-      said: own.length === 0 ? null : round(said / own.length, 4),
+      said: own.length === 0 ? null : meanSaid(own),
+      saidOfAll: meanSaid(all),
+      traits: common.get(reason) ?? [],
       wonAnyway: rateOf(own.filter(({ account }) => account.reachedAt.won !== null).length, own.length),
     };
   });
@@ -95,6 +109,7 @@ export function explainRejections(
           (a.account.id < b.account.id ? -1 : 1),
       );
   return {
+    saidOfDecided: meanSaid(decided),
     tier1: rate(first),
     others: rate(decided.filter(({ tier }) => tier !== 1)),
     reasons: named

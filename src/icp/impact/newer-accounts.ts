@@ -1,3 +1,4 @@
+import { logit, sigmoid } from '../../stats/models/logistic.ts';
 import { holm } from '../../stats/tests/holm.ts';
 import { scoreTest } from '../../stats/tests/score-test.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
@@ -7,12 +8,12 @@ import type { TrainingSet } from '../training-set.ts';
 import type { Stage } from '../types.ts';
 import { roundP } from './rate-of.ts';
 
-/** A criterion that counted more, or less, in what the last quarter told than the table of before thinks. */
+/** A criterion that counted more in what the last quarter told than the table of before thinks, or the other way round. */
 export interface ChangedCriterion {
   key: string;
   label: string;
   stage: Stage;
-  now: 'counts more' | 'counts less';
+  now: 'counts more' | 'turned round';
   n: number;
   p: number;
 }
@@ -40,7 +41,15 @@ export function newerAccounts(
     const bins = criteriaBins(table.criteria, part);
     return table.criteria.map(({ key, label, bins: said }, nth) => {
       const effects = Float64Array.from(bins[nth]!, (bin) => (bin < 0 ? 0 : said[bin]!.levers[stage]));
-      return { key, label, stage, n: rows.length, ...scoreTest(outcome, probability, effects) };
+      const more = scoreTest(outcome, probability, effects);
+      if (more.z > 0) return { key, label, stage, n: rows.length, ...more };
+      // What counts less than the table thinks may only have been learnt too boldly. What counts against it has turned.
+      const without = levelled(
+        outcome,
+        probability.map((p, row) => sigmoid(logit(p) - effects[row]!)),
+      );
+      const against = scoreTest(outcome, without, effects);
+      return { key, label, stage, n: rows.length, z: against.z, p: against.z < 0 ? against.p : 1 };
     });
   });
   const adjusted = holm(found.map(({ p }) => p));
@@ -49,7 +58,7 @@ export function newerAccounts(
     changed: found.flatMap(({ key, label, stage, n, z }, nth): ChangedCriterion[] =>
       adjusted[nth]! > 0.05
         ? []
-        : [{ key, label, stage, n, now: z > 0 ? 'counts more' : 'counts less', p: roundP(adjusted[nth]!) }],
+        : [{ key, label, stage, n, now: z > 0 ? 'counts more' : 'turned round', p: roundP(adjusted[nth]!) }],
     ),
   };
 }

@@ -13,12 +13,12 @@ export function rateOf(hits: number, n: number): Rate | null {
 }
 
 /**
- * A p-value or q-value to four decimals; never 0, which no test can say.
+ * A p-value or q-value to three decimals; never 0, which no test can say.
  *
- * @example roundP(1e-9); // => 0.0001
+ * @example roundP(1e-9); // => 0.001
  */
 export function roundP(p: number): number {
-  return Math.max(round(p, 4), 0.0001);
+  return Math.max(round(p, 3), 0.001);
 }
 
 /**

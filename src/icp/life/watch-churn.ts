@@ -14,6 +14,7 @@ import { createNearestPast, type NearestPast } from './nearest-past.ts';
 import type { AlertPolicy } from './simulate-alerts.ts';
 import { suggestAction } from './suggest-action.ts';
 import { type WarningSign, warningSigns } from './warning-signs.ts';
+import { type LeftCustomer, whoLeft } from './who-left.ts';
 
 /** A customer of today, with what speaks for its leaving. */
 export interface WatchedCustomer {
@@ -56,10 +57,13 @@ export interface ChurnWatchFindings {
   judged: { from: string; to: string; refits: number; auc: Rate | null; alerts: AlertsJudged } | null;
   /** Everybody on `alert` or `watch`, then the riskiest of the calm, at least 20; the worst first. */
   ranked: readonly WatchedCustomer[];
+  /** The last to leave, the latest first. */
+  left: readonly LeftCustomer[];
 }
 
 export const churnAlertPolicy: AlertPolicy = { alertAt: 0.3, calmAt: 0.12, episodeDays: 180, perOwner: 5 };
 const leastListed = 20;
+const mostLeft = 20;
 
 /**
  * Watches today's customers for the signs of churn.
@@ -99,6 +103,7 @@ export function watchChurn(
     policy,
     judged: forward === null ? null : judgedOf(forward, lives, policy, auc),
     ranked: method === 'usage decay' ? byDecay(today, asOf) : ranked,
+    left: whoLeft(lives, mostLeft),
   };
 }
 

@@ -11,6 +11,7 @@ import type { FeatureTable } from '../types.ts';
 const manyRows = 10_000;
 const penalty = { ridge: 2, smooth: 10 };
 const mostBins = 20;
+const mostWeighed = 13_000;
 
 /** The rows of a table as the additive fit reads them, with one more column of groups (quarters) whose rates may differ. */
 export function additiveDesign(table: FeatureTable, groups: Uint16Array): BinnedRows {
@@ -59,13 +60,28 @@ export function expectedRates(x: BinnedRows, outcome: Uint8Array, rows: Uint32Ar
     }
   }
   const happened = Uint8Array.from(rows, (row) => outcome[row]!);
-  const weights = weighForecasts(happened, effects, width, 1);
+  const weights = weighSome(happened, effects, width);
   const logOdds = expected.map((_, place) => {
     let sum = weights[0]!;
     for (let f = 0; f < width; f++) sum += weights[f + 1]! * effects[place * width + f]!;
     return sum;
   });
   return recalibrated(logOdds, happened);
+}
+
+/** The weights of the traits, from as many rows as are needed for a few dozen of them. */
+function weighSome(outcome: Uint8Array, effects: Float64Array, width: number): Float64Array {
+  const step = Math.max(1, Math.ceil(outcome.length / mostWeighed));
+  if (step === 1) return weighForecasts(outcome, effects, width, 1);
+  const rows = [...outcome.keys()].filter((row) => row % step === 0);
+  const picked = new Float64Array(rows.length * width);
+  for (const [at, row] of rows.entries()) picked.set(effects.subarray(row * width, (row + 1) * width), at * width);
+  return weighForecasts(
+    Uint8Array.from(rows, (row) => outcome[row]!),
+    picked,
+    width,
+    1,
+  );
 }
 
 const levels = 20;

@@ -1,6 +1,7 @@
 import { rowsOfSubgroup } from '../../stats/patterns/rows-of-subgroup.ts';
 import type { RowScores, SearchOptions, SubgroupPart } from '../../stats/patterns/subgroup.ts';
 import { searchSubgroups } from '../../stats/patterns/subgroup-search.ts';
+import { sumRows } from '../../stats/patterns/sum-rows.ts';
 import type { Random } from '../../stats/random.ts';
 import { fisherExact } from '../../stats/tests/fisher-exact.ts';
 import { holm } from '../../stats/tests/holm.ts';
@@ -25,19 +26,21 @@ export interface FoundPattern {
   later: { hits: number; n: number; otherHits: number; otherN: number; pValue: number };
 }
 
-const permutations = 60;
+const permutations = 40;
 const mostCarried = 10;
 const level = 0.05;
 /** Share of the rows that is searched; what came after is what finds are held against. */
 const earlierShare = 0.6;
 const fewestEvents = 12;
 const sameOverlap = 0.5;
+/** Standard errors of a find outside of all stronger ones: less, and it only borrows from them. */
+const standsAlone = 2.5;
 
 /**
  * Conditions that go with a bad end: searched for in the earlier part, held against the later one.
  *
  * In the earlier part a find must be stronger than the strongest that shuffled outcomes give (shuffled within quarters, so that a
- * bad quarter is no pattern); at most ten go forward and near-copies of a stronger one do not. In the later part each must hold by
+ * bad quarter is no pattern); at most ten go forward; near-copies of a stronger one, and what only borrows from it, do not. In the later part each must hold by
  * Fisher's exact test after Holm's adjustment. With outcomes that mean nothing, anything at all is claimed in well under
  * one book of twenty.
  */
@@ -63,6 +66,8 @@ export function twoStageSearch(rows: PatternRows, random: Random): FoundPattern[
     if (carried.length === mostCarried || permutationPValue(quality, bar) > level) break;
     const members = new Set(rowsOfSubgroup(table, parts, early));
     if (carried.some((one) => isCopy(one.members, members))) continue;
+    const elsewhere = Uint32Array.from(members).filter((row) => carried.every((one) => !one.members.has(row)));
+    if (sumRows(elsewhere, scores).z < standsAlone) continue;
     carried.push({ parts, members });
   }
   const tests = carried.map(({ parts }) => {

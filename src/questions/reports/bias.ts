@@ -86,7 +86,7 @@ export function biasReport(findings: BiasFindings): Drawn {
                 ]
               : changed.map(
                   ({ key, label, stage, now, n, p }, nth) =>
-                    `${sheet.text(`c.${key}`, 'Criterion', label)} ${now} for ${stage} than before (${sheet.number(`ch.${nth}.n`, 'Accounts', n, 'count')} accounts, adjusted p ${sheet.number(`ch.${nth}.p`, `p-value of ${label}`, p, 'number')}).`,
+                    `${sheet.text(`c.${key}`, 'Criterion', label)} ${now === 'counts more' ? `counts more for ${stage} than before` : `has turned round for ${stage}`} (${sheet.number(`ch.${nth}.n`, 'Accounts', n, 'count')} accounts, adjusted p ${sheet.number(`ch.${nth}.p`, `p-value of ${label}`, p, 'number')}).`,
                 ),
           table: null,
         },

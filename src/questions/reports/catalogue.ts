@@ -12,8 +12,11 @@ import { expansionReport } from './expansions.ts';
 import { hypothesesReport } from './hypotheses.ts';
 import { impactReport } from './impact.ts';
 import { importanceReport } from './importance.ts';
+import { patternsReport } from './patterns.ts';
+import { renamed, worded } from './rename-findings.ts';
 import type { Report } from './report.ts';
 import { revenueByBasisReport } from './revenue-by-basis.ts';
+import { segmentsReport } from './segments.ts';
 import { misleadingLeadsReport } from './twins.ts';
 
 const later = 'accounts that came later than those a table was learnt from';
@@ -21,6 +24,22 @@ const snapshots = 'monthly snapshots of all customers, past and present';
 
 /** Every report by its topic. */
 export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {
+  segments: {
+    read: 'won and expanded accounts, against all that were touched',
+    draw: ({ segments }, about, words) => segmentsReport(renamed(segments, words), about),
+  },
+  losses: {
+    read: 'closed deals, earlier and later',
+    draw: ({ patterns }, _, words) => patternsReport(worded(patterns, words), 'losses'),
+  },
+  'churn-patterns': {
+    read: 'customers old enough to tell, earlier and later',
+    draw: ({ patterns }, _, words) => patternsReport(worded(patterns, words), 'churn'),
+  },
+  'anti-patterns': {
+    read: 'touched accounts and closed deals, earlier and later',
+    draw: ({ patterns }, _, words) => patternsReport(worded(patterns, words), 'anti'),
+  },
   causal: {
     read: 'mature customers for expansion, touched accounts for winning, with what is on record held equal',
     draw: ({ causes }, about) => causalReport(causes, { about }),

@@ -12,33 +12,34 @@ export function causalDetail(
   choices: ReportCard['choices'],
 ): Drawn {
   const figures = figuresOf(findings, judged, cause);
-  const text = `${headline(judged, cause)} ${populationLine(cause.outcome)}`;
+  const text = `${headline(cause)} ${populationLine(cause.outcome)}`;
   const title = `Does it cause ${outcomeWord(cause.outcome)}?`;
-  const sections = sectionsOf(judged, cause);
+  const sections = sectionsOf(cause);
   return { text, figures, card: { title, sections, chart: chartOf(cause), choices, data: judged } };
 }
 
 /** The verdict in a sentence or three. */
-function headline({ verdict }: JudgedCause, cause: Cause): string {
+function headline(cause: Cause): string {
   const outcome = outcomeWord(cause.outcome);
   const why = reasonLine(cause.reason, cause.outcome);
   const { adjusted, raw } = cause;
   const between = '(between {{adjusted.low}} and {{adjusted.high}})';
+  const sides = '_{{with}}_ against _{{without}}_';
   switch (cause.verdict) {
     case 'likely drives':
-      return `*{{name}}* likely drives ${outcome}: {{with}}, against {{without}}, makes {{adjusted.size}} percentage points ${direction(cause)} ${between} with everything else on record held equal. ${why}`;
+      return `*{{name}}* likely drives ${outcome}: ${sides} makes {{adjusted.size}} percentage points ${direction(cause)} ${between} with everything else on record held equal. ${why}`;
     case 'only goes along':
-      return `*{{name}}* only goes along with ${outcome}: as counted {{with}} and {{without}} differ by {{raw}} percentage points, and by {{adjusted}} ${between} with {{strongest}} held equal. ${why}`;
+      return `*{{name}}* only goes along with ${outcome}: ${sides} is a difference of {{raw}} percentage points as counted, and of {{adjusted}} ${between} with {{strongest}} and the like held equal. ${why}`;
     case 'structural':
       return adjusted === null
         ? `*{{name}}* is structural. ${why} Too few accounts can be compared to give a difference.`
-        : `*{{name}}* is structural: all else equal {{with}} comes with {{adjusted.size}} percentage points ${direction(cause)} ${outcome} ${between} than {{without}}. ${why}`;
+        : `*{{name}}* is structural: ${sides} comes with {{adjusted.size}} percentage points ${direction(cause)} ${outcome} ${between}, all else that nobody can change held equal. ${why}`;
     case 'cannot tell':
       return raw === null
         ? `I can't tell whether *{{name}}* drives ${outcome}. ${why}`
-        : `I can't tell whether *{{name}}* drives ${outcome}. As counted {{with}} and {{without}} differ by {{raw}} percentage points${adjusted === null ? '' : `, and by {{adjusted}} ${between} with the rest held equal`}. ${why}`;
+        : `I can't tell whether *{{name}}* drives ${outcome}. ${sides} is a difference of {{raw}} percentage points as counted${adjusted === null ? '' : `, and of {{adjusted}} ${between} with the rest held equal`}. ${why}`;
     case 'not tested':
-      return `*{{name}}* was not tested (${verdict}). ${why}`;
+      return `*{{name}}* was not tested as a cause of ${outcome}. ${why}`;
   }
 }
 
@@ -84,7 +85,12 @@ function figuresOf(findings: CauseFindings, { label }: JudgedCause, cause: Cause
     }
   }
   refutations.forEach(({ v, low, high, about }, at) => {
-    figures.push({ key: `check${at}.v`, label: 'What the check found', v: points(v), unit: 'number' });
+    figures.push({
+      key: `check${at}.v`,
+      label: 'What the check found',
+      v: v === null ? null : points(v),
+      unit: 'number',
+    });
     if (low !== null && high !== null) {
       figures.push({ key: `check${at}.low`, label: 'From', v: points(low), unit: 'number' });
       figures.push({ key: `check${at}.high`, label: 'To', v: points(high), unit: 'number' });
@@ -114,7 +120,7 @@ function differenceFigures(key: string, label: string, of: Omit<Difference, 'q'>
   ];
 }
 
-function sectionsOf({ label: _ }: JudgedCause, cause: Cause): ReportSection[] {
+function sectionsOf(cause: Cause): ReportSection[] {
   const { raw, adjusted, earlierOnly, overlap, sensitivity, refutations } = cause;
   const row = (key: string, name: string): string[] => [
     name,

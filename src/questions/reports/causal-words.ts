@@ -61,10 +61,10 @@ export function reasonLine(reason: CauseReason, outcome: CauseOutcome): string {
 
 /** A check and how it went; figures `PREFIX.v`, `.low`, `.high` and `.about` belong to it. */
 export function refutationRow(
-  { name, passed }: Refutation,
+  { name, passed, v, low }: Refutation,
   prefix: string,
 ): [check: string, found: string, went: string] {
-  const went = passed ? 'passed' : 'failed';
+  const went = passed ? 'passed' : v === null ? 'could not be made' : 'failed';
   switch (name) {
     case 'placebo outcome':
       return [
@@ -79,7 +79,7 @@ export function refutationRow(
     case 'subsets':
       return [
         'Is it there in random eight tenths of the accounts?',
-        `between {{${prefix}.low}} and {{${prefix}.high}} points`,
+        low === null ? `{{${prefix}.v}} points` : `between {{${prefix}.low}} and {{${prefix}.high}} points`,
         went,
       ];
     case 'recorded only':

@@ -60,10 +60,19 @@ function rowOf(sheet: FigureSheet, { claim, status, earlier, later, q, why }: Hy
   ];
 }
 
-function rejectionSection(
-  sheet: FigureSheet,
-  { tier1, others, reasons, traits, people, missing }: RejectionFindings,
-): ReportSection {
+/** Reasons that go with a kind of account: turned down on sight, whatever the model says of it. */
+function onSight(sheet: FigureSheet, { reasons, saidOfDecided }: RejectionFindings): string[] {
+  return reasons.flatMap(({ reason, traits, saidOfAll }, nth) =>
+    traits.length === 0
+      ? []
+      : [
+          `"${sheet.text(`r.${nth}`, 'Reason', reason)}" goes with ${traits.map(({ key, label, chance, direction }, at) => sheet.text(`r.${nth}.${at}`, `Trait ${key}`, chance === null ? `${direction === 'up' ? '' : 'not '}${label}` : `${direction === 'up' ? 'more' : 'less'} of ${label}`)).join(', ')}; the model gives these accounts ${sheet.number(`r.${nth}.saidOfAll`, `Chance of winning the model gave all turned down: ${reason}`, saidOfAll, 'share')}, all that were decided on ${sheet.number('saidOfDecided', 'Chance of winning the model gave all decided on', saidOfDecided, 'share')}.`,
+        ],
+  );
+}
+
+function rejectionSection(sheet: FigureSheet, rejections: RejectionFindings): ReportSection {
+  const { tier1, others, reasons, traits, people, missing } = rejections;
   if (missing !== null)
     return {
       heading: 'Why reps turn down tier 1',
@@ -77,6 +86,7 @@ function rejectionSection(
       traits.length === 0
         ? 'Nothing that we know of a tier 1 account before the first touch goes with being turned down, beyond chance.'
         : `Turned down more often than other tier 1 accounts: ${traits.map(({ key, label }, nth) => sheet.text(`tr.${nth}`, `Trait ${key}`, label)).join(', ')}.`,
+      ...onSight(sheet, rejections),
       ...people.map(
         ({ email, rejected, others: rest }, nth) =>
           `${sheet.text(`who.${nth}`, 'Person', email)} turns down ${sheet.rate(`who.${nth}.rate`, 'Turned down', rejected)} of tier 1, all others ${sheet.rate(`who.${nth}.others`, 'Turned down by others', rest)}.`,

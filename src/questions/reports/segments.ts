@@ -16,7 +16,8 @@ export function segmentsReport(findings: SegmentFindings, about?: string): Drawn
   const wanted = about.trim().toLowerCase();
   const fits = ({ id, name }: { id: string; name: string }) => id === wanted || name.toLowerCase().includes(wanted);
   const segment = findings.segments.find(fits);
-  if (segment !== undefined) return oneReport(findings, segment);
+  if (segment !== undefined)
+    return { ...oneReport(findings, segment), nameable: { id: segment.id, name: segment.name } };
   const emerging = findings.emerging.find(fits);
   if (emerging !== undefined) {
     const sheet = createFigureSheet();
@@ -86,7 +87,7 @@ function listReport(findings: SegmentFindings): Drawn {
       table: null,
     },
   ];
-  const choices = segments.slice(0, 4).map(({ name }) => ({ label: name, question: `Show segment ${name}` }));
+  const choices = segments.slice(0, 4).map(({ name }) => ({ label: name, question: `segments ${name}` }));
   return drawn(findings, sheet, 'Segments', text, sections, choices, segments);
 }
 

@@ -34,7 +34,7 @@ export function weighForecasts(
       weights[at]! += by;
       largest = Math.max(largest, Math.abs(by));
     }
-    if (largest < 1e-6) break;
+    if (largest < 1e-4) break;
   }
   return weights;
 }

@@ -6,7 +6,7 @@
  * Exact for small counts, where a normal curve would raise alarms for nothing.
  *
  * @see https://en.wikipedia.org/wiki/Negative_binomial_distribution#Gamma%E2%80%93Poisson_mixture
- * @example countTail(9, { total: 26, periods: 26 }); // => { high: 0.00001, low: 1 }
+ * @example countTail(9, { total: 26, periods: 26 }).high; // => 0.000003
  */
 export function countTail(
   count: number,

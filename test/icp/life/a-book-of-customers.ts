@@ -1,6 +1,7 @@
 import type { AccountFacts } from '../../../src/icp/account-facts.ts';
 import type { AnalysisSet } from '../../../src/icp/analysis-set.ts';
 import type { Usage } from '../../../src/icp/history.ts';
+import { monthStarts } from '../../../src/icp/life/life-rows.ts';
 import type { DerivedOutcomes } from '../../../src/icp/outcomes.ts';
 import { createRandom } from '../../../src/stats/random.ts';
 import { aModel } from '../../support/a-model.ts';
@@ -95,7 +96,7 @@ export function aBookOfCustomers(options: { n: number; seed: number; signs?: boo
     const until = endedAt ?? today;
     const expandedAt: number[] = [];
     for (let at = startedAt + wait(1200); at < until; at += wait(1200)) expandedAt.push(at);
-    const months = Math.floor((until - startedAt) / (30.44 * day));
+    const months = monthStarts(startedAt, until).length;
     const level = random.between(20, 200);
     const active = Array.from({ length: Math.max(1, months) }, (_, month) => {
       const at = startedAt + month * 30.44 * day;
