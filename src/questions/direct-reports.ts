@@ -7,7 +7,7 @@ import { bookOf, currentPin, type Pin } from './pin.ts';
 import { resolveAccount } from './resolve-account.ts';
 import type { ReportCard, ReportTopic } from './types.ts';
 import { changeableOf, whatWouldItTakeQuestion } from './what-would-it-take.ts';
-import { sideAt, whyChangedQuestion } from './why-changed.ts';
+import { since, whyChangedQuestion } from './why-changed.ts';
 import { worthFindingOutQuestion } from './worth-finding-out.ts';
 
 /** What may be said beside the topic of a report. */
@@ -31,7 +31,7 @@ export interface DirectArguments {
 const aboutAccount: Readonly<
   Partial<Record<ReportTopic, (store: Store, pin: Pin, options: ReportOptions) => Promise<object>>>
 > = {
-  'why-changed': (store, pin, { at }) => sideAt(store, pin, at),
+  'why-changed': (store, pin, { at }) => since(store, pin, at),
   'what-would-it-take': async (store, pin, { tier }) => ({
     ...(tier === undefined ? {} : { tier }),
     changeable: await changeableOf(store, pin.book.name),

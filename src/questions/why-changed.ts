@@ -1,12 +1,12 @@
 import type { ReadingModel } from '../icp/changes/score-side.ts';
 import { whyChanged } from '../icp/changes/why-changed.ts';
-import { importAt } from '../store/books.ts';
-import { modelInForceAt, modelOfVersion, type StoredModel } from '../store/models.ts';
+import { modelOfVersion, type StoredModel } from '../store/models.ts';
 import type { Store } from '../store/store.ts';
 import type { Question } from './draft.ts';
 import { oneHistory } from './one-account.ts';
 import type { Pin } from './pin.ts';
 import { whyChangedReport } from './reports/why-changed.ts';
+import { sideAt } from './side-at.ts';
 import type { ReportCard } from './types.ts';
 
 const dayMs = 86_400_000;
@@ -22,22 +22,14 @@ export interface WhyChangedArguments {
   fromModel: number;
 }
 
-/**
- * What could be seen on an earlier day. Where nothing had been imported by then, or no model was in force, the import and
- * the model of now stand in: a book that was brought in later has a past, but we had not scored it.
- */
-export async function sideAt(
+/** The arguments of a question asked now. */
+export async function since(
   store: Store,
   pin: Pin,
   at: number = pin.asOf - usualLookBackDays * dayMs,
 ): Promise<Omit<WhyChangedArguments, 'account'>> {
-  const model = await modelInForceAt(store, pin.book.name, at);
-  const importId = await importAt(store, pin.book.name, at);
-  return {
-    from: at,
-    fromImport: Math.min(importId ?? pin.importId, pin.importId),
-    fromModel: (model ?? pin.model).version,
-  };
+  const { importId, model } = await sideAt(store, pin, at);
+  return { from: at, fromImport: importId, fromModel: model.version };
 }
 
 /** Why is the score not what it was on an earlier day? Split exactly into what happened, what was put right, the model and time. */

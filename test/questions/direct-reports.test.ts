@@ -7,6 +7,7 @@ import type { Draft } from '../../src/questions/draft.ts';
 import { fillIn } from '../../src/questions/format-figure.ts';
 import type { Questions, ReportCard, ReportTopic } from '../../src/questions/types.ts';
 import { registerRuns } from '../../src/store/job-runs.ts';
+import { activateModel, activeModel, addModel } from '../../src/store/models.ts';
 import type { Store } from '../../src/store/store.ts';
 import { askablePlainBook } from '../support/plain-book.ts';
 import { marketEnd } from '../support/small-market.ts';
@@ -54,6 +55,29 @@ describe('reports that are worked out when they are asked for', () => {
     assert.equal(figure(draft, 'score'), now.card.explanation.score);
     assert.equal(figure(draft, 'scoreBefore'), then.card.explanation.score);
     assert.match(sentence, /version \d+.*activated/);
+  });
+
+  it('score an earlier day under the model that was in force on it, and say who activated it', async () => {
+    const now = await activeModel(store, 'main');
+    assert.ok(now !== null);
+    const { book, importId, asOf, model, catalogue, verdict } = now;
+    const earlier = { book, importId, asOf, catalogue, verdict, model: { ...model, base: model.base - 100 } };
+    const version = await addModel(store, earlier, marketEnd - 60 * day);
+    await activateModel(store, version, 'dana', marketEnd - 40 * day);
+    const under = async (days: number) => {
+      const answer = await questions.explain('a0200', { at: marketEnd - days * day });
+      const { read: seen } = await questions.receipt(answer.receipt);
+      return { version: answer.card.explanation.modelVersion, said: seen.join('\n') };
+    };
+    const then = await under(30);
+    assert.equal(then.version, version);
+    assert.match(then.said, /in force on that day: activated on .* by dana/);
+    const before = await under(50);
+    assert.equal(before.version, now.version);
+    assert.match(before.said, /no model was in force on that day/);
+    const draft = await ask('why-changed', { about: 'a0200', at: marketEnd - 30 * day });
+    assert.equal(figure(draft, 'part.model'), 10);
+    assert.match(read(draft), /Then: version \d+, in force since .*, activated by dana/);
   });
 
   it('look back thirty days when nobody says since when', async () => {
