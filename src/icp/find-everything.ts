@@ -3,6 +3,7 @@ import { measureBuyingMix } from './anomalies/buying-mix.ts';
 import { findAnomalies } from './anomalies/find-anomalies.ts';
 import { calibrateStageValues } from './calibrate-values.ts';
 import { judgeCauses } from './causes/judge-causes.ts';
+import { findDisagreements } from './changes/find-disagreements.ts';
 import { findMissingFields } from './changes/find-missing-fields.ts';
 import { watchDrift } from './drift/watch-drift.ts';
 import type { FindingContext, Findings } from './findings.ts';
@@ -12,6 +13,7 @@ import { modelOfHypothesis } from './hypothesis.ts';
 import { backtest } from './impact/backtest.ts';
 import { measureCalibration } from './impact/calibration.ts';
 import { checkBias } from './impact/check-bias.ts';
+import { compareScorings } from './impact/compare-scorings.ts';
 import { forecastLater } from './impact/later-forecasts.ts';
 import { measureImpact } from './impact/measure-impact.ts';
 import { measureCorrelations } from './importance/measure-correlations.ts';
@@ -42,6 +44,7 @@ export function findEverything(
     onProgress(what);
     return find();
   };
+  const written = writtenIcp(set, context);
   const forecasts = looking('forecasting later accounts from earlier ones', () => forecastLater(set));
   const segments = looking('looking for segments', () => findSegments(set, { previous: context.previous }));
   const named = segments.segments.map(({ id, name, members }) => ({
@@ -67,8 +70,9 @@ export function findEverything(
       measureCalibration(set, { forecasts, segments: accountsOf }),
     ),
     backtest: looking('comparing versions', () =>
-      backtest(set, { forecasts, past: context.past, hypothesis: writtenIcp(set, context) }),
+      backtest(set, { forecasts, past: context.past, hypothesis: written }),
     ),
+    scorings: written === null ? null : compareScorings(set, written, forecasts),
     impact: looking('measuring the tiers', () => measureImpact(set, { forecasts })),
     bias: looking('leaving out the last quarter and the largest deals', () => checkBias(set)),
     values: looking('learning what stages are worth', () => calibrateStageValues(set, rows)),
@@ -78,6 +82,7 @@ export function findEverything(
     anomalies: looking('looking for odd weeks', () => findAnomalies(set)),
     buyingMix: looking('asking who is buying now', () => measureBuyingMix(set, accountsOf)),
     misleadingLeads: looking('looking for leads that mislead', () => idealButDetractor(set)),
+    disagreements: looking('asking where reps and the model part', () => findDisagreements(set)),
     missingFields: looking('asking what is worth finding out', () => findMissingFields(set)),
   };
 }

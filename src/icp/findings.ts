@@ -2,6 +2,7 @@ import type { BuyingMix } from './anomalies/buying-mix.ts';
 import type { AnomalyFindings } from './anomalies/find-anomalies.ts';
 import type { CalibratedValues } from './calibrate-values.ts';
 import type { CauseFindings } from './causes/cause-findings.ts';
+import type { DisagreementFindings } from './changes/find-disagreements.ts';
 import type { MissingFieldFindings } from './changes/find-missing-fields.ts';
 import type { DriftFindings } from './drift/drift-findings.ts';
 import type { RejectionFindings } from './hypotheses/explain-rejections.ts';
@@ -10,6 +11,7 @@ import type { Hypothesis } from './hypothesis.ts';
 import type { BacktestFindings } from './impact/backtest.ts';
 import type { CalibrationFindings } from './impact/calibration.ts';
 import type { BiasFindings } from './impact/check-bias.ts';
+import type { ScoringComparison } from './impact/compare-scorings.ts';
 import type { ImpactFindings } from './impact/measure-impact.ts';
 import type { CorrelationFindings } from './importance/measure-correlations.ts';
 import type { ImportanceFindings } from './importance/measure-importance.ts';
@@ -38,6 +40,8 @@ export interface Findings {
   correlations: CorrelationFindings;
   calibration: CalibrationFindings;
   backtest: BacktestFindings;
+  /** The written ICP beside the learned one, band by band; `null` where there is none or too little. */
+  scorings: ScoringComparison | null;
   impact: ImpactFindings;
   bias: BiasFindings;
   values: CalibratedValues;
@@ -48,6 +52,7 @@ export interface Findings {
   buyingMix: BuyingMix;
   misleadingLeads: MisleadingLeads;
   missingFields: MissingFieldFindings;
+  disagreements: DisagreementFindings;
 }
 
 /** What the findings need beside the data: kept with them, so that they can be found again. */

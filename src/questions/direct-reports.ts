@@ -5,21 +5,11 @@ import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { earlyQuestion } from './early.ts';
 import { bookOf, currentPin, type Pin } from './pin.ts';
 import { resolveAccount } from './resolve-account.ts';
-import type { ReportCard, ReportTopic } from './types.ts';
+import { twinsQuestion } from './twins.ts';
+import type { ReportCard, ReportOptions, ReportTopic } from './types.ts';
 import { changeableOf, whatWouldItTakeQuestion } from './what-would-it-take.ts';
 import { since, whyChangedQuestion } from './why-changed.ts';
 import { worthFindingOutQuestion } from './worth-finding-out.ts';
-
-/** What may be said beside the topic of a report. */
-export interface ReportOptions {
-  /** One thing by its name: a segment, a field, an account. */
-  about?: string | undefined;
-  book?: string | undefined;
-  /** The earlier day, for why a score has changed. */
-  at?: number | undefined;
-  /** The tier that is wanted, for what it would take. */
-  tier?: 1 | 2 | undefined;
-}
 
 /** A report that is worked out when it is asked for, from one account or from the scores, and not by an analysis. */
 export interface DirectArguments {
@@ -31,12 +21,13 @@ export interface DirectArguments {
 const aboutAccount: Readonly<
   Partial<Record<ReportTopic, (store: Store, pin: Pin, options: ReportOptions) => Promise<object>>>
 > = {
-  'why-changed': (store, pin, { at }) => since(store, pin, at),
+  'why-changed': (store, pin, days) => since(store, pin, days),
   'what-would-it-take': async (store, pin, { tier }) => ({
     ...(tier === undefined ? {} : { tier }),
     changeable: await changeableOf(store, pin.book.name),
   }),
   'missing-fields': async () => ({}),
+  twins: async () => ({}),
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: each question has arguments of its own; the receipt keeps them as data
@@ -46,6 +37,7 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
   'why-changed': whyChangedQuestion,
   'what-would-it-take': whatWouldItTakeQuestion,
   'missing-fields': worthFindingOutQuestion,
+  twins: twinsQuestion,
 };
 
 /**

@@ -245,6 +245,19 @@ export const reportTopics = [
 ] as const;
 export type ReportTopic = (typeof reportTopics)[number];
 
+/** What may be said beside the topic of a report. */
+export interface ReportOptions {
+  /** One thing by its name: a segment, a field, an account. */
+  about?: string | undefined;
+  book?: string | undefined;
+  /** The earlier day, for why a score has changed. */
+  at?: number | undefined;
+  /** The later day; the last scoring when absent. */
+  to?: number | undefined;
+  /** The tier that is wanted, for what it would take. */
+  tier?: 1 | 2 | undefined;
+}
+
 /** What was found, in the one shape that Slack, the command line and the language model draw alike. */
 export interface ReportCard {
   kind: 'report';

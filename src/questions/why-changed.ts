@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import type { ReadingModel } from '../icp/changes/score-side.ts';
 import { whyChanged } from '../icp/changes/why-changed.ts';
 import { modelOfVersion, type StoredModel } from '../store/models.ts';
@@ -20,40 +21,51 @@ export interface WhyChangedArguments {
   /** The import that was the latest on that day, and the version that was in force: a receipt keeps both. */
   fromImport: number;
   fromModel: number;
+  /** The later day with what could be seen on it, where it is not that of the pin. */
+  later?: { to: number; import: number; model: number };
 }
 
 /** The arguments of a question asked now. */
 export async function since(
   store: Store,
   pin: Pin,
-  at: number = pin.asOf - usualLookBackDays * dayMs,
+  { at, to }: { at?: number | undefined; to?: number | undefined },
 ): Promise<Omit<WhyChangedArguments, 'account'>> {
-  const { importId, model } = await sideAt(store, pin, at);
-  return { from: at, fromImport: importId, fromModel: model.version };
+  const from = at ?? (to ?? pin.asOf) - usualLookBackDays * dayMs;
+  if (from >= (to ?? pin.asOf))
+    throw new UsageError('why a score changed needs an earlier and a later day, in that order');
+  const { importId, model } = await sideAt(store, pin, from);
+  const earlier = { from, fromImport: importId, fromModel: model.version };
+  if (to === undefined || to >= pin.asOf) return earlier;
+  const later = await sideAt(store, pin, to);
+  return { ...earlier, later: { to, import: later.importId, model: later.model.version } };
 }
 
 /** Why is the score not what it was on an earlier day? Split exactly into what happened, what was put right, the model and time. */
 export const whyChangedQuestion: Question<WhyChangedArguments, ReportCard> = async ({ store }, pin, args) => {
-  const { account, from, fromImport, fromModel } = args;
-  const now = await oneHistory(store, pin, account);
-  const before = fromImport === pin.importId ? now : await oneHistory(store, { ...pin, importId: fromImport }, account);
+  const { account, from, fromImport, fromModel, later } = args;
+  const to = later?.to ?? pin.asOf;
+  const toImport = later?.import ?? pin.importId;
+  const now = await oneHistory(store, { ...pin, importId: toImport }, account);
+  const before = fromImport === toImport ? now : await oneHistory(store, { ...pin, importId: fromImport }, account);
   const old = (await modelOfVersion(store, fromModel)) ?? pin.model;
+  const recent = later === undefined ? pin.model : ((await modelOfVersion(store, later.model)) ?? pin.model);
   const changed = whyChanged(
     { history: before, under: reading(old), at: from },
-    { history: now, under: reading(pin.model), at: pin.asOf },
+    { history: now, under: reading(recent), at: to },
   );
   const { text, figures, card } = whyChangedReport(changed, {
     name: now.name,
     before: standing(old, from),
-    now: standing(pin.model, Number.POSITIVE_INFINITY),
+    now: standing(recent, later?.to ?? Number.POSITIVE_INFINITY),
   });
   return {
     text,
     figures,
     card: { kind: 'report', topic: 'why-changed', ...card },
     read: [
-      `the account ${account} of the book ${pin.book.name}, as import ${fromImport} left it by ${dayOf(from)} and as import ${pin.importId} left it by ${dayOf(pin.asOf)}`,
-      `model version ${old.version} before and ${pin.model.version} now`,
+      `the account ${account} of the book ${pin.book.name}, as import ${fromImport} left it by ${dayOf(from)} and as import ${toImport} left it by ${dayOf(to)}`,
+      `model version ${old.version} before and ${recent.version} after`,
       'each of the four was replaced in all 24 orders, and what it changed was averaged',
     ],
   };

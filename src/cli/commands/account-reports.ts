@@ -8,11 +8,26 @@ const account = { syntax: '<account>', description: 'an id, a domain or a name' 
 export const whyChanged: Command = {
   name: 'why-changed',
   args: [account],
-  options: [{ flags: '--since <date>', description: 'the earlier day; thirty days ago when not given' }, bookFlag],
+  options: [
+    { flags: '--from <date>', description: 'the earlier day; thirty days before the later when not given' },
+    { flags: '--to <date>', description: 'the later day; that of the last scoring when not given' },
+    bookFlag,
+  ],
   async run({ questions }, asked) {
-    const at = instantOption(asked.options.since, '--since');
-    const options = { about: asked.args[0] ?? '', ...bookOption(asked.options), ...(at === null ? {} : { at }) };
+    const at = instantOption(asked.options.from, '--from');
+    const to = instantOption(asked.options.to, '--to');
+    const days = { ...(at === null ? {} : { at }), ...(to === null ? {} : { to }) };
+    const options = { about: asked.args[0] ?? '', ...bookOption(asked.options), ...days };
     printAnswer(asked, await questions.report('why-changed', options));
+  },
+};
+
+export const twins: Command = {
+  name: 'twins',
+  args: [account],
+  options: [bookFlag],
+  async run({ questions }, asked) {
+    printAnswer(asked, await questions.report('twins', { about: asked.args[0] ?? '', ...bookOption(asked.options) }));
   },
 };
 

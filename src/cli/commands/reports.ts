@@ -79,6 +79,8 @@ export const freshness = reportCommand('freshness', 'freshness');
 export const early = reportCommand('early', 'early');
 export const disagreements = reportCommand('disagreements', 'disagreements');
 
+export const misleadingLeads = reportCommand('misleading-leads', 'misleading-leads');
+
 const patternTopics: Readonly<Record<string, ReportTopic>> = {
   losses: 'losses',
   churn: 'churn-patterns',

@@ -7,11 +7,13 @@ import { calibrationOfValuesReport } from './calibration-of-values.ts';
 import { causalReport } from './causal.ts';
 import { churnWatchReport } from './churn-watch.ts';
 import { correlationsReport } from './correlations.ts';
+import { disagreementsReport } from './disagreements.ts';
 import { driftReport } from './drift.ts';
 import { expansionReport } from './expansions.ts';
 import { hypothesesReport } from './hypotheses.ts';
 import { impactReport } from './impact.ts';
 import { importanceReport } from './importance.ts';
+import { missingFieldsReport } from './missing-fields.ts';
 import { patternsReport } from './patterns.ts';
 import { renamed, worded } from './rename-findings.ts';
 import type { Report } from './report.ts';
@@ -58,7 +60,7 @@ export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {
     draw: ({ correlations }, about) => correlationsReport(correlations, about),
   },
   calibration: { read: later, draw: ({ calibration }) => calibrationReport(calibration) },
-  backtest: { read: later, draw: ({ backtest }) => backtestReport(backtest) },
+  backtest: { read: later, draw: ({ backtest, scorings }) => backtestReport(backtest, scorings) },
   impact: {
     read: 'deals and accounts by the tier that they had before they were touched',
     draw: ({ impact }) => impactReport(impact),
@@ -78,6 +80,14 @@ export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {
   anomalies: {
     read: 'touches, wins, rejections and churn, week by week',
     draw: ({ anomalies, buyingMix }) => anomaliesReport(anomalies, buyingMix),
+  },
+  'missing-fields': {
+    read: 'accounts that are no customers, each missing field borrowed from accounts that have it',
+    draw: ({ missingFields }) => missingFieldsReport(missingFields),
+  },
+  disagreements: {
+    read: 'decided leads, beside the tier that the model gives them',
+    draw: ({ disagreements }) => disagreementsReport(disagreements),
   },
   'misleading-leads': {
     read: 'leads of accounts whose fit alone would make tier 1',
