@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { matchesPattern } from '../../../src/icp/patterns/condition.ts';
 import { dealTable } from '../../../src/icp/patterns/deal-table.ts';
 import { findPatterns } from '../../../src/icp/patterns/find-patterns.ts';
+import { wordablePattern } from '../../../src/icp/segments/wordable.ts';
 import { createRandom } from '../../../src/stats/random.ts';
 import { shuffleWithin } from '../../../src/stats/tests/permutation.ts';
 import { plainSet } from '../segments/plain-set.ts';
@@ -21,6 +22,7 @@ describe('patterns', () => {
     assert.ok(keys.includes('deal.stakeholders') && keys.includes('deal.procurement'), keys.join());
     assert.ok(worst.rate.low > worst.overallRate.v);
     assert.ok(worst.heldOut.pValue <= 0.05 && worst.heldOut.rate.n < worst.n);
+    assert.ok(wordablePattern(worst).facts.includes('Days to close, in the middle: 50'));
     assert.deepEqual([worst.cycle?.median, worst.priceRealised], [50, null]);
   });
 
