@@ -5,6 +5,7 @@ import { findSegments } from '../../../src/icp/segments/find-segments.ts';
 import { keepIdentity } from '../../../src/icp/segments/keep-identity.ts';
 import { isMember, segmentOf } from '../../../src/icp/segments/member.ts';
 import { readBySegment } from '../../../src/icp/segments/read-by-segment.ts';
+import { wordableSegment } from '../../../src/icp/segments/wordable.ts';
 import type { FeatureValue } from '../../../src/icp/types.ts';
 import { createRandom } from '../../../src/stats/random.ts';
 import { plainSet } from './plain-set.ts';
@@ -54,6 +55,17 @@ describe('segments', () => {
     };
     const again = findSegments(set, { previous: [before] }).segments[0];
     assert.deepEqual([again?.id, again?.name, again?.namedBy], ['seg-old', 'Data banks', 'person']);
+  });
+
+  it('is put into words from its traits, with every name that has a digit', () => {
+    const best = found.segments[0]!;
+    const { kind, facts, names } = wordableSegment(best);
+    assert.equal(kind, 'segment');
+    assert.ok(best.traits.every(({ label }) => facts.some((fact) => fact.startsWith(label))));
+    assert.deepEqual(
+      names,
+      best.conditions.map(({ label }) => label).filter((label) => /\d/.test(label)),
+    );
   });
 
   it('claims hardly ever anything where traits only add up', () => {
