@@ -9,7 +9,7 @@ import os
 import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit, logit
-from scipy.stats import bootstrap
+from scipy.stats import bernoulli, bootstrap
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.metrics import log_loss
 from statsmodels.api import Logit, add_constant
@@ -118,6 +118,8 @@ figures = {
     'quantileCuts': {'values': amounts.tolist(), 'bins': 5, 'cuts': quantile_cuts(amounts, 5)},
     'tailCuts': {'values': tails.tolist(), 'cuts': [
         float(tails[tails > last].min()) for last in np.quantile(tails, tail_shares, method='inverted_cdf')]},
+    'logLoss': {'outcome': happened[:20].tolist(), 'probability': expit(forecasts[:20, 0]).tolist(),
+                'each': (-bernoulli.logpmf(happened[:20], expit(forecasts[:20, 0]))).tolist()},
     'logistic': {'odds': odds, 'expit': expit(odds).tolist(), 'chances': chances, 'logit': logit(chances).tolist()},
 }
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'learning.json'), 'w') as file:

@@ -55,7 +55,12 @@ solution = np.linalg.solve(whole, np.concatenate([wanted, np.zeros(3)]))[:hot.sh
 # Settled: each feature moved to where its ridge costs least.
 taken = [float(np.average(effects[a:b], weights=ridge[a:b])) for a, b in zip(first, first[1:])]
 
+# A sandwich of the system's inverse around a table's outer products.
+bread, filling = np.linalg.inv(system), dense.T @ (dense * weight[:, None])
+
 figures = {
+    'sandwich': {'inverse': bread.ravel().tolist(), 'middle': np.tril(filling).ravel().tolist(),
+                 'errors': np.sqrt(np.diag(bread @ filling @ bread)).tolist()},
     'sparse': {
         'columns': dense.T.tolist(), 'weight': weight.tolist(), 'coefficients': coefficients.tolist(),
         'dots': (dense @ coefficients).tolist(), 'sum': (weight @ dense).tolist(),

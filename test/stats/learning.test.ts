@@ -6,7 +6,7 @@ import { bootstrapMean } from '../../src/stats/intervals/bootstrap-mean.ts';
 import { predictLogOdds } from '../../src/stats/models/additive-logistic.ts';
 import { binnedRows } from '../../src/stats/models/binned-rows.ts';
 import { boostSteps } from '../../src/stats/models/boosted-steps.ts';
-import { logLoss } from '../../src/stats/models/log-loss.ts';
+import { logLoss, logLossEach } from '../../src/stats/models/log-loss.ts';
 import { logit, sigmoid } from '../../src/stats/models/logistic.ts';
 import { quantileCuts } from '../../src/stats/models/quantile-cuts.ts';
 import { tailCuts } from '../../src/stats/models/tail-cuts.ts';
@@ -32,6 +32,7 @@ const figures: {
   bootstrap: { values: number[]; low: number; high: number };
   quantileCuts: { values: number[]; bins: number; cuts: number[] };
   tailCuts: { values: number[]; cuts: number[] };
+  logLoss: Record<'outcome' | 'probability' | 'each', number[]>;
   logistic: Record<'odds' | 'expit' | 'chances' | 'logit', number[]>;
 } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../reference/learning.json'), 'utf8'));
 
@@ -84,6 +85,11 @@ describe('small pieces beside other tools', () => {
     const { values, low, high } = figures.bootstrap;
     const found = bootstrapMean(values, createRandom(7), 20_000);
     assert.ok(isNear(found.low, low, 0.006) && isNear(found.high, high, 0.006), `${found.low} to ${found.high}`);
+  });
+
+  it('count what each forecast cost as the log of its Bernoulli probability in scipy', () => {
+    const { outcome, probability, each } = figures.logLoss;
+    assert.ok(agree(logLossEach(outcome, probability), each, 1e-12));
   });
 
   it('cut at the roundest number near the quantiles of numpy', () => {

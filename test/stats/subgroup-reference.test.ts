@@ -7,7 +7,7 @@ import { extendPlain } from '../../src/stats/patterns/extend-plain.ts';
 import { refineSubgroup } from '../../src/stats/patterns/refine-subgroup.ts';
 import { rowsOfSubgroup } from '../../src/stats/patterns/rows-of-subgroup.ts';
 import { inOrder, keyOf, type Subgroup, type SubgroupPart } from '../../src/stats/patterns/subgroup.ts';
-import { searchSubgroups } from '../../src/stats/patterns/subgroup-search.ts';
+import { extendSubgroup, searchSubgroups } from '../../src/stats/patterns/subgroup-search.ts';
 import { sumRows } from '../../src/stats/patterns/sum-rows.ts';
 import { twoSidedP } from '../../src/stats/tests/normal-distribution.ts';
 import { agree } from './causal-reference.ts';
@@ -57,6 +57,12 @@ describe('subgroups beside every one that numpy can try', () => {
     const off = { column: 0, from: 3, to: 3 };
     const start = { ...best, parts: [off, ...best.parts.filter(({ column }) => column !== 0)] };
     assert.equal(keyOf(refineSubgroup(x, scores, rows, start, options)), keyOf(best));
+  });
+
+  it('reach the best of all from its first condition', () => {
+    const found = extendSubgroup(x, scores, rows, { parts: best.parts.slice(0, 1), atLeast: anything }, options);
+    const top = found.reduce((one, other) => (other.quality > one.quality ? other : one));
+    assert.ok(agree(figuresOf(top), figuresOf(best), 1e-9), keyOf(top));
   });
 
   it('hold the rows that numpy holds, and their sums', () => {

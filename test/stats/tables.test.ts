@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { predictLogOdds } from '../../src/stats/models/additive-logistic.ts';
 import { binPenalty } from '../../src/stats/models/bin-penalty.ts';
 import { binCount, binnedRows, countBins } from '../../src/stats/models/binned-rows.ts';
+import { sandwich } from '../../src/stats/models/linear-regression.ts';
 import { solveLinear } from '../../src/stats/models/solve-linear.ts';
 import { addOuter, addRow, columnVariances, dotRow, sparseRows } from '../../src/stats/models/sparse-rows.ts';
 import { stepGrid } from '../../src/stats/models/step-grid.ts';
@@ -15,6 +16,7 @@ const figures: {
   sparse: Record<'weight' | 'coefficients' | 'dots' | 'sum' | 'outer' | 'variances', number[]> & {
     columns: number[][];
   };
+  sandwich: Record<'inverse' | 'middle' | 'errors', number[]>;
   system: { matrix: number[][]; right: number[]; solution: number[] };
   bins: Record<'sizes' | 'ordered' | 'counts' | 'effects' | 'logOdds', number[]> & { columns: number[][] };
   steps: Record<'counts' | 'spread' | 'settled', number[]> & { overlap: number[][] };
@@ -55,6 +57,11 @@ describe('a small system of equations', () => {
   it('has the solution of numpy, of its first rows and columns only', () => {
     const wide = matrix.map((row) => Float64Array.from(row));
     assert.ok(agree(solveLinear(wide, Float64Array.from(right), 4), solution, 1e-6));
+  });
+
+  it('has the sandwich errors of numpy, from the lower half of what lies between', () => {
+    const { inverse, middle, errors } = figures.sandwich;
+    assert.ok(agree(sandwich(inverse, middle, errors.length), errors, 1e-9));
   });
 
   it('leaves a direction at 0 that nothing is known of', () => {
