@@ -100,6 +100,46 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'revenue per account under an ICP with expansion and one without',
     load: async () => (await import('./commands/reports.ts')).revenue,
   },
+  'why-changed': {
+    summary: 'why a score is not what it was on an earlier day',
+    load: async () => (await import('./commands/account-reports.ts')).whyChanged,
+  },
+  'what-would-it-take': {
+    summary: 'the fewest facts to change that lift an account to a tier',
+    load: async () => (await import('./commands/account-reports.ts')).whatWouldItTake,
+  },
+  twins: {
+    summary: 'the customer most like an account that bought more, and the one that left',
+    load: async () => (await import('./commands/account-reports.ts')).twins,
+  },
+  'missing-fields': {
+    summary: 'which field would be worth most to find out',
+    load: async () => (await import('./commands/account-reports.ts')).missingFields,
+  },
+  early: {
+    summary: 'who is right and not moving yet, and who is moving and not right',
+    load: async () => (await import('./commands/reports.ts')).early,
+  },
+  disagreements: {
+    summary: 'where reps and the model part: tier 1 turned down, tier 3 taken on',
+    load: async () => (await import('./commands/reports.ts')).disagreements,
+  },
+  'misleading-leads': {
+    summary: 'leads that look ideal and match those who left',
+    load: async () => (await import('./commands/reports.ts')).misleadingLeads,
+  },
+  freshness: {
+    summary: 'how old what the scores stand on is',
+    load: async () => (await import('./commands/reports.ts')).freshness,
+  },
+  grade: {
+    summary: 'what was found in a planted market, beside what was planted: found, missed and invented',
+    load: async () => (await import('./commands/grade.ts')).grade,
+  },
+  rename: {
+    summary: 'gives a segment a name that later analyses keep',
+    load: async () => (await import('./commands/rename.ts')).rename,
+  },
   ask: {
     summary: 'one turn of the conversation, as Slack would get it',
     load: async () => (await import('./commands/ask.ts')).ask,

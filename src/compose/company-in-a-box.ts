@@ -1,11 +1,17 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { churnChannelSetting } from '../engine/watch-churn.ts';
 import { generateMarket } from '../market/generate.ts';
 import { latestImport, listBooks, setBookClock } from '../store/books.ts';
+import { findingsAt } from '../store/findings.ts';
 import { scoreRunOf } from '../store/scores.ts';
+import { addSetting } from '../store/settings.ts';
 import { analyzeBook } from './analyze-book.ts';
 import { importSource } from './import-source.ts';
+import { churnChannel } from './local-workspace.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { openFolder, rememberFolder } from './sources.ts';
+import { driftChannelSetting } from './tell-people.ts';
 import { writeMarket } from './write-market.ts';
 
 /** The book that the company in a box keeps: `main`, as any bundle's. */
@@ -14,6 +20,11 @@ const book = 'main';
 const lastDay = '2026-09-30';
 const seed = 1;
 const dayMs = 86_400_000;
+
+/** The truth about the box, for whoever wants to check what was found in it. */
+export function boxTruthFile(dataDir: string): string {
+  return join(dataDir, 'company-in-a-box.truth.json');
+}
 
 /**
  * Fills an empty data folder with the planted market, so that the first start has something to ask about.
@@ -27,16 +38,33 @@ export async function fillBox(lodestar: Lodestar, onProgress: (what: string) => 
   const folder = join(config.dataDir, 'company-in-a-box');
   if ((await latestImport(store, book)) === null) {
     onProgress('making up a company: 4,000 accounts and what became of them');
-    await writeMarket(generateMarket({ size: 'box', seed, until: lastDay }), folder, () => {});
+    const market = generateMarket({ size: 'box', seed, until: lastDay });
+    await writeMarket(market, folder, () => {});
+    await writeFile(boxTruthFile(config.dataDir), `${JSON.stringify(market.answerKey, null, 2)}\n`);
     const known = { folder, mapping: null };
     await importSource(lodestar, await openFolder(known, book, now()), ({ file, allRows }) =>
       onProgress(`reading ${file}: ${allRows.toLocaleString('en')} rows`),
     );
     await rememberFolder(store, { ...known, book, by: 'the company in a box', at: now() });
     await setBookClock(store, book, Date.parse(lastDay) + dayMs);
+    for (const key of [churnChannelSetting, driftChannelSetting])
+      await addSetting(store, { key, value: churnChannel, setAt: now(), setBy: 'the company in a box' });
   }
   if ((await scoreRunOf(store, book)) !== null) return;
   const [box] = await listBooks(store);
   if (box === undefined) return;
-  await analyzeBook(lodestar, { book: box, seed, asOf: box.clock ?? now(), by: 'the company in a box', onProgress });
+  const by = 'the company in a box';
+  await analyzeBook(lodestar, { book: box, seed, asOf: box.clock ?? now(), by, quick: true, onProgress });
+}
+
+/** Looks for all there is to find in the box, after the first start has answered its first question. */
+export async function lookThroughBox(lodestar: Lodestar): Promise<void> {
+  const { store, now } = lodestar;
+  const box = (await listBooks(store)).find(({ name }) => name === book);
+  const run = await scoreRunOf(store, book);
+  if (box === undefined || run === null) return;
+  const { importId, asOf } = run;
+  if ((await findingsAt(store, { book, importId, asOf })) !== null) return;
+  const by = 'the company in a box';
+  await analyzeBook(lodestar, { book: box, seed, asOf: box.clock ?? now(), by, onProgress: () => {} });
 }

@@ -1,24 +1,32 @@
 import { IcpError } from '../errors.ts';
 import type { JobName } from '../jobs/jobs.ts';
 import type { Due, RunSummary, Step } from '../jobs/ports.ts';
+import { freshnessAt } from '../questions/describe-freshness.ts';
+import { currentPin } from '../questions/pin.ts';
 import { type Book, latestImport, listBooks } from '../store/books.ts';
 import { activeModel } from '../store/models.ts';
+import { scoreRunOf } from '../store/scores.ts';
 import { analyzeBook, rescoreBook } from './analyze-book.ts';
 import { importSource } from './import-source.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { foldersOf, openFolder } from './sources.ts';
+import { lookForDrift, type Tellers, tellOfCustomers } from './tell-people.ts';
 
 /** For the random choices of an analysis that nobody asked for. */
 const seed = 1;
 
 /** What the steps need of the house. */
-type ForSteps = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder'>;
+type ForSteps = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder' | 'questions'> &
+  Partial<Pick<Lodestar, 'interpret'>>;
 
 /** What each job does, over every book. */
-export function jobSteps(lodestar: ForSteps): Partial<Readonly<Record<JobName, Step>>> {
+export function jobSteps(lodestar: ForSteps, tellers: Tellers): Partial<Readonly<Record<JobName, Step>>> {
   return {
     sync: (due) => eachBook(lodestar, due, (book) => syncBook(lodestar, book, due)),
     analysis: (due) => eachBook(lodestar, due, (book) => relearnBook(lodestar, book)),
+    drift: (due) => eachBook(lodestar, due, (book) => lookForDrift(lodestar, tellers, book)),
+    churn: (due) => eachBook(lodestar, due, (book) => tellOfCustomers(lodestar, tellers, book)),
+    freshness: (due) => eachBook(lodestar, due, (book) => lookAtAges(lodestar, book)),
   };
 }
 
@@ -97,6 +105,21 @@ async function relearnBook(lodestar: ForSteps, book: Book): Promise<RunSummary> 
     read: { accounts },
     written: { models: changed ? 1 : 0, accounts_scored: accounts },
     note: `${book.name}: model version ${version} ${changed ? 'is new' : 'stays in force'}, ${verdict.sentence.replace(/\.$/, '')}`,
+  };
+}
+
+/** Ages are looked at as of now, not as of the last scoring: nothing grows younger while nobody scores. */
+async function lookAtAges({ store, now }: ForSteps, book: Book): Promise<RunSummary | null> {
+  if ((await scoreRunOf(store, book.name)) === null) return null;
+  const pin = await currentPin(store, book);
+  const { sources, signals, criteria } = await freshnessAt(store, { ...pin, asOf: book.clock ?? now() });
+  const rows = sources.reduce((sum, source) => sum + source.rows, 0);
+  const silent = sources.filter((source) => source.silent).map(({ kind, source }) => `${kind} of ${source}`);
+  const stale = criteria.filter((criterion) => criterion.stale).length;
+  return {
+    read: { dated_rows: rows },
+    written: {},
+    note: `${book.name}: ${silent.length === 0 ? 'no source is silent' : `silent: ${silent.join(', ')}`}, ${stale} of ${criteria.length} criteria on old data, ${signals.length} kinds of signal`,
   };
 }
 

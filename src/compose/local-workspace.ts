@@ -20,6 +20,9 @@ export const standIns: readonly Person[] = [
   { email: 'cass@ours.example', slackId: 'U04CASS', name: 'Cass Success', role: 'cs' },
 ];
 
+/** Where the box tells customer success, until a person says otherwise. */
+export const churnChannel = 'C0SUCCESS';
+
 /** The local Slack's workspace: the people that Lodestar knows, a few channels, and our app. */
 export function localWorkspace(people: readonly Person[]): WorkspaceOptions {
   const users = [...people]
@@ -37,6 +40,7 @@ export function localWorkspace(people: readonly Person[]): WorkspaceOptions {
     users,
     channels: [
       { id: 'C0ICP', name: 'icp', purpose: 'Ask Lodestar why, and see what it says', members: everyone },
+      { id: churnChannel, name: 'customer-success', purpose: 'Who may leave, who may grow', members: everyone },
       { id: 'C0SALES', name: 'sales', purpose: 'Deals of the week', members: everyone },
       { id: 'C0GENERAL', name: 'general', purpose: 'Company-wide announcements', members: everyone },
     ],

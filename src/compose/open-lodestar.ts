@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { tools } from '../../tools/index.ts';
 import type { Conversation } from '../agent/conversation.ts';
 import { createConversation } from '../agent/create-conversation.ts';
+import { createInterpret } from '../agent/interpret.ts';
 import { loadPrompts } from '../agent/prompts.ts';
 import { emptyThread, type ThreadState, type ThreadStore } from '../agent/threads.ts';
 import type { Config } from '../config.ts';
 import { type Compute, createCompute } from '../engine/compute.ts';
+import type { Interpret } from '../icp/wording.ts';
 import type { Log } from '../log.ts';
 import { createQuestions } from '../questions/create-questions.ts';
 import type { Questions } from '../questions/types.ts';
@@ -24,6 +26,8 @@ export interface Lodestar {
   compute: Compute;
   questions: Questions;
   conversation: Conversation;
+  /** Puts findings into words. */
+  interpret: Interpret;
   now: () => number;
   /** This process, by a name that no other has: what it holds a lease under. */
   holder: string;
@@ -53,17 +57,20 @@ export async function openLodestar(
     const holder = `process ${process.pid}, ${crypto.randomUUID()}`;
     const compute = createCompute();
     const questions = createQuestions({ store, now, compute });
+    const prompts = loadPrompts(promptsFolder);
+    const { languageModel } = config;
+    const interpret = createInterpret({ languageModel, prompts, log });
     const conversation = createConversation({
       questions,
       tools,
       threads: threadsIn(store, now),
-      prompts: loadPrompts(promptsFolder),
-      languageModel: config.languageModel,
+      prompts,
+      languageModel,
       log,
       now,
     });
     return {
-      ...{ config, log, store, compute, questions, conversation, now, holder },
+      ...{ config, log, store, compute, questions, conversation, interpret, now, holder },
       async close() {
         await store.close();
         await lock?.release();

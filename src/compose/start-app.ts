@@ -1,21 +1,26 @@
 import { serveVisitor } from '../cli/through-app.ts';
 import type { Config } from '../config.ts';
+import { decideAlert } from '../engine/decide-alert.ts';
+import { mayRename, renameSegment } from '../engine/rename-segment.ts';
 import type { Person } from '../icp/types.ts';
 import type { Log } from '../log.ts';
+import { bookOf, currentPin } from '../questions/pin.ts';
 import { createSlackApp, type SlackApp } from '../slack/app.ts';
 import type { SlackConnection } from '../slack/deps.ts';
+import { listBooks } from '../store/books.ts';
 import { claimSlackEvent } from '../store/conversations.ts';
 import { addFlag } from '../store/flags.ts';
 import { listPeople, personByName, personBySlack, savePerson } from '../store/people.ts';
 import { storedScoreNow } from '../store/scores.ts';
 import { settingOf } from '../store/settings.ts';
 import { startWorkbench, type Workbench } from '../workbench/server.ts';
-import { fillBox } from './company-in-a-box.ts';
+import { fillBox, lookThroughBox } from './company-in-a-box.ts';
 import { healthPages } from './health.ts';
 import { checkPort, serveHealth } from './listen.ts';
 import { localWorkspace, standIns } from './local-workspace.ts';
 import { type Lodestar, openLodestar } from './open-lodestar.ts';
 import { startJobs } from './start-jobs.ts';
+import { tellOfCustomers } from './tell-people.ts';
 
 export interface RunningApp {
   lodestar: Lodestar;
@@ -65,12 +70,17 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
       people: (slackId, email) => personBySlack(lodestar.store, slackId, email),
       claimEvent: (key) => claimSlackEvent(lodestar.store, key, lodestar.now()),
       flag: (doubt) => noteDoubt(lodestar, doubt),
+      rename: (wanted) => nameSegment(lodestar, wanted),
+      alerts: {
+        decide: ({ alertId, by, decision }) => decideAlert(lodestar, { alertId, email: by.email, decision }),
+      },
       log,
       now: lodestar.now,
     });
     await slack.start();
     connected = true;
-    jobs = startJobs(lodestar);
+    jobs = startJobs(lodestar, slack.notifier);
+    if (workbench !== null) void tellBox(lodestar, slack.notifier);
     return { lodestar, page: workbench?.url ?? null, workbench, stop };
   } catch (error) {
     await stop();
@@ -142,4 +152,25 @@ function progressTo(log: Log): (what: string) => void {
     if (stem !== last) log.info(what.replace(/:? [\d,]+ (rows|accounts)$/, ''));
     last = stem;
   };
+}
+
+/** On the first start of the box nobody waits for the clock to see what is found, and what customer success would be told. */
+async function tellBox(lodestar: Lodestar, notifier: SlackApp['notifier']): Promise<void> {
+  try {
+    await lookThroughBox(lodestar);
+    for (const book of await listBooks(lodestar.store)) await tellOfCustomers(lodestar, notifier, book);
+  } catch (error) {
+    lodestar.log.warn({ err: error }, 'the box was not looked through');
+  }
+}
+
+/** Keeps a person's name for a segment of the last analysis. */
+async function nameSegment(
+  lodestar: Lodestar,
+  { book, segment, name, by }: { book: string; segment: string; name: string; by: Person },
+): Promise<{ before: string; name: string }> {
+  mayRename(by);
+  const pin = await currentPin(lodestar.store, await bookOf(lodestar.store, book));
+  const at = { book, importId: pin.importId, asOf: pin.asOf };
+  return renameSegment(lodestar, { ...at, segment, name, by: by.email });
 }

@@ -4,6 +4,7 @@ import { startTicker } from '../jobs/ticker.ts';
 import { databaseNow } from '../store/leases.ts';
 import { jobSteps } from './job-steps.ts';
 import type { Lodestar } from './open-lodestar.ts';
+import type { Tellers } from './tell-people.ts';
 
 /**
  * Starts the clock: what was missed while the app was not running is caught up on at once.
@@ -12,13 +13,14 @@ import type { Lodestar } from './open-lodestar.ts';
  */
 export function startJobs(
   lodestar: Lodestar,
+  tellers: Tellers,
   tell: (notice: JobNotice) => Promise<void> = async () => {},
 ): { stop(): Promise<void> } {
   const { store, log, holder } = lodestar;
   const clockwork: Clockwork = createClockwork({
     ...{ store, log, holder },
     now: () => databaseNow(store),
-    steps: jobSteps(lodestar),
+    steps: jobSteps(lodestar, tellers),
     async tell(notice) {
       const { job, status, reason } = notice;
       log.warn(

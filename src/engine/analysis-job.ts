@@ -3,7 +3,7 @@ import { createCatalogueBuilder } from '../icp/features/catalogue.ts';
 import type { FeatureCatalogue, FieldRule } from '../icp/features/feature-rule.ts';
 import { findEverything } from '../icp/find-everything.ts';
 import { findSuspects } from '../icp/find-suspects.ts';
-import type { FindingInputs, Findings } from '../icp/findings.ts';
+import type { FindingContext, Findings } from '../icp/findings.ts';
 import { fitDetractor } from '../icp/fit-detractor.ts';
 import { fitIcpModel } from '../icp/fit-model.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
@@ -13,6 +13,7 @@ import type { IcpModel } from '../icp/model.ts';
 import { spellAsBook } from '../icp/spell-as-book.ts';
 import type { TrainingSet } from '../icp/training-set.ts';
 import type { Instant, TimeKind } from '../icp/types.ts';
+import { withFindings } from '../icp/with-findings.ts';
 import { withoutFields } from '../icp/without-fields.ts';
 import { createFactsList } from './findings-job.ts';
 import type { Job } from './job.ts';
@@ -31,7 +32,7 @@ export interface AnalysisInput {
   /** Score every account with the new model, while the histories are at hand. */
   thenScore?: boolean;
   /** Look for segments, patterns, causes and whatever else there is to find, with the new model. */
-  thenFind?: FindingInputs;
+  thenFind?: FindingContext;
 }
 
 export interface Learnt {
@@ -65,6 +66,8 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
   const learn = (onProgress: (what: string) => void): Learnt => {
     const found = catalogue ?? catalogueBuilder.finish();
     const all = (rows ?? createTrainingSetBuilder({ book, asOf, timeKind, catalogue: found })).finish();
+    // What the rows were built from takes as much memory as the rows.
+    rows = null;
     onProgress('looking for leaks');
     const leftOut = new Set(fields.flatMap(({ field, leftOut }) => (leftOut === null ? [] : [field])));
     const suspects = [...all.suspects, ...findSuspects(all)].filter(
@@ -77,7 +80,7 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
     if (facts === null || input.thenFind === undefined) return { catalogue: found, verdict: fit.verdict, model };
     const what = { training: set, accounts: facts.finish(), model, seed: input.seed };
     const findings = findEverything(what, input.thenFind, onProgress);
-    return { catalogue: found, verdict: fit.verdict, model, findings };
+    return { catalogue: found, verdict: fit.verdict, model: withFindings(model, findings), findings };
   };
 
   return {

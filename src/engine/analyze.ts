@@ -1,5 +1,6 @@
 import { IcpError } from '../errors.ts';
 import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
+import type { Findings } from '../icp/findings.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
 import type { Hypothesis } from '../icp/hypothesis.ts';
 import type { IcpModel } from '../icp/model.ts';
@@ -11,6 +12,7 @@ import { activateModel, activeModel, addModel } from '../store/models.ts';
 import { settingOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Compute, Progress } from './compute.ts';
+import { contextOf, findingInputs } from './finding-inputs.ts';
 import type { ScoreLine } from './rescore-job.ts';
 import type { Fence } from './with-lease.ts';
 
@@ -21,6 +23,8 @@ export interface Analyzed {
   version: number;
   changed: boolean;
   model: IcpModel;
+  /** What was found; `null` where it was not looked for. */
+  findings: Findings | null;
   /** The import up to which it was learnt. */
   importId: number;
   /** Every account's score under a new model, still to be kept; `null` where the old model stays in force. */
@@ -28,13 +32,15 @@ export interface Analyzed {
 }
 
 /**
- * Learns a book's model anew and puts it in force.
+ * Learns a book's model anew, looks for what there is to find with it, and puts it in force.
+ *
+ * `quick` learns and scores only, for somebody who waits for a first answer.
  *
  * The same data on the same day gives the same model, and then no new version is made; on a later day rows grow old and signals fade. Nothing outside is written.
  */
 export async function analyze(
   ports: { store: Store; compute: Compute; now: () => number; onProgress?: Progress; fence?: Fence },
-  input: { book: Book; asOf: number; seed: number; hypothesis: Hypothesis | null; by: string },
+  input: { book: Book; asOf: number; seed: number; hypothesis: Hypothesis | null; by: string; quick?: boolean },
 ): Promise<Analyzed> {
   const { store, compute, now } = ports;
   const { book, asOf } = input;
@@ -46,7 +52,7 @@ export async function analyze(
     );
 
   const allowed = await settingOf(store, `fields.allowed.${book.name}`);
-  const inputs = { seed: input.seed };
+  const inputs = await findingInputs(store, { book: book.name, importId, asOf }, input);
   const { model, catalogue, verdict, lines, findings } = await compute.analyze(
     {
       book: book.name,
@@ -57,13 +63,13 @@ export async function analyze(
       allowed: Array.isArray(allowed?.value) ? allowed.value.filter((field) => typeof field === 'string') : [],
       hypothesis: input.hypothesis,
       thenScore: true,
-      thenFind: inputs,
+      ...(input.quick === true ? {} : { thenFind: await contextOf(store, book.name, inputs) }),
     },
     () => readPackedHistories(store, book.name, { importId }),
     ports.onProgress ?? (() => {}),
   );
 
-  const learnt = { book: book.name, verdict, importId };
+  const learnt = { book: book.name, verdict, importId, findings: findings ?? null };
   const keep = async (modelVersion: number, within: Store): Promise<void> => {
     if (findings === undefined) return;
     await addFindings(within, { book: book.name, modelVersion, importId, asOf, inputs, findings }, now());

@@ -3,7 +3,7 @@ import { assertNever } from '../errors.ts';
 import type { AccountHistory } from '../icp/history.ts';
 import { type PackedHistories, unpackHistories } from '../store/unpack-histories.ts';
 import { type AnalysisInput, analysisJob } from './analysis-job.ts';
-import { type FindInput, findingsJob } from './findings-job.ts';
+import { type FindInput, findingsJob, type TwinsInput, twinsJob } from './findings-job.ts';
 import type { Job } from './job.ts';
 import { type ListInput, listJob } from './list-job.ts';
 import { type RescoreInput, rescoreJob } from './rescore-job.ts';
@@ -14,6 +14,7 @@ export type WorkerJob =
   | { kind: 'rescore'; input: RescoreInput }
   | { kind: 'survey'; input: SurveyInput }
   | { kind: 'list'; input: ListInput }
+  | { kind: 'twins'; input: TwinsInput }
   | { kind: 'find'; input: FindInput };
 export type ToWorker =
   | { kind: 'chunk'; pass: number; histories: readonly AccountHistory[] | PackedHistories }
@@ -27,8 +28,8 @@ export type FromWorker =
   | { kind: 'progress'; what: string }
   | { kind: 'result'; result: unknown };
 
-/** Rows that are kept for a further pass: some 200 MB. A larger book is read again. */
-const mostKept = 1_000_000;
+/** Rows that are kept for a further pass: some 500 MB. A larger book is read again. */
+const mostKept = 5_000_000;
 
 const port = parentPort;
 if (port !== null) {
@@ -79,6 +80,8 @@ function jobOf(job: WorkerJob): Job<unknown> {
       return surveyJob(job.input);
     case 'list':
       return listJob(job.input);
+    case 'twins':
+      return twinsJob(job.input);
     case 'find':
       return findingsJob(job.input);
     default:

@@ -3,10 +3,11 @@ import { IcpError } from '../errors.ts';
 import type { Findings } from '../icp/findings.ts';
 import type { AccountHistory } from '../icp/history.ts';
 
+import type { TwinsFindings } from '../icp/twins/twins-of.ts';
 import type { PackedHistories } from '../store/unpack-histories.ts';
 import type { AnalysisInput, AnalysisResult } from './analysis-job.ts';
 import type { FromWorker, ToWorker, WorkerJob } from './compute-worker.ts';
-import type { FindInput } from './findings-job.ts';
+import type { FindInput, TwinsInput } from './findings-job.ts';
 import type { ListInput, ListLine } from './list-job.ts';
 import type { RescoreInput, ScoreLine } from './rescore-job.ts';
 import type { Survey, SurveyInput } from './survey-job.ts';
@@ -25,7 +26,8 @@ export interface Compute {
   rescore(input: RescoreInput, histories: Histories, onProgress: Progress): Promise<ScoreLine[]>;
   survey(input: SurveyInput, histories: Histories): Promise<Survey>;
   list(input: ListInput, histories: Histories): Promise<ListLine[]>;
-  find(input: FindInput, histories: Histories): Promise<Findings>;
+  twins(input: TwinsInput, histories: Histories): Promise<TwinsFindings>;
+  find(input: FindInput, histories: Histories, onProgress?: Progress): Promise<Findings>;
 }
 
 export function createCompute(): Compute {
@@ -36,7 +38,9 @@ export function createCompute(): Compute {
       (await run({ kind: 'rescore', input }, histories, onProgress)) as ScoreLine[],
     survey: async (input, histories) => (await run({ kind: 'survey', input }, histories)) as Survey,
     list: async (input, histories) => (await run({ kind: 'list', input }, histories)) as ListLine[],
-    find: async (input, histories) => (await run({ kind: 'find', input }, histories)) as Findings,
+    twins: async (input, histories) => (await run({ kind: 'twins', input }, histories)) as TwinsFindings,
+    find: async (input, histories, onProgress) =>
+      (await run({ kind: 'find', input }, histories, onProgress)) as Findings,
   };
 }
 

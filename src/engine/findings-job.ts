@@ -1,11 +1,14 @@
 import { type AccountFacts, factsOf } from '../icp/account-facts.ts';
+import type { AnalysisSet } from '../icp/analysis-set.ts';
 import { createTrainingSetBuilder } from '../icp/build-training-set.ts';
 import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
 import { findEverything } from '../icp/find-everything.ts';
-import type { FindingInputs, Findings } from '../icp/findings.ts';
+import type { FindingContext, Findings } from '../icp/findings.ts';
 import type { AccountHistory } from '../icp/history.ts';
 import type { IcpModel } from '../icp/model.ts';
+import { type TwinsFindings, twinsOf } from '../icp/twins/twins-of.ts';
 import type { Instant, TimeKind } from '../icp/types.ts';
+import { withoutFindings } from '../icp/with-findings.ts';
 import { withoutFields } from '../icp/without-fields.ts';
 import type { Job } from './job.ts';
 
@@ -15,11 +18,26 @@ export interface FindInput {
   asOf: Instant;
   model: IcpModel;
   catalogue: FeatureCatalogue;
-  inputs: FindingInputs;
+  context: FindingContext;
 }
 
+export type TwinsInput = Omit<FindInput, 'context'> & { accountId: string };
+
 /** Finds anew what an analysis found, with the model that it learnt: what a receipt of a report asks for. */
-export function findingsJob({ model, catalogue, inputs, ...book }: FindInput): Job<Findings> {
+export function findingsJob({ context, ...input }: FindInput): Job<Findings> {
+  return setJob({ ...input, seed: context.seed }, (set, onProgress) => findEverything(set, context, onProgress));
+}
+
+/** The twins of one account under a model: nearest customer that bought more, nearest that left. */
+export function twinsJob({ accountId, ...input }: TwinsInput): Job<TwinsFindings> {
+  return setJob({ ...input, seed: input.model.seed }, (set) => twinsOf(set, accountId));
+}
+
+/** Builds what findings are found in, and finds one thing in it. */
+function setJob<Found>(
+  { model, catalogue, seed, ...book }: Omit<FindInput, 'context'> & { seed: number },
+  find: (set: AnalysisSet, onProgress: (what: string) => void) => Found,
+): Job<Found> {
   const rows = createTrainingSetBuilder({ ...book, catalogue });
   const facts = createFactsList(book);
   return {
@@ -32,12 +50,7 @@ export function findingsJob({ model, catalogue, inputs, ...book }: FindInput): J
     },
     finish(onProgress) {
       const training = withoutFields({ ...rows.finish(), suspects: [] }, model.suspects);
-      const untested = { ...model, criteria: model.criteria.map((one) => ({ ...one, causal: 'not tested' as const })) };
-      return findEverything(
-        { training, accounts: facts.finish(), model: untested, seed: inputs.seed },
-        inputs,
-        onProgress,
-      );
+      return find({ training, accounts: facts.finish(), model: withoutFindings(model), seed }, onProgress);
     },
   };
 }

@@ -1,8 +1,8 @@
-import { explainAccount } from '../icp/explain.ts';
 import { createAccountReader } from '../icp/features/read-account.ts';
 import type { AccountHistory } from '../icp/history.ts';
+import { weighAccount } from '../icp/weigh-account.ts';
 import type { Job } from './job.ts';
-import type { RescoreInput } from './rescore-job.ts';
+import { type RescoreInput, readBy } from './rescore-job.ts';
 
 export interface ListInput extends RescoreInput {
   /** What features must be, in any case. */
@@ -19,7 +19,10 @@ export type ListLine = Pick<AccountHistory, 'book' | 'id' | 'name' | 'domain' | 
 /** Scores the accounts of a book that meet every condition. */
 export function listJob({ conditions, ...input }: ListInput): Job<ListLine[]> {
   const lines: ListLine[] = [];
-  const readAccount = createAccountReader(input.catalogue);
+  const readAccount = createAccountReader(
+    input.catalogue,
+    new Set([...readBy(input.model), ...conditions.map(({ key }) => key)]),
+  );
   const wanted = conditions.map(({ key, value }) => ({ key, value: value.toLowerCase() }));
   return {
     passes: ['looking through the accounts'],
@@ -27,12 +30,11 @@ export function listJob({ conditions, ...input }: ListInput): Job<ListLine[]> {
       for (const history of histories) {
         const read = readAccount(history, input.asOf);
         if (!wanted.every(({ key, value }) => String(read.value(key) ?? '').toLowerCase() === value)) continue;
-        const { explanation, questions } = explainAccount({ ...input, history, read });
+        const { scored, evidence, questions } = weighAccount({ ...input, history, read });
         const { book, id, name, domain, ownerEmail } = history;
-        const { score, tier, evidence } = explanation;
         lines.push({
           ...{ book, id, name, domain, ownerEmail },
-          ...{ score, tier, evidence: evidence.grade, label: questions.label },
+          ...{ score: scored.score / 10, tier: scored.tier, evidence: evidence.grade, label: questions.label },
         });
       }
     },

@@ -1,8 +1,9 @@
-import { explainAccount } from '../icp/explain.ts';
+import { rounded } from '../icp/explain.ts';
 import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
 import { createAccountReader } from '../icp/features/read-account.ts';
 import type { IcpModel } from '../icp/model.ts';
 import type { Instant, TimeKind } from '../icp/types.ts';
+import { weighAccount } from '../icp/weigh-account.ts';
 import type { Job } from './job.ts';
 
 export interface RescoreInput {
@@ -36,35 +37,44 @@ export interface ScoreLine {
 
 /** Scores every account of a book, by the same function that explains one: the two cannot disagree. */
 export function rescoreJob(input: RescoreInput): Job<ScoreLine[]> {
+  const { model, timeKind, asOf } = input;
   const lines: ScoreLine[] = [];
-  const readAccount = createAccountReader(input.catalogue);
+  const readAccount = createAccountReader(input.catalogue, readBy(model));
   return {
     passes: ['scoring'],
     add(_pass, histories) {
       for (const history of histories) {
-        const read = readAccount(history, input.asOf);
-        const { explanation, questions } = explainAccount({ ...input, history, read });
+        const { scored, evidence, questions, segment } = weighAccount({
+          ...{ model, timeKind, asOf, history },
+          read: readAccount(history, asOf),
+        });
         lines.push({
           book: history.book,
           accountId: history.id,
-          score: explanation.score,
-          tier: explanation.tier,
-          positive: explanation.positive,
-          detractorMatch: explanation.detractor.match,
-          flagged: explanation.detractor.flagged,
-          pAccepted: explanation.levers.accepted,
-          pQualified: explanation.levers.qualified,
-          pWon: explanation.levers.won,
-          pExpanded: explanation.levers.expanded,
-          pChurned: explanation.detractor.probability,
+          score: scored.score / 10,
+          tier: scored.tier,
+          positive: scored.positive / 10,
+          detractorMatch: scored.match / 1000,
+          flagged: scored.flagged,
+          pAccepted: rounded(scored.levers.accepted),
+          pQualified: rounded(scored.levers.qualified),
+          pWon: rounded(scored.levers.won),
+          pExpanded: rounded(scored.levers.expanded),
+          pChurned: rounded(scored.churn),
           fitPoints: questions.fit.points / 10,
           timingPoints: questions.timing.points / 10,
-          segment: explanation.segment,
-          evidence: explanation.evidence.grade,
+          segment: segment?.name ?? null,
+          evidence: evidence.grade,
           label: questions.label,
         });
       }
     },
     finish: () => lines,
   };
+}
+
+/** The names of all features that a model reads. */
+export function readBy({ criteria, derived = [], segments = [], antiPatterns = [] }: IcpModel): Set<string> {
+  const conditions = [...segments, ...antiPatterns].flatMap((rule) => rule.conditions);
+  return new Set([...[...criteria, ...conditions].map(({ key }) => key), ...derived.flatMap(({ of }) => of)]);
 }

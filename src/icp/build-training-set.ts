@@ -174,9 +174,9 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
       }
       if (touchedAt === null) return;
       counts.touched++;
-      deals.add(history);
       if (reachedAt.won !== null) counts.won++;
       else if (outcomes.some(({ kind }) => kind === 'lost')) counts.lost++;
+      if (counts.lost < fewestLost) deals.add(history);
       if (reachedAt.expanded !== null) counts.expanded++;
       if (derived.churns.some(({ afterUse }) => afterUse)) counts.churnedAfterUse++;
       for (const { at } of derived.churns) [firstEnd, lastEnd] = [Math.min(firstEnd, at), Math.max(lastEnd, at)];
@@ -243,9 +243,9 @@ function tableOf(
   features: readonly Feature[],
   rows: readonly { id: string; values: readonly FeatureValue[] }[],
 ): FeatureTable {
-  return {
-    features,
-    accountIds: rows.map(({ id }) => id),
-    columns: features.map((_, index) => rows.map(({ values }) => values[index] ?? null)),
-  };
+  const columns = features.map(() => new Array<FeatureValue>(rows.length).fill(null));
+  for (const [row, { values }] of rows.entries()) {
+    for (let f = 0; f < columns.length; f++) columns[f]![row] = values[f] ?? null;
+  }
+  return { features, accountIds: rows.map(({ id }) => id), columns };
 }

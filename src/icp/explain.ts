@@ -1,49 +1,24 @@
-import { gradeEvidence } from './evidence.ts';
 import type { ExplainedCriterion, Explanation } from './explanation.ts';
 import type { AccountHistory } from './history.ts';
-import type { IcpModel } from './model.ts';
-import { type Scored, scoreAccount } from './score-account.ts';
-import { type TwoQuestions, twoQuestions } from './two-questions.ts';
-import type { FeatureValue, FieldValue, Instant, TimeKind } from './types.ts';
+import type { Scored } from './score-account.ts';
+import type { TwoQuestions } from './two-questions.ts';
+import type { Instant } from './types.ts';
+import { type WeighInput, weighAccount } from './weigh-account.ts';
 
-const day = 86_400_000;
-/** Behaviour is recent for 90 days. */
-const recentDays = 90;
-
-/** What was read of an account as of an instant: the part of a feature reading that an explanation shows. */
-export interface ReadAccount {
-  value: (key: string) => FeatureValue;
-  /** The value as the source wrote it, when, and who said so. */
-  provenance: (key: string) => { value: FieldValue; observedAt: Instant | null; source: string | null };
-  notes: readonly string[];
-  /** Whether the account's book collects signals at all: without them, silence means nothing. */
-  collectsSignals: boolean;
-}
-
-export interface ExplainInput {
-  model: IcpModel;
+export interface ExplainInput extends WeighInput {
   modelVersion: number;
-  timeKind: TimeKind;
-  history: AccountHistory;
-  read: ReadAccount;
-  asOf: Instant;
 }
 
 /** A score and why, with the two questions read off it. */
 export function explainAccount(input: ExplainInput): { explanation: Explanation; questions: TwoQuestions } {
   const { model, history, read, asOf, timeKind } = input;
-  const scored = scoreAccount(model, read.value);
+  const { scored, froms, evidence, questions, segment, redFlags } = weighAccount(input);
   const dated = (instant: Instant | null) =>
     instant === null || timeKind === 'order' ? null : new Date(instant).toISOString();
-  const froms = scored.hits.map(({ criterion, value }) => provenanceOf(model, read, criterion.key, value));
-  const newestAt = timeKind === 'order' ? null : newestOf(froms);
-  const recent = history.signals.filter(
-    ({ observedAt }) => observedAt <= asOf && asOf - observedAt <= recentDays * day,
-  );
 
   const criteria: ExplainedCriterion[] = [];
   for (const [nth, { criterion, bin }] of scored.hits.entries()) {
-    const from = froms[nth] ?? nowhere;
+    const from = froms[nth]!;
     criteria.push({
       key: criterion.key,
       label: bin?.label ?? `${criterion.label} is a value that the model has not met`,
@@ -75,13 +50,13 @@ export function explainAccount(input: ExplainInput): { explanation: Explanation;
     tier: scored.tier,
     tierRule: scored.tierRule,
     override: null,
-    evidence: gradeEvidence(model, scored, newestAt, asOf),
+    evidence,
     base: model.base / 10,
     criteria,
     clamp: scored.clamp / 10,
     positive: scored.positive / 10,
     detractor: {
-      probability: scored.churn === null ? null : Math.round(scored.churn * 1000) / 1000,
+      probability: rounded(scored.churn),
       baseRate: model.detractor?.baseRate ?? null,
       match: scored.match / 1000,
       flagged: scored.flagged,
@@ -101,13 +76,14 @@ export function explainAccount(input: ExplainInput): { explanation: Explanation;
       behavioural: scored.layers.behavioural / 10,
       pain: scored.layers.pain / 10,
     },
-    segment: null,
+    segment: segment?.name ?? null,
     warnings: [
+      ...redFlags.map(redFlagLine),
       ...read.notes,
       ...(model.detractor === null ? ['churn after use is not estimable yet: the multiplier is 1'] : []),
     ],
   };
-  return { explanation, questions: twoQuestions(model, scored, read.collectsSignals ? recent.length : null) };
+  return { explanation, questions };
 }
 
 /** What makes an account look like those that left, strongest first; nothing where it is no more churn-like than most. */
@@ -120,7 +96,14 @@ function detractorReasons(scored: Scored): string[] {
     .map(({ label }) => label);
 }
 
-function rounded(probability: number | null): number | null {
+/** What a salesperson is told of an account that looks like those that come to nothing. */
+function redFlagLine({ name, winRate }: NonNullable<WeighInput['model']['antiPatterns']>[number]): string {
+  const won = winRate === null ? '' : `: ${(100 * winRate.v).toFixed(1)} % of ${winRate.n} were won`;
+  return `red flag: ${name}${won}`;
+}
+
+/** A probability as it is shown and kept: to three decimals. */
+export function rounded(probability: number | null): number | null {
   return probability === null ? null : Math.round(probability * 1000) / 1000;
 }
 
@@ -147,27 +130,4 @@ function lastActivity(history: AccountHistory, asOf: Instant): Instant | null {
   }
   for (const { occurredAt } of history.outcomes) see(occurredAt);
   return last;
-}
-
-type Provenance = ReturnType<ReadAccount['provenance']>;
-const nowhere: Provenance = { value: null, observedAt: null, source: null };
-
-/** A flag made of several rests on all of them that are known: it is as old as the oldest, and names each source once. */
-function provenanceOf(model: IcpModel, read: ReadAccount, key: string, value: FeatureValue): Provenance {
-  const derived = model.derived?.find((candidate) => candidate.key === key);
-  if (derived === undefined) return read.provenance(key);
-  if (value === null) return nowhere;
-  const parts = derived.of.map((part) => read.provenance(part)).filter(({ source }) => source !== null);
-  const dates = parts.map(({ observedAt }) => observedAt).filter((at) => at !== null);
-  return {
-    value,
-    observedAt: dates.length === 0 ? null : Math.min(...dates),
-    source: parts.length === 0 ? null : [...new Set(parts.map(({ source }) => source))].join(', '),
-  };
-}
-
-/** When the newest value that the model read was observed; fields that it does not use do not make a score fresher. */
-function newestOf(froms: readonly Provenance[]): Instant | null {
-  const dates = froms.map(({ observedAt }) => observedAt).filter((at) => at !== null);
-  return dates.length === 0 ? null : Math.max(...dates);
 }

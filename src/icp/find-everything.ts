@@ -1,16 +1,123 @@
 import type { AnalysisSet } from './analysis-set.ts';
-import type { FindingInputs, Findings } from './findings.ts';
+import { measureBuyingMix } from './anomalies/buying-mix.ts';
+import { findAnomalies } from './anomalies/find-anomalies.ts';
+import { calibrateStageValues } from './calibrate-values.ts';
+import { judgeCauses } from './causes/judge-causes.ts';
+import { findDisagreements } from './changes/find-disagreements.ts';
+import { findMissingFields } from './changes/find-missing-fields.ts';
+import { watchDrift } from './drift/watch-drift.ts';
+import type { FindingContext, Findings } from './findings.ts';
+import { explainRejections } from './hypotheses/explain-rejections.ts';
+import { testHypotheses } from './hypotheses/test-hypotheses.ts';
+import { modelOfHypothesis } from './hypothesis.ts';
+import { backtest } from './impact/backtest.ts';
+import { measureCalibration } from './impact/calibration.ts';
+import { checkBias } from './impact/check-bias.ts';
+import { compareScorings } from './impact/compare-scorings.ts';
+import { forecastLater } from './impact/later-forecasts.ts';
+import { measureImpact } from './impact/measure-impact.ts';
+import { measureCorrelations } from './importance/measure-correlations.ts';
+import { measureImportance } from './importance/measure-importance.ts';
+import { predictExpansion } from './life/predict-expansion.ts';
+import { watchChurn } from './life/watch-churn.ts';
+import type { IcpModel } from './model.ts';
+import { findPatterns } from './patterns/find-patterns.ts';
+import { revenueByBasis } from './revenue-by-basis.ts';
+import { findSegments } from './segments/find-segments.ts';
+import { readBySegment, type SegmentSplit } from './segments/read-by-segment.ts';
+import type { SegmentFindings } from './segments/types.ts';
+import { spellAsBook } from './spell-as-book.ts';
+import { idealButDetractor } from './twins/ideal-but-detractor.ts';
+import { valueRows } from './value-rows.ts';
 
 /**
- * Every finding of a book, one after the other. The same set and inputs give the same bytes.
+ * Every finding of a book, one after the other. The same set and context give the same bytes.
  *
  * @param onProgress is told what is being looked for
  */
 export function findEverything(
   set: AnalysisSet,
-  _inputs: FindingInputs,
+  context: FindingContext,
   onProgress: (what: string) => void = () => {},
 ): Findings {
-  onProgress('looking for segments');
-  return { asOf: set.training.asOf };
+  const looking = <Found>(what: string, find: () => Found): Found => {
+    onProgress(what);
+    return find();
+  };
+  const written = writtenIcp(set, context);
+  const forecasts = looking('forecasting later accounts from earlier ones', () => forecastLater(set));
+  const segments = looking('looking for segments', () => findSegments(set, { previous: context.previous }));
+  const named = segments.segments.map(({ id, name, members }) => ({
+    id,
+    name,
+    label: name,
+    members: new Set(members),
+  }));
+  const accountsOf = segments.segments.map(({ name, members }) => ({ name, accountIds: members }));
+  const rows = looking('scoring accounts by tables learnt on others', () => valueRows(set));
+  return {
+    asOf: set.training.asOf,
+    segments,
+    segmentSplit: splitBySegment(set, segments),
+    patterns: looking('looking for patterns of losses and churn', () => findPatterns(set)),
+    causes: looking('asking what causes what', () => judgeCauses(set)),
+    drift: looking('looking for drift', () => watchDrift(set, { groups: named })),
+    churnWatch: looking('watching customers', () => watchChurn(set)),
+    expansions: looking('looking for customers that will grow', () => predictExpansion(set)),
+    importance: looking('measuring what matters', () => measureImportance(set, forecasts)),
+    correlations: looking('measuring what goes together', () => measureCorrelations(set)),
+    calibration: looking('checking what was said against what happened', () =>
+      measureCalibration(set, { forecasts, segments: accountsOf }),
+    ),
+    backtest: looking('comparing versions', () =>
+      backtest(set, { forecasts, past: context.past, hypothesis: written }),
+    ),
+    scorings: written === null ? null : compareScorings(set, written, forecasts),
+    impact: looking('measuring the tiers', () => measureImpact(set, { forecasts })),
+    bias: looking('leaving out the last quarter and the largest deals', () => checkBias(set)),
+    values: looking('learning what stages are worth', () => calibrateStageValues(set, rows)),
+    revenue: looking('comparing what two ways of scoring bring', () => revenueByBasis(set, rows)),
+    hypotheses: looking('testing hypotheses', () => testHypotheses(set)),
+    rejections: looking('asking why leads were turned down', () => explainRejections(set, forecasts)),
+    anomalies: looking('looking for odd weeks', () => findAnomalies(set)),
+    buyingMix: looking('asking who is buying now', () => measureBuyingMix(set, accountsOf)),
+    misleadingLeads: looking('looking for leads that mislead', () => idealButDetractor(set)),
+    disagreements: looking('asking where reps and the model part', () => findDisagreements(set)),
+    missingFields: looking('asking what is worth finding out', () => findMissingFields(set)),
+  };
+}
+
+/** Won of the touched accounts old enough to tell, by segment and in the rest. */
+function splitBySegment({ training, seed }: AnalysisSet, { segments }: SegmentFindings): SegmentSplit | null {
+  const { table, reached } = training.fit;
+  const segmentOfAccount = new Map(
+    segments.toReversed().flatMap(({ name, members }) => members.map((id) => [id, name])),
+  );
+  const counts = new Map(
+    [...segments.map(({ name }) => name), 'everybody else'].map((name) => [name, { n: 0, won: 0 }]),
+  );
+  for (const [row, won] of reached.won.entries()) {
+    const count = counts.get(segmentOfAccount.get(table.accountIds[row] ?? '') ?? 'everybody else');
+    if (won === null || count === undefined) continue;
+    count.n += 1;
+    count.won += won;
+  }
+  if (segments.length === 0) return null;
+  return readBySegment(
+    Array.from(counts, ([label, count]) => ({ label, ...count })),
+    seed,
+  );
+}
+
+/** The written ICP as a model of this book, to be judged beside the learned one. */
+function writtenIcp({ training }: AnalysisSet, { hypothesis, seed }: FindingContext): IcpModel | null {
+  if (hypothesis === null) return null;
+  const { book, asOf, counts, historyDays } = training;
+  return modelOfHypothesis(spellAsBook(hypothesis, training.fit.table.features), {
+    book,
+    asOf,
+    seed,
+    counts,
+    historyDays,
+  });
 }

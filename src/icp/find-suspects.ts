@@ -28,6 +28,8 @@ const fewestEvents = 20;
  */
 export function findSuspects(set: TrainingSet): Suspect[] {
   const reasons = new Map<string, string>();
+  const binned = binFeatures(set.fit.table);
+  const bins = binRows(set.fit.table, binned);
   for (const [outcome, word] of [
     [set.fit.reached.won, 'winning'],
     [set.fit.churned, 'churning'],
@@ -36,8 +38,6 @@ export function findSuspects(set: TrainingSet): Suspect[] {
     const told = Uint8Array.from(rows, (row) => outcome[row] ?? 0);
     const events = told.reduce((sum, value) => sum + value, 0);
     if (rows.length < fewestRows || events < fewestEvents || rows.length - events < fewestEvents) continue;
-    const binned = binFeatures(set.fit.table);
-    const bins = binRows(set.fit.table, binned);
     for (const [f, { feature, matches }] of binned.entries()) {
       const column = Int16Array.from(rows, (row) => bins[f]![row]!);
       const unknown = matches.findIndex(({ kind }) => kind === 'unknown');

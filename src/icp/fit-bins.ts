@@ -42,11 +42,13 @@ function ranges(known: readonly FeatureValue[], maxBins: number): BinMatch[] {
 }
 
 function levels(known: readonly FeatureValue[], feature: Feature): BinMatch[] {
+  const values = new Map<FeatureValue, number>();
+  for (const value of known) values.set(value, (values.get(value) ?? 0) + 1);
   const counts = new Map<string, number>();
-  for (const value of known) {
+  for (const [value, count] of values) {
     const level = String(value);
     const named = feature.levels === undefined || feature.levels.includes(level) ? level : '';
-    counts.set(named, (counts.get(named) ?? 0) + 1);
+    counts.set(named, (counts.get(named) ?? 0) + count);
   }
   const isRare = ([level, count]: [string, number], place: number): boolean =>
     level === '' || place >= mostLevels || (count < rareLevel && feature.type === 'category');

@@ -163,12 +163,21 @@ export function interceptFor(logOdds: Float64Array, weights: Float64Array, outco
   for (let row = 0; row < logOdds.length; row++) wanted += weights[row]! * outcome[row]!;
   let low = -30;
   let high = 30;
-  for (let halving = 0; halving < 60; halving++) {
-    const middle = (low + high) / 2;
+  let at = 0;
+  for (let round = 0; round < 60; round++) {
     let sum = 0;
-    for (let row = 0; row < logOdds.length; row++) sum += weights[row]! * sigmoid(middle + logOdds[row]!);
-    if (sum < wanted) low = middle;
-    else high = middle;
+    let slope = 1e-12;
+    for (let row = 0; row < logOdds.length; row++) {
+      const p = sigmoid(at + logOdds[row]!);
+      sum += weights[row]! * p;
+      slope += weights[row]! * p * (1 - p);
+    }
+    if (sum < wanted) low = at;
+    else high = at;
+    const next = at + (wanted - sum) / slope;
+    const inside = next > low && next < high ? next : (low + high) / 2;
+    if (Math.abs(inside - at) < 1e-12) return inside;
+    at = inside;
   }
-  return (low + high) / 2;
+  return at;
 }

@@ -44,14 +44,16 @@ export function measureOutOfTime(
     if (rows.length === 0 || !before.includes(1) || !before.includes(0)) continue;
     const learnt = learnTable(firstRows(set, rows[0]!), {
       ...options,
+      scaled: false,
       wanted: ['accepted', 'qualified', 'won'],
       ...(known === undefined ? {} : { known }),
     });
     if (cut >= enoughToChoose) known = learnt.chosen;
     forecast.push(...predictTable(learnt.table, pickTable(set.fit.table, rows)).probability.won);
     outcome.push(...rows.map((row) => set.fit.reached.won[row] ?? 0));
+    const plain = agedRate(before, null);
     const aged = agedRate(before, learnt.chosen.levers.won?.choices.halfLife ?? null);
-    plainBase.push(...rows.map(() => agedRate(before, null)));
+    plainBase.push(...rows.map(() => plain));
     agedBase.push(...rows.map(() => aged));
     options.onBlock?.(block + 1);
   }

@@ -34,6 +34,8 @@ export interface TableOptions {
   stageValues: Readonly<Record<Stage, number>>;
   shares: { primary: number; nurture: number };
   cuts: { primary: number; nurture: number };
+  /** Whether points are wanted, as they are when it is absent; forecasts do without. */
+  scaled?: boolean;
 }
 
 export interface PublishedTable {
@@ -91,19 +93,15 @@ export function publishTable(
   const centredDetractor = detractor === null ? null : { ...detractor, intercept: Math.round(churnIntercept) };
   const told = Array.from(kept, (f) => centred[f]!);
   const toldBins = Array.from(kept, (f) => bins[f]!);
-  const multipliers = multipliersOf(
-    toldBins,
-    told.map(({ churn }) => churn),
-    centredDetractor,
-    reference.accountIds.length,
-  );
-  const scale = solveScale({
-    bins: toldBins,
-    effects: told.map((feature) => weightedEffects(feature.levers, levers, options.stageValues)),
-    multipliers,
-    shares: options.shares,
-    cuts: options.cuts,
-  });
+  const effects = told.map((feature) => weightedEffects(feature.levers, levers, options.stageValues));
+  const churns = told.map(({ churn }) => churn);
+  const scale =
+    options.scaled === false
+      ? { base: 0, points: effects.map(({ length }) => new Int32Array(length)) }
+      : solveScale({
+          ...{ bins: toldBins, effects, shares: options.shares, cuts: options.cuts },
+          multipliers: multipliersOf(toldBins, churns, centredDetractor, reference.accountIds.length),
+        });
   const drafts = told.map((feature, f) => draftCriterion(feature, scale.points[f]!));
   return {
     base: scale.base,

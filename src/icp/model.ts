@@ -1,3 +1,4 @@
+import type { Condition } from './patterns/condition.ts';
 import type { Suspect, TrainingSet } from './training-set.ts';
 import type { FeatureType, Instant, Layer, MilliLogits, Part, Rate, Stage, Tenths } from './types.ts';
 
@@ -89,6 +90,13 @@ export interface OutOfTime {
   expectedCalibrationError: number;
 }
 
+/** A named set of conditions that an account may meet. */
+export interface ModelRule {
+  id: string;
+  name: string;
+  conditions: readonly Condition[];
+}
+
 export interface IcpModel {
   book: string;
   kind: 'learned' | 'points';
@@ -99,6 +107,10 @@ export interface IcpModel {
   criteria: readonly Criterion[];
   /** Flags made of several: present when at least so many of `of` are. Only written models have them. */
   derived?: readonly { key: string; of: readonly string[]; atLeast: number }[];
+  /** Kinds of company that buy readily, the first that holds names the account's segment. */
+  segments?: readonly ModelRule[];
+  /** Profiles that are hardly ever worth the while: an account that matches shows a red flag. */
+  antiPatterns?: readonly (ModelRule & { winRate: Rate | null })[];
   /** Most that a layer may add, where a model has caps (the cold-start template does). */
   layerCaps: Readonly<Record<Layer, Tenths>> | null;
   /** Tier 1 above `primary`, tier 3 below `nurture`. */

@@ -1,4 +1,4 @@
-import type { BinMatch, Criterion, IcpModel, ModelBin } from './model.ts';
+import type { BinMatch, Criterion, Detractor, IcpModel, ModelBin } from './model.ts';
 import type { FeatureValue, Layer, MilliLogits, Stage, Tenths } from './types.ts';
 import { layers, stages } from './types.ts';
 
@@ -24,7 +24,7 @@ export interface Scored {
   levers: Readonly<Record<Stage, number | null>>;
 }
 
-const mostPoints: Tenths = 1000;
+export const mostPoints: Tenths = 1000;
 
 /**
  * The score of one account: its values looked up in the model's table, added up, and multiplied by the detractor.
@@ -59,7 +59,8 @@ export function scoreAccount(model: IcpModel, read: (key: string) => FeatureValu
   const multiplier = Math.round(1000 - (model.detractor?.k ?? 0) * match);
   const score = Math.floor((positive * multiplier) / 1000 + 0.5);
   const flagged = model.detractor !== null && match >= Math.round(model.detractor.flagAt * 1000);
-  const { tier, tierRule } = tierOf(model, score, flagged);
+  const tier = tierOf(model, score, flagged);
+  const heldBack = flagged && tier !== tierOf(model, score, false);
   return {
     hits,
     clamp: positive - model.base - points,
@@ -71,7 +72,7 @@ export function scoreAccount(model: IcpModel, read: (key: string) => FeatureValu
     multiplier,
     score,
     tier,
-    tierRule,
+    tierRule: heldBack ? 'flagged as a detractor match: tier 2 at most' : null,
     levers: {
       accepted: leverOf(model, 'accepted', logits),
       qualified: leverOf(model, 'qualified', logits),
@@ -82,7 +83,7 @@ export function scoreAccount(model: IcpModel, read: (key: string) => FeatureValu
 }
 
 /** A flag made of several is present when enough of them are, absent when enough cannot be, and else unknown. */
-function readDerived(model: IcpModel, key: string, read: (key: string) => FeatureValue): FeatureValue {
+export function readDerived(model: IcpModel, key: string, read: (key: string) => FeatureValue): FeatureValue {
   const derived = model.derived?.find((candidate) => candidate.key === key);
   if (derived === undefined) return read(key);
   const values = derived.of.map(read);
@@ -133,18 +134,18 @@ function capLayers({ layerCaps }: IcpModel, sums: Readonly<Record<Layer, Tenths>
 function detractorMatch(model: IcpModel, logit: MilliLogits): { churn: number | null; match: number } {
   if (model.detractor === null) return { churn: null, match: 0 };
   const odds = Math.exp(logit / 1000);
-  const { baseOdds } = model.detractor;
-  return { churn: odds / (1 + odds), match: Math.max(0, Math.round((1000 * (odds - baseOdds)) / (odds + baseOdds))) };
+  return { churn: odds / (1 + odds), match: matchOf(model.detractor, odds) };
 }
 
-function tierOf(model: IcpModel, score: Tenths, flagged: boolean): { tier: 1 | 2 | 3; tierRule: string | null } {
-  const { primary, nurture } = model.cuts;
-  if (score > primary * 10) {
-    return flagged
-      ? { tier: 2, tierRule: 'flagged as a detractor match: tier 2 at most' }
-      : { tier: 1, tierRule: null };
-  }
-  return { tier: score >= nurture * 10 ? 2 : 3, tierRule: null };
+/** Detractor match at such odds of churning after use, in thousandths. */
+export function matchOf({ baseOdds }: Detractor, odds: number): number {
+  return Math.max(0, Math.round((1000 * (odds - baseOdds)) / (odds + baseOdds)));
+}
+
+/** The tier of a score: a flagged account is at most in tier 2. */
+export function tierOf({ cuts: { primary, nurture } }: IcpModel, score: Tenths, flagged: boolean): 1 | 2 | 3 {
+  if (score > primary * 10) return flagged ? 2 : 1;
+  return score >= nurture * 10 ? 2 : 3;
 }
 
 function leverOf(model: IcpModel, stage: Stage, logits: Readonly<Record<string, number>>): number | null {

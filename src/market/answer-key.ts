@@ -24,7 +24,12 @@ export interface AnswerKey {
   until: string;
   planted: PlantedThing[];
   /** Log-odds for a full unit of each trait, by stage. */
-  effects: { name: string; fields: readonly string[]; adds: Partial<Record<EffectStage, number>> }[];
+  effects: {
+    name: string;
+    fields: readonly string[];
+    tools: readonly string[];
+    adds: Partial<Record<EffectStage, number>>;
+  }[];
   segments: {
     name: string;
     description: string;
@@ -94,7 +99,7 @@ export function answerKey(market: Market, stories: readonly Story[]): AnswerKey 
     seed: market.seed,
     until: isoDate(market.until - 1),
     planted: plantedThings.filter(planted),
-    effects: world.effects.map(({ name, fields, adds }) => ({ name, fields, adds })),
+    effects: world.effects.map(({ name, fields, tools = [], adds }) => ({ name, fields, tools, adds })),
     segments: world.segments.map(({ name, description, adds }, place) => ({
       name,
       description,

@@ -40,6 +40,8 @@ export interface CustomerTableOptions {
 /** By how much the cause raises the chance of expanding, and by how much the confounder seems to. */
 const points = 0.15;
 const causeShare = 0.35;
+/** Among all touched: larger companies have it more often, and buy more often. */
+const causeShareTouched = 0.32;
 const growthKnown = 0.95;
 
 interface Company {
@@ -101,7 +103,7 @@ function drawCompany(random: Random, world: CustomerTableOptions['world']): Comp
   const pull = Math.tanh((growth - 0.12) / 0.25);
   const funded = random.next() < chance(-0.4 + 2.6 * Math.tanh((growth - 0.12) / 0.2));
   const owns = world === 'no overlap' ? hasSuite(industry.name) !== random.next() < 0.01 : null;
-  const warehouse = owns ?? random.next() < chance(Math.log(causeShare / (1 - causeShare)) + 0.4 * size);
+  const warehouse = owns ?? random.next() < chance(Math.log(causeShareTouched / (1 - causeShareTouched)) + 0.4 * size);
   const crm = random.next() < 0.5;
   const fit = industry.fit + 0.525 * (crm ? 1 : -1) + 0.3 * size + (world === 'nothing' ? 0 : 0.85 * pull);
   return {

@@ -1,5 +1,5 @@
 import { above, hasAny } from './segments.ts';
-import { competitorTools, sequencers } from './technologies.ts';
+import { crms as allCrms, competitorTools, sequencers } from './technologies.ts';
 import { clamp, type Traits } from './traits.ts';
 
 /** One planted effect: how strongly a company shows a trait, and what a full unit of it adds to each stage's log-odds. */
@@ -7,12 +7,17 @@ export interface Effect {
   name: string;
   /** The columns that show it. */
   fields: readonly string[];
+  /** Of `technologies`, the ones that it is about. */
+  tools?: readonly string[];
   /** What switches it off; `null`: it is how this market works. */
   plant: 'detractor' | 'darling' | 'cause' | null;
   /** Mostly within -1 to 1, smooth, and 0 for a company that is neither here nor there. */
   strength(traits: Traits): number;
   adds: { accepted?: number; qualified?: number; won?: number; expanded?: number; churned?: number };
 }
+
+/** One of them makes the others unlikely, so each says something. */
+const crms = allCrms.filter((name) => name !== '');
 
 /** All effects. `src/market/README.md` has them as a table. */
 export const effects: readonly Effect[] = [
@@ -40,6 +45,7 @@ export const effects: readonly Effect[] = [
   {
     name: 'works in Salesforce or HubSpot',
     fields: ['technologies'],
+    tools: crms,
     plant: null,
     strength: (traits) => (hasAny(traits, ['Salesforce', 'HubSpot']) ? 0.5 : -0.5),
     adds: { accepted: 0.3, qualified: 0.3, won: 0.45, expanded: 0.3 },
@@ -47,6 +53,7 @@ export const effects: readonly Effect[] = [
   {
     name: 'a CRM but no sequencer',
     fields: ['technologies'],
+    tools: [...crms, ...sequencers],
     plant: null,
     strength: (traits) => (hasAny(traits, ['Salesforce', 'HubSpot']) && !hasAny(traits, sequencers) ? 1 : 0),
     adds: { qualified: 0.2, won: 0.5, expanded: 0.2 },
@@ -54,6 +61,7 @@ export const effects: readonly Effect[] = [
   {
     name: 'a competitor in place',
     fields: ['technologies'],
+    tools: competitorTools,
     plant: null,
     strength: (traits) => (hasAny(traits, competitorTools) ? 1 : 0),
     adds: { qualified: -0.4, won: -0.9 },
@@ -82,9 +90,10 @@ export const effects: readonly Effect[] = [
   {
     name: 'a warehouse',
     fields: ['technologies'],
+    tools: ['Snowflake'],
     plant: 'cause',
     strength: (traits) => (hasAny(traits, ['Snowflake']) ? 1 : 0),
-    adds: { expanded: 0.8 },
+    adds: { expanded: 1.2 },
   },
   {
     name: 'buys for reporting',
@@ -96,6 +105,7 @@ export const effects: readonly Effect[] = [
   {
     name: 'runs on Airtable',
     fields: ['technologies'],
+    tools: ['Airtable'],
     plant: 'detractor',
     strength: (traits) => (hasAny(traits, ['Airtable']) ? 1 : 0),
     adds: { won: 0.15, churned: 1.3 },
@@ -103,6 +113,7 @@ export const effects: readonly Effect[] = [
   {
     name: 'the detractor profile as a whole',
     fields: ['use_case', 'technologies', 'industry', 'employees'],
+    tools: ['Airtable'],
     plant: 'detractor',
     strength: (traits) => detractorMatch(traits),
     adds: { accepted: 0.2, qualified: 0.25, won: 0.4, churned: 1.3 },

@@ -68,17 +68,21 @@ function pursuitOf(market: Market, account: number, { createdAt }: Start): numbe
   return odds + luck(market.random(account, 'pursue'));
 }
 
-/** Some who said no are asked again half a year later, and say no again. */
+/**
+ * Some who said no are asked again two to seven months later, and say no again.
+ *
+ * Not later: second deals that gather towards the end would make the win rate of all deals sink by itself.
+ */
 function loseAgain(market: Market, stories: Story[], count: number): void {
   const turn = stories.map(({ deals: [deal] }, account) => {
-    const early = deal?.outcome === 'lost' && deal.closesAt + 200 < market.until;
+    const early = deal?.outcome === 'lost' && deal.closesAt + 90 < market.until;
     return early ? market.random(account, 'again').next() : Number.NaN;
   });
   for (const account of highest(turn, count)) {
     const random = market.random(account, 'second-deal');
     const story = stories[account]!;
     const last = story.deals[0]!.closesAt;
-    const createdAt = last + random.between(0.25, 0.6) * (market.until - last);
+    const createdAt = last + Math.min(random.between(60, 210), 0.6 * (market.until - last));
     const days = usualDays(random, market.traits(account).employees);
     const closesAt = Math.min(createdAt + days, market.until - 0.5);
     const evaluation = shortEvaluation(market, account);

@@ -5,7 +5,8 @@ export const competitorTools = ['Dealwright', 'Pacehook'] as const;
 
 export const sequencers = ['Outreach', 'Salesloft'] as const;
 
-const crms = ['Salesforce', 'HubSpot', 'Pipedrive', 'Zoho CRM', ''] as const;
+/** A company has one at most. */
+export const crms = ['Salesforce', 'HubSpot', 'Pipedrive', 'Zoho CRM', ''] as const;
 
 /** Tools that say nothing about buying: a stack has many, and a learner must not be drawn to them. */
 const others: readonly (readonly [name: string, share: number])[] = [

@@ -7,15 +7,20 @@ import type { Store } from '../store/store.ts';
 import { compareQuestion } from './compare-accounts.ts';
 import { coverageQuestion } from './describe-coverage.ts';
 import { criteriaQuestion } from './describe-criteria.ts';
+import { answerDirectly, askDirectly, type DirectArguments, isDirect } from './direct-reports.ts';
 import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { explainQuestion } from './explain-account.ts';
 import { listQuestion } from './list-accounts.ts';
 import { bookOf, currentPin, type Pin, pinAgain } from './pin.ts';
 import { resolveAccount, suggestAccounts } from './resolve-account.ts';
 import { historyQuestion } from './show-history.ts';
-import { currentFindings, reportQuestion } from './show-report.ts';
-import type { Answer, Card, Figure, QuestionName, Questions, Receipt } from './types.ts';
+import { currentFindings, type ReportArguments, reportQuestion } from './show-report.ts';
+import type { Answer, Card, Figure, QuestionName, Questions, Receipt, ReportCard } from './types.ts';
 import { questionNames } from './types.ts';
+
+/** A report that an analysis found, or one that is worked out at once. */
+const anyReport: Question<ReportArguments | DirectArguments, ReportCard> = (ports, pin, args) =>
+  isDirect(args) ? answerDirectly(ports, pin, args) : reportQuestion(ports, pin, args);
 
 // biome-ignore lint/suspicious/noExplicitAny: each question has arguments of its own; the receipt keeps them as data
 const catalogue: Record<QuestionName, Question<any, Card>> = {
@@ -25,7 +30,7 @@ const catalogue: Record<QuestionName, Question<any, Card>> = {
   criteria: criteriaQuestion,
   coverage: coverageQuestion,
   history: historyQuestion,
-  report: reportQuestion,
+  report: anyReport,
 };
 
 /** The read side: every question answered at a pin, with a receipt that can ask it again. */
@@ -94,10 +99,13 @@ export function createQuestions({
       const pin = await currentPin(store, await bookOf(store, account.book));
       return answer('history', historyQuestion, pin, { account: account.id, ...atOf(options.at) });
     },
-    async report(topic, { about, book } = {}) {
+    async report(topic, options = {}) {
+      const { about, book } = options;
+      const direct = await askDirectly(store, topic, options);
+      if (direct !== null) return answer('report', anyReport, direct.pin, direct.args);
       const pin = await currentPin(store, await bookOf(store, book));
       const seen = await currentFindings(store, pin);
-      return answer('report', reportQuestion, pin, { topic, ...seen, ...(about === undefined ? {} : { about }) });
+      return answer('report', anyReport, pin, { topic, ...seen, ...(about === undefined ? {} : { about }) });
     },
     receipt: (id) => checkReceipt({ store, compute, again: true }, id),
     suggest: (typed, limit) => suggestAccounts(store, typed, limit),

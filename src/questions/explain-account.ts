@@ -6,6 +6,7 @@ import type { TwoQuestions } from '../icp/two-questions.ts';
 import { readHistories } from '../store/histories.ts';
 import { type Question, type QuestionPorts, words } from './draft.ts';
 import type { Pin } from './pin.ts';
+import { type SideAt, sideAt, standingInWords } from './side-at.ts';
 import type { Figure, ScoreCard } from './types.ts';
 
 const reasonsUp = 3;
@@ -39,7 +40,7 @@ function unknown({ value }: ExplainedCriterion): number {
   return value === null ? 1 : 0;
 }
 
-/** One account explained at a pin, or at an earlier date under the same model. */
+/** One account explained at a pin, or as it was known on an earlier day, under the model that was in force on it. */
 export async function explainAt(
   { store }: QuestionPorts,
   pin: Pin,
@@ -47,20 +48,23 @@ export async function explainAt(
   at?: number,
 ): Promise<{ explanation: Explanation; questions: TwoQuestions; read: string[] }> {
   const asOf = at ?? pin.asOf;
+  const side: SideAt =
+    at === undefined ? { importId: pin.importId, model: pin.model, wasInForce: true } : await sideAt(store, pin, at);
+  const { model, catalogue, version } = side.model;
   for await (const [history] of readHistories(store, pin.book.name, {
-    importId: pin.importId,
+    importId: side.importId,
     accountIds: [accountId],
   })) {
     if (history === undefined) break;
     const { explanation, questions } = explainAccount({
-      model: pin.model.model,
-      modelVersion: pin.model.version,
+      model,
+      modelVersion: version,
       timeKind: pin.book.timeKind,
       history,
-      read: readAccount(history, pin.model.catalogue, asOf),
+      read: readAccount(history, catalogue, asOf),
       asOf,
     });
-    const counts = pin.model.model.counts;
+    const { counts } = model;
     const seen: [number, string][] = [
       [history.observations.length, 'sets of attributes'],
       [history.signals.length, 'signals'],
@@ -70,14 +74,15 @@ export async function explainAt(
     ];
     const read = [
       `account ${accountId} of the book ${pin.book.name}: ${seen.map(([n, what]) => `${n} ${what}`).join(', ')}, of which only those known by ${explanation.asOf.slice(0, 10)} count`,
-      `model version ${pin.model.version}, from ${counts.touched} touched accounts: ${counts.won} won and ${counts.lost} lost`,
+      ...(at === undefined ? [] : [standingInWords(side)]),
+      `model version ${version}, from ${counts.touched} touched accounts: ${counts.won} won and ${counts.lost} lost`,
       'base plus points plus clamp is the fit part; the fit part times the multiplier is the score',
     ];
     return { explanation, questions, read };
   }
   throw new IcpError(
     'account_not_found',
-    `the account ${accountId} is not in the book ${pin.book.name} as of import ${pin.importId}`,
+    `the account ${accountId} is not in the book ${pin.book.name} as of import ${side.importId}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { contextOf } from '../engine/finding-inputs.ts';
 import { IcpError } from '../errors.ts';
 import { findingsAt, findingsOf, hashOfFindings, type StoredFindings } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
@@ -37,7 +38,11 @@ export const reportQuestion: Question<ReportArguments, ReportCard> = async (port
   if (report === undefined) throw new IcpError('no_findings', `there is no report on ${topic} yet`);
   const { read, draw } = report;
   const { words } = await wordingsOf(ports.store, pin.book.name, args.words);
-  const { text, figures, card } = draw(found, about, (kind, subject) => words.get(wordingKey(kind, subject)) ?? null);
+  const { text, figures, card, nameable } = draw(
+    found,
+    about,
+    (kind, subject) => words.get(wordingKey(kind, subject)) ?? null,
+  );
   const analyzedAt: Figure = {
     key: 'analyzedAt',
     label: 'Analyzed as of',
@@ -51,7 +56,10 @@ export const reportQuestion: Question<ReportArguments, ReportCard> = async (port
       analyzedAt,
       { key: 'content', label: 'Content of the findings', v: hashOfFindings(found).slice(0, 16), unit: 'text' },
     ],
-    card: { kind: 'report', topic, ...card },
+    card: {
+      ...{ kind: 'report', topic, ...card },
+      ...(nameable === undefined ? {} : { nameable: { book: pin.book.name, ...nameable } }),
+    },
     read: [
       read,
       `the findings of the analysis as of ${new Date(kept.asOf).toISOString().slice(0, 10)}, with model version ${kept.modelVersion}`,
@@ -65,7 +73,11 @@ async function findAgain(ports: QuestionPorts, pin: Pin, kept: StoredFindings) {
   return ports.compute.find(
     {
       ...{ book: pin.book.name, timeKind: pin.book.timeKind, asOf: kept.asOf },
-      ...{ model: model.model, catalogue: model.catalogue, inputs: kept.inputs },
+      ...{
+        model: model.model,
+        catalogue: model.catalogue,
+        context: await contextOf(ports.store, pin.book.name, kept.inputs),
+      },
     },
     () => readPackedHistories(ports.store, pin.book.name, { importId: kept.importId }),
   );

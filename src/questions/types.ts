@@ -234,8 +234,29 @@ export const reportTopics = [
   'anomalies',
   'values',
   'revenue',
+  'misleading-leads',
+  'freshness',
+  'why-changed',
+  'what-would-it-take',
+  'missing-fields',
+  'twins',
+  'early',
+  'disagreements',
 ] as const;
 export type ReportTopic = (typeof reportTopics)[number];
+
+/** What may be said beside the topic of a report. */
+export interface ReportOptions {
+  /** One thing by its name: a segment, a field, an account. */
+  about?: string | undefined;
+  book?: string | undefined;
+  /** The earlier day, for why a score has changed. */
+  at?: number | undefined;
+  /** The later day; the last scoring when absent. */
+  to?: number | undefined;
+  /** The tier that is wanted, for what it would take. */
+  tier?: 1 | 2 | undefined;
+}
 
 /** What was found, in the one shape that Slack, the command line and the language model draw alike. */
 export interface ReportCard {
@@ -246,6 +267,8 @@ export interface ReportCard {
   chart: ReportChart | null;
   /** Buttons that ask `question`. */
   choices: readonly { label: string; question: string }[];
+  /** A finding that a person may give a name of their own. */
+  nameable?: { book: string; id: string; name: string };
   /** The finding as data: what `--json` prints. */
   data: unknown;
 }
@@ -299,7 +322,11 @@ export interface Questions {
   coverage(options?: { book?: string }): Promise<Answer<CoverageCard>>;
   history(account: string, options?: { at?: number; book?: string }): Promise<Answer<HistoryCard>>;
   /** What the last analysis found on a topic; `about` narrows it to one thing by name: a segment, a field, an account. */
-  report(topic: ReportTopic, options?: { about?: string; book?: string }): Promise<Answer<ReportCard>>;
+  report(
+    topic: ReportTopic,
+    /** `at` is the earlier day for why a score has changed, `tier` the one that is wanted for what it would take. */
+    options?: { about?: string; book?: string; at?: number; tier?: 1 | 2 },
+  ): Promise<Answer<ReportCard>>;
   receipt(id: string): Promise<Receipt>;
   /** Accounts whose name, domain or id is near the words, best first; for pickers and "did you mean". */
   suggest(words: string, limit: number): Promise<readonly AccountRef[]>;

@@ -15,6 +15,8 @@ export const actionIds = {
   account: 'icp_account',
   /** Asks the question that the button carries. */
   ask: 'icp_ask',
+  /** Gives a segment a name. */
+  rename: 'icp_rename',
   alertAcknowledge: 'icp_alert_acknowledge',
   /** Numbered: a button for each length. */
   alertSnooze: 'icp_alert_snooze',
@@ -25,6 +27,7 @@ export const callbackIds = {
   compare: 'icp_compare_with',
   wrong: 'icp_wrong_because',
   notARisk: 'icp_alert_not_a_risk_because',
+  rename: 'icp_rename_to',
 } as const;
 
 /** Block and input of a modal's one text field. */

@@ -1,9 +1,11 @@
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
+import type { Notifier } from '../engine/notifier.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { SlackConnection, SlackDeps } from './deps.ts';
 import type { Desk } from './desk.ts';
 import { registerListeners } from './listeners/index.ts';
+import { createNotifier, type Reporter } from './notify.ts';
 import { createFindPerson } from './people.ts';
 import { createThreadMemory } from './threads.ts';
 
@@ -11,6 +13,8 @@ export type { SlackDeps } from './deps.ts';
 
 export interface SlackApp {
   bolt: App;
+  /** Tells people what they did not ask for. */
+  notifier: Notifier & Reporter;
   /** Connects; nothing is opened before. */
   start(): Promise<void>;
   /** Stops listening and ends the turns that are under way. */
@@ -56,6 +60,7 @@ export function createSlackApp(deps: SlackDeps, receiver?: Receiver): SlackApp {
 
   return {
     bolt,
+    notifier: createNotifier({ client: bolt.client, log }),
     async start() {
       await bolt.init();
       await bolt.start();

@@ -27,6 +27,11 @@ export interface SlackDeps {
   flag?: (doubt: { account: { book: string; id: string }; by: Person; reason: string | null }) => Promise<{
     reviewer: string | null;
   }>;
+  /** Gives a segment a name; throws for a person who may not, or a name that cannot be. */
+  rename?: (wanted: { book: string; segment: string; name: string; by: Person }) => Promise<{
+    before: string;
+    name: string;
+  }>;
   /** Keeps what people decide about churn alerts; absent where nobody keeps alerts. */
   alerts?: {
     /** Checks the person again, and hands back how the alert stands; `changed` is false when it stood so before. */

@@ -1,9 +1,16 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from '@slack/web-api';
 import type { Notifier, ToldAt } from '../engine/notifier.ts';
+import type { Answer, ReportCard } from '../questions/types.ts';
 import type { SlackLog } from './deps.ts';
 import type { Message } from './views/blocks.ts';
 import { churnAlertMessage } from './views/churn-alert.ts';
 import { expansionListMessage } from './views/expansion-list.ts';
+import { reportCard } from './views/report-card.ts';
+
+/** Puts a report before a channel that did not ask for it. */
+export interface Reporter {
+  report(answer: Answer<ReportCard>, channel: string): Promise<ToldAt | null>;
+}
 
 /** Slack's own trouble: the message may have been posted before it. */
 const nobodyKnows = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
@@ -12,7 +19,7 @@ const nobodyKnows = new Set(['internal_error', 'fatal_error', 'service_unavailab
 const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** Tells people through Slack. A refusal is an answer; anything else that goes wrong leaves it open whether it was told. */
-export function createNotifier({ client, log }: { client: WebClient; log: SlackLog }): Notifier {
+export function createNotifier({ client, log }: { client: WebClient; log: SlackLog }): Notifier & Reporter {
   const post = async (what: string, channel: string, message: Message): Promise<ToldAt | null> => {
     try {
       const sent = await client.chat.postMessage({ channel, ...message, unfurl_links: false, unfurl_media: false });
@@ -26,6 +33,13 @@ export function createNotifier({ client, log }: { client: WebClient; log: SlackL
   return {
     churnAlert: (alert, channel) => post('a churn alert', channel, churnAlertMessage(alert)),
     expansionList: (findings, channel) => post('the expansion list', channel, expansionListMessage(findings)),
+    async report(answer, channel) {
+      const [first, ...rest] = reportCard(answer);
+      if (first === undefined) return null;
+      const told = await post('a report', channel, first);
+      if (told !== null) for (const message of rest) await post('a report', channel, message);
+      return told;
+    },
   };
 }
 

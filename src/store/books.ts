@@ -37,6 +37,17 @@ export async function latestImport(store: Store, book: string): Promise<number |
   return row?.id ?? null;
 }
 
+/** The last import of a book that was finished by an instant; `null` when none was. */
+export async function importAt(store: Store, book: string, at: number): Promise<number | null> {
+  const [row] = await store.db
+    .select({ id: imports.id })
+    .from(imports)
+    .where(and(eq(imports.book, book), eq(imports.status, 'finished'), lte(imports.finishedAt, new Date(at))))
+    .orderBy(desc(imports.id))
+    .limit(1);
+  return row?.id ?? null;
+}
+
 export async function setBookClock(store: Store, book: string, clock: number | null): Promise<void> {
   await store.db
     .update(books)

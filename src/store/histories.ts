@@ -49,7 +49,8 @@ export async function* readPackedHistories(
       const items = await readList(store, list, { book, importId, among, versions });
       // The embedded database answers without ever letting anybody else have a turn, and Slack waits three seconds at most.
       if (accountIds === undefined) await setImmediate();
-      lists.push({ list, names: Object.keys(historyLists[list].columns), items });
+      const { columns, shared } = historyLists[list];
+      lists.push({ list, names: Object.keys(columns), ...(shared === undefined ? {} : { shared }), items });
     }
     yield { book, heads, lists };
     if (heads.length < chunkSize) return;
@@ -63,7 +64,7 @@ async function readList(
   list: HistoryList,
   from: { book: string; importId: number; among: ReturnType<typeof sql>; versions: boolean },
 ): Promise<string> {
-  const { table, key, columns, order } = historyLists[list];
+  const { table, key, columns, order, shared } = historyLists[list];
   const { book, importId } = from;
   const sameKey = sql.join(
     key.map((column) => sql`later.${sql.identifier(column)} = this.${sql.identifier(column)}`),
@@ -71,13 +72,32 @@ async function readList(
   );
   const superseded = sql`exists (select from ${table} later where later.book = this.book and ${sameKey}
     and later.import_id > this.import_id and later.import_id <= ${importId})`;
-  const items = sql.join([sql`account_id`, ...Object.values(columns)], sql`, `);
+  const rows = sql`from ${table} this where book = ${book} and import_id <= ${importId} and account_id ${from.among}
+    ${from.versions && key.length > 0 ? sql`and not ${superseded}` : sql``}`;
+  const items = [sql`account_id`, ...Object.values(columns)];
+  if (shared === undefined) {
+    const [row] = await store.rows<{ items: string }>(sql`
+      select coalesce(json_agg(json_build_array(${sql.join(items, sql`, `)}) order by account_id, ${order}), '[]')::text as items
+      ${rows}`);
+    return row?.items ?? '[]';
+  }
+  const isShared = ['account', ...Object.keys(columns)].map(
+    (name, at) => at === 0 || shared.some((one) => one === name),
+  );
+  const grouped = items.map((item, at) => {
+    return isShared[at] === true ? sql`${item} as ${column(at)}` : sql`array_agg(${item}) as ${column(at)}`;
+  });
+  const by = items.filter((_, at) => isShared[at]);
   const [row] = await store.rows<{ items: string }>(sql`
-    select coalesce(json_agg(json_build_array(${items}) order by account_id, ${order}), '[]')::text as items
-    from ${table} this where book = ${book} and import_id <= ${importId} and account_id ${from.among}
-    ${from.versions && key.length > 0 ? sql`and not ${superseded}` : sql``}`);
+    select coalesce(json_agg(json_build_array(${sql.join(
+      items.map((_, at) => column(at)),
+      sql`, `,
+    )})), '[]')::text as items
+    from (select ${sql.join(grouped, sql`, `)} ${rows} group by ${sql.join(by, sql`, `)}) as packed`);
   return row?.items ?? '[]';
 }
+
+const column = (at: number) => sql.raw(`c${at}`);
 
 /** Whether more than one import has written to the book: after only one there are no earlier versions to leave out. */
 async function hasVersions(store: Store, book: string, importId: number): Promise<boolean> {

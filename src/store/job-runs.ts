@@ -133,3 +133,13 @@ export async function pastCounts(store: Store, job: string, limit: number): Prom
     .limit(limit);
   return rows.flatMap(({ counts }) => (counts === null ? [] : [counts]));
 }
+
+/** How each job went last, by name. */
+export async function lastRunOfEach(store: Store): Promise<Pick<JobRun, 'job' | 'status' | 'dueAt' | 'reason'>[]> {
+  return store.db
+    .selectDistinctOn([jobRuns.job], {
+      ...{ job: jobRuns.job, status: jobRuns.status, dueAt: jobRuns.dueAt, reason: jobRuns.reason },
+    })
+    .from(jobRuns)
+    .orderBy(asc(jobRuns.job), desc(jobRuns.dueAt));
+}

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, lte, max, sql } from 'drizzle-orm';
 import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
 import type { IcpModel } from '../icp/model.ts';
 import { models } from './schema/models.ts';
@@ -45,6 +45,27 @@ export async function activeModel(store: Store, book: string): Promise<StoredMod
     .select()
     .from(models)
     .where(and(eq(models.book, book), isNotNull(models.activatedAt)))
+    .orderBy(desc(models.activatedAt), desc(models.version))
+    .limit(1);
+  return row === undefined ? null : stored(row);
+}
+
+/** Every version of a book that was ever in force, oldest first. */
+export async function pastModels(store: Store, book: string): Promise<StoredModel[]> {
+  const rows = await store.db
+    .select()
+    .from(models)
+    .where(and(eq(models.book, book), isNotNull(models.activatedAt)))
+    .orderBy(asc(models.version));
+  return rows.map(stored);
+}
+
+/** The model that was in force on a day: of those activated by then, the one that was activated last. */
+export async function modelInForceAt(store: Store, book: string, at: number): Promise<StoredModel | null> {
+  const [row] = await store.db
+    .select()
+    .from(models)
+    .where(and(eq(models.book, book), lte(models.activatedAt, new Date(at))))
     .orderBy(desc(models.activatedAt), desc(models.version))
     .limit(1);
   return row === undefined ? null : stored(row);

@@ -1,5 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
 import { landmarkHorizonDays } from '../../src/icp/features/landmarks.ts';
+import { binFeatures, binRows } from '../../src/icp/fit-bins.ts';
 import { fitIcpModel } from '../../src/icp/fit-model.ts';
+import { designOf } from '../../src/icp/fit-rows.ts';
 import type { TrainingSet } from '../../src/icp/training-set.ts';
 import type { Feature, FeatureTable, FeatureValue } from '../../src/icp/types.ts';
 import { type AdditiveFit, fitAdditiveLogistic } from '../../src/stats/models/additive-logistic.ts';
@@ -25,10 +30,67 @@ export function* benchFit(): Generator<string> {
     yield `| ${what} | ${rows} | ${features} | ${secondsOf(fit).toFixed(2)} |`;
     yield `| again, compiled | ${rows} | ${features} | ${secondsOf(fit).toFixed(2)} |`;
   }
+  yield* besideScikitLearn();
   const set = aBook(3000, 40, 10);
   const learn = (): unknown => fitIcpModel(set, { seed: 1 });
   yield `| a model: four levers, timing, detractor, out-of-time table | 3000 | 50 | ${secondsOf(learn).toFixed(2)} |`;
   yield `| again, compiled | 3000 | 50 | ${secondsOf(learn).toFixed(2)} |`;
+}
+
+const python = '/usr/bin/python3';
+/** The same task there: numbers, half of which say something, to the default models of scikit-learn. */
+const inScikitLearn = `
+import json, time, numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+rng = np.random.default_rng(7)
+X = rng.normal(size=(100_000, 100))
+y = (rng.random(100_000) < 1 / (1 + np.exp(1.5 - X[:, ::2] @ rng.normal(scale=0.15, size=50)))).astype(int)
+def seconds(model):
+    start = time.process_time()
+    model.fit(X, y)
+    return time.process_time() - start
+print(json.dumps([seconds(HistGradientBoostingClassifier(random_state=0)), seconds(LogisticRegression(max_iter=1000))]))
+`;
+
+/** One lever on 100,000 accounts of 100 numbers, from the values to the effects, beside scikit-learn where it is installed. */
+function* besideScikitLearn(): Generator<string> {
+  const { table, outcome } = manyNumbers(100_000, 100);
+  const fit = (): unknown => {
+    const binned = binFeatures(table);
+    const x = designOf(binned, binRows(table, binned), outcome.length);
+    return fitAdditiveLogistic(x, outcome, { ridge: 10, smooth: 20 });
+  };
+  fit();
+  const own = secondsOf(fit);
+  yield `| one lever at a fixed ridge, cutting into bins included | 100000 | 100 | ${own.toFixed(2)} |`;
+  const { stdout, status } = spawnSync(python, ['-c', inScikitLearn], { encoding: 'utf8', timeout: 300_000 });
+  if (status !== 0) {
+    yield `| scikit-learn is not here (${python}): left out | | | |`;
+    return;
+  }
+  const [boosting, logistic] = z.tuple([z.number(), z.number()]).parse(JSON.parse(stdout));
+  for (const [name, theirs] of [
+    ['HistGradientBoostingClassifier', boosting],
+    ['LogisticRegression', logistic],
+  ] as const) {
+    yield `| scikit-learn ${name}: ${(theirs / own).toFixed(1)} times as long | 100000 | 100 | ${theirs.toFixed(2)} |`;
+  }
+}
+
+function manyNumbers(rows: number, features: number): { table: FeatureTable; outcome: Uint8Array } {
+  const random = createRandom(7);
+  const columns = Array.from({ length: features }, () => Array.from({ length: rows }, () => random.normal()));
+  const strength = columns.map((_, f) => (f % 2 === 0 ? 0.15 * random.normal() : 0));
+  const described = columns.map((_, f): Feature => {
+    const key = `number_${f}`;
+    return { key, label: key, layer: 'firmographic', part: 'fit', type: 'number', field: key };
+  });
+  const chance = (row: number) => sigmoid(columns.reduce((sum, column, f) => sum + strength[f]! * column[row]!, -1.5));
+  return {
+    table: { features: described, accountIds: Array.from({ length: rows }, (_, row) => `a${row}`), columns },
+    outcome: Uint8Array.from({ length: rows }, (_, row) => (random.next() < chance(row) ? 1 : 0)),
+  };
 }
 
 function secondsOf(work: () => unknown): number {
@@ -129,4 +191,8 @@ function sumOf(columns: FeatureTable['columns'], strength: readonly number[], ro
       value === null ? 0 : typeof value === 'number' ? value : value === 'present' || value < 'level 5' ? 1 : -1;
     return sum + (strength[f] ?? 0) * side;
   }, 0);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const text of benchFit()) process.stdout.write(`${text}\n`);
 }

@@ -3,7 +3,9 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAccuracy } from './accuracy.ts';
+import { benchAnalysis } from './analysis.bench.ts';
 import { benchFit } from './fit.bench.ts';
+import { benchScore } from './score.bench.ts';
 import { benchStart } from './start.bench.ts';
 import { sharedFolder } from './tasks.ts';
 
@@ -33,7 +35,11 @@ if (existsSync(resolve(sharedFolder, 'data/tasks'))) {
 if (positionals.length === 0) {
   print('\n## Learning\n');
   for (const text of benchFit()) print(text);
+  print('\n## Scoring\n');
+  for (const text of benchScore()) print(text);
   print('\n## From a start to an answer\n');
   for await (const text of benchStart()) print(text);
+  print('\n## The weekly analysis at mid size\n');
+  await benchAnalysis(print);
 }
 if (values.out !== undefined) writeFileSync(values.out, `${lines.join('\n')}\n`);

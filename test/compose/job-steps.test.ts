@@ -9,12 +9,15 @@ import { foldersOf, isFolders, openFolder, rememberFolder } from '../../src/comp
 import { createCompute } from '../../src/engine/compute.ts';
 import { IcpError } from '../../src/errors.ts';
 import type { Due, RunSummary } from '../../src/jobs/ports.ts';
+import { createQuestions } from '../../src/questions/create-questions.ts';
 import { latestImport } from '../../src/store/books.ts';
 import type { Store } from '../../src/store/store.ts';
 import { freshStore } from '../support/fresh-store.ts';
 
 const now = Date.UTC(2026, 5, 1);
 const due: Due = { job: 'sync', dueAt: now, attempt: 1, signal: new AbortController().signal };
+
+const silent = { churnAlert: async () => null, expansionList: async () => null, report: async () => null };
 
 describe('the daily sync', () => {
   let store: Store;
@@ -26,7 +29,8 @@ describe('the daily sync', () => {
     store = await freshStore();
     root = mkdtempSync(join(tmpdir(), 'lodestar-sync-'));
     const log = { debug() {}, info() {}, warn() {}, error() {} };
-    lodestar = { store, compute: createCompute(), log, now: () => now, holder: 'test' };
+    const questions = createQuestions({ store, now: () => now });
+    lodestar = { store, compute: createCompute(), log, now: () => now, holder: 'test', questions };
     mkdirSync(folder());
     writeFileSync(join(folder(), 'accounts.csv'), 'account_id,name,industry\na1,One,SaaS\na2,Two,Retail\n');
     const known = { folder: folder(), mapping: null };
@@ -39,7 +43,7 @@ describe('the daily sync', () => {
   });
 
   const sync = (): Promise<RunSummary> => {
-    const step = jobSteps(lodestar).sync;
+    const step = jobSteps(lodestar, silent).sync;
     assert.ok(step !== undefined);
     return step(due);
   };

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type ExplainInput, explainAccount, type ReadAccount } from '../../src/icp/explain.ts';
+import { type ExplainInput, explainAccount } from '../../src/icp/explain.ts';
 import type { Opportunity } from '../../src/icp/history.ts';
 import type { FeatureValue } from '../../src/icp/types.ts';
+import type { ReadAccount } from '../../src/icp/weigh-account.ts';
 import { aBin, aCriterion, aHistory, aModel, anyModel, anyValues } from '../support/a-model.ts';
 
 const day = 86_400_000;

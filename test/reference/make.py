@@ -7,10 +7,10 @@ import json
 import os
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import minimize, nnls
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
-from statsmodels.api import Logit, add_constant
+from statsmodels.api import OLS, Logit, add_constant
 from statsmodels.stats.proportion import proportion_confint
 
 rng = np.random.default_rng(20240229)
@@ -90,6 +90,15 @@ def sfc32(seed, count):
 before, after = np.array([40, 35, 25, 0]), np.array([20, 30, 45, 10])
 p, q = (before + 0.5) / (before.sum() + 2), (after + 0.5) / (after.sum() + 2)
 
+more = np.random.default_rng(20240301)
+columns = more.normal(size=(60, 4)) @ np.array([[1, .8, .6, .2], [0, .6, .3, .1], [0, 0, .7, .4], [0, 0, 0, .9]])
+answer = columns @ np.array([0.7, -0.4, 0.0, 1.1]) + more.normal(scale=0.5, size=60)
+held = nnls(columns, answer)[0]
+total = columns[:, 0]
+match = more.random(60)
+worth = 2 + 0.8 * total * (1 - 0.6 * match) + more.normal(scale=0.2, size=60)
+braked = OLS(worth, add_constant(np.column_stack([total, total * match]))).fit().params
+
 figures = {
     'wilson': [
         {'successes': s, 'trials': t, 'interval': list(proportion_confint(s, t, method='wilson'))}
@@ -107,6 +116,10 @@ figures = {
         'plain': {'intercept': plain.intercept_[0], 'effects': plain.coef_[0].tolist()},
         'smoothed': {'intercept': smoothed[0], 'effects': smoothed[1:].tolist()},
     },
+    'nonnegative': {'columns': columns.T.tolist(), 'answer': answer.tolist(), 'coefficients': held.tolist()},
+    'brake': {
+        'total': total.tolist(), 'match': match.tolist(), 'worth': worth.tolist(),
+        'brake': float(-braked[2] / braked[1])},
     'sfc32': {'seed': 12345, 'drawn': sfc32(12345, 6)},
     'populationStability': {
         'before': before.tolist(), 'after': after.tolist(), 'index': float(np.sum((p - q) * np.log(p / q)))},

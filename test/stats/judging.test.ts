@@ -5,8 +5,11 @@ import { describe, it } from 'node:test';
 import { brierScore } from '../../src/stats/models/brier.ts';
 import { permutationImportance } from '../../src/stats/models/permutation-importance.ts';
 import { createRandom } from '../../src/stats/random.ts';
+import { aucDifference } from '../../src/stats/tests/auc-difference.ts';
+import { betaBelow, countTail } from '../../src/stats/tests/count-tail.ts';
 import { expectedEvents } from '../../src/stats/tests/expected-events.ts';
 import { mannWhitney } from '../../src/stats/tests/mann-whitney.ts';
+import { scoreTest } from '../../src/stats/tests/score-test.ts';
 import { spiegelhalter } from '../../src/stats/tests/spiegelhalter.ts';
 import { twoRates } from '../../src/stats/tests/two-rates.ts';
 import { isNear } from './reference.ts';
@@ -25,6 +28,10 @@ const figures: {
     expected: number;
     exactP: number;
   };
+  paired: { second: number[]; v: number; p: number };
+  scoreTest: { part: number[]; fitted: number[]; p: number };
+  beta: { at: [number, number, number]; below: number }[];
+  countTail: { count: number; total: number; periods: number; high: number; low: number }[];
   permutation: { outcome: number[]; part: number[]; other: number[]; rise: number };
 } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../reference/judging.json'), 'utf8'));
 
@@ -99,5 +106,46 @@ describe('permutation importance', () => {
       createRandom(1),
     );
     assert.ok(isNear(found.v, 0, 1e-12));
+  });
+});
+
+describe('the difference of two areas under the curve', () => {
+  it('is that of DeLong, counted pair by pair in numpy', () => {
+    const { outcome, probability } = figures.forecast;
+    const { v, p } = aucDifference(outcome, probability, figures.paired.second);
+    assert.ok(isNear(v, figures.paired.v, 1e-12) && isNear(p, figures.paired.p, 1e-9), `${v} ${p}`);
+  });
+
+  it('refuses rows that all ended alike', () => {
+    assert.throws(() => aucDifference([1, 1], [1, 2], [2, 1]), /two of either outcome, got 2 and 0/);
+  });
+});
+
+describe('the score test', () => {
+  it('is that of statsmodels', () => {
+    const { part, fitted, p } = figures.scoreTest;
+    const found = scoreTest(figures.forecast.outcome, fitted, part);
+    assert.ok(isNear(found.p, p, 1e-6), `${found.p} ${p}`);
+  });
+
+  it('tells nothing where the part is the same everywhere', () => {
+    assert.deepEqual(scoreTest([1, 0, 1], [0.4, 0.5, 0.6], [2, 2, 2]), { z: 0, p: 1 });
+  });
+});
+
+describe('the tails of a count', () => {
+  it('rest on the incomplete beta function of scipy', () => {
+    for (const { at, below } of figures.beta) {
+      assert.ok(isNear(betaBelow(...at), below, 1e-10), `${at}: ${betaBelow(...at)} ${below}`);
+    }
+    assert.deepEqual([betaBelow(0, 1, 1), betaBelow(1, 1, 1)], [0, 1]);
+  });
+
+  it('are those of the negative binomial of scipy', () => {
+    for (const { count, total, periods, ...expected } of figures.countTail) {
+      const found = countTail(count, { total, periods });
+      assert.ok(isNear(found.high, expected.high, 1e-9), `${count}: ${found.high} ${expected.high}`);
+      assert.ok(isNear(found.low, expected.low, 1e-9), `${count}: ${found.low} ${expected.low}`);
+    }
   });
 });

@@ -31,6 +31,8 @@ export const reference: {
     plain: Additive;
     smoothed: Additive;
   };
+  nonnegative: { columns: number[][]; answer: number[]; coefficients: number[] };
+  brake: { total: number[]; match: number[]; worth: number[]; brake: number };
   sfc32: { seed: number; drawn: number[] };
   populationStability: { before: number[]; after: number[]; index: number };
 } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../reference/stats.json'), 'utf8'));

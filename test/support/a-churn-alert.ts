@@ -27,7 +27,7 @@ export function aWatchedCustomer(more: Partial<WatchedCustomer> = {}): WatchedCu
 export function aWatch(ranked: readonly WatchedCustomer[], more: Partial<ChurnWatchFindings> = {}): ChurnWatchFindings {
   return {
     ...{ book: 'main', asOf: '2026-10-01', horizonDays: 120, method: 'learned', why: 'learnt from 80 customers' },
-    ...{ customers: 200, csOwners: 2, events: 80, policy: churnAlertPolicy, judged: null, ranked },
+    ...{ customers: 200, csOwners: 2, events: 80, policy: churnAlertPolicy, judged: null, ranked, left: [] },
     ...more,
   };
 }

@@ -16,11 +16,16 @@ function reportCommand(name: string, topic: ReportTopic, about?: { syntax: strin
 
 async function printReport(
   { questions }: Parameters<Command['run']>[0],
-  { out, options }: Asked,
+  asked: Asked,
   topic: ReportTopic,
   about?: string,
 ): Promise<void> {
-  const answer = await questions.report(topic, { ...bookOption(options), ...(about === undefined ? {} : { about }) });
+  const options = { ...bookOption(asked.options), ...(about === undefined ? {} : { about }) };
+  printAnswer(asked, await questions.report(topic, options));
+}
+
+/** A report as JSON or as text, whatever it is about. */
+export function printAnswer({ out }: Pick<Asked, 'out'>, answer: Answer<ReportCard>): void {
   const { card, receipt, asOf } = answer;
   out.answer({ ...(isObject(card.data) ? card.data : { found: card.data }), asOf, receipt }, reportText(answer));
 }
@@ -70,6 +75,11 @@ export const hypotheses = reportCommand('hypotheses', 'hypotheses');
 export const anomalies = reportCommand('anomalies', 'anomalies');
 export const values = reportCommand('values', 'values');
 export const revenue = reportCommand('revenue', 'revenue');
+export const freshness = reportCommand('freshness', 'freshness');
+export const early = reportCommand('early', 'early');
+export const disagreements = reportCommand('disagreements', 'disagreements');
+
+export const misleadingLeads = reportCommand('misleading-leads', 'misleading-leads');
 
 const patternTopics: Readonly<Record<string, ReportTopic>> = {
   losses: 'losses',

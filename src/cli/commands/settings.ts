@@ -1,4 +1,7 @@
 import { isFolders } from '../../compose/sources.ts';
+import { driftChannelSetting } from '../../compose/tell-people.ts';
+import { expansionChannelSetting } from '../../engine/tell-expansions.ts';
+import { churnBudgetSetting, churnChannelSetting } from '../../engine/watch-churn.ts';
 import { UsageError } from '../../errors.ts';
 import { jobNames, scheduleKey } from '../../jobs/jobs.ts';
 import { parseSchedule } from '../../jobs/schedule.ts';
@@ -27,10 +30,40 @@ const known = [
     like: 'rita@ours.example',
   },
   {
+    key: churnChannelSetting,
+    does: 'the channel in which customer success is told who may leave; none, and nobody is told',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: churnBudgetSetting,
+    does: 'the most churn alerts for each customer success manager in a week; 5 unless set',
+    valid: isCount,
+    like: '5',
+  },
+  {
+    key: expansionChannelSetting,
+    does: 'the channel of the weekly list of who may buy more; that of the churn alerts unless set',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: driftChannelSetting,
+    does: 'the channel that is told when the market has moved',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
     key: 'sources.*',
     does: 'the folders that a book is synced from every day; those that were imported unless set',
     valid: isFolders,
     like: '[{"folder":"/path/to/bundle","mapping":null}]',
+  },
+  {
+    key: 'facts.changeable.*',
+    does: 'fields or features of a book that could be changed, for what it would take; the technologies unless set',
+    valid: isTexts,
+    like: '["technologies","onboarding_stage"]',
   },
   ...jobNames.map((job) => ({
     key: scheduleKey(job),
@@ -105,6 +138,10 @@ function isSchedule(value: unknown): boolean {
   if (typeof value !== 'string') return false;
   parseSchedule(value);
   return true;
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }
 
 function isTexts(value: unknown): boolean {

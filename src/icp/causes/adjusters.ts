@@ -16,6 +16,12 @@ interface Column {
   set: Int32Array;
 }
 
+/** Held equal for everybody who has had time to buy more; its place is the one after the last feature. */
+export const timeAsCustomer: Feature = {
+  ...{ key: 'customer_days', label: 'Time as a customer', layer: 'firmographic', part: 'fit', type: 'number' },
+  ...{ field: 'customer_days', unit: 'days' },
+};
+
 /** Groups that a number is cut into, beside its rank. */
 const groups = 6;
 const mostLevels = 10;
@@ -25,13 +31,17 @@ const mostLevels = 10;
  *
  * Unknown is a column of its own and never read as absent. Columns that hardly vary are left out.
  */
-export function adjustersOf(table: FeatureTable, { all, sample }: Population): Adjusters {
+export function adjustersOf(table: FeatureTable, { all, sample, days }: Population): Adjusters {
   const rows = Int32Array.from(sample.at, (at) => all.row[at]!);
   const least = Math.max(5, Math.round(0.01 * rows.length));
   const columns: Column[] = [];
   const unknowns = new Map<string, Column>();
-  table.features.forEach((feature, owner) => {
-    const values = Array.from(rows, (row) => table.columns[owner]![row]!);
+  const read = table.features.map((feature, owner) => ({
+    feature,
+    values: Array.from(rows, (row) => table.columns[owner]![row]!),
+  }));
+  if (days !== null) read.push({ feature: timeAsCustomer, values: Array.from(sample.at, (at) => days[at]!) });
+  read.forEach(({ feature, values }, owner) => {
     for (const column of columnsOf(feature, values)) {
       const set = setIn(column);
       if (set.length >= least && rows.length - set.length >= (isRank(feature, column) ? 0 : least)) {

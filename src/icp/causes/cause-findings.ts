@@ -10,6 +10,7 @@ export const causeReasons = [
   'holds up',
   'explained by the rest',
   'no clear difference',
+  'only after adjusting',
   'interval too wide',
   'too few',
   'no overlap',
@@ -30,7 +31,7 @@ export interface Difference {
   high: number;
   /** Accounts that it was read off. */
   n: number;
-  /** Benjamini-Hochberg q-value over everything judged at once. */
+  /** Benjamini-Hochberg q-value over everything judged on the same outcome. */
   q: number;
 }
 
@@ -46,8 +47,8 @@ export type RefutationName = (typeof refutationNames)[number];
 export interface Refutation {
   name: RefutationName;
   passed: boolean;
-  /** What the check found, as a share, and its interval where it has one. */
-  v: number;
+  /** What the check found, as a share, and its interval where it has one; `null` where it could not be made. */
+  v: number | null;
   low: number | null;
   high: number | null;
   /** The field that the check is about, where it is about one. */
@@ -78,7 +79,7 @@ export interface Cause {
   /** Everything recorded of earlier layers and alongside held equal. */
   adjusted: Difference | null;
   /** Only what comes before it held equal; looked at where the adjusted difference is clear. */
-  earlierOnly: Difference | null;
+  earlierOnly: Omit<Difference, 'q'> | null;
   /** Share of accounts that have counterparts, and how many plain comparisons the thinner side is worth. */
   overlap: { kept: number; low: number; high: number; effective: number } | null;
   sensitivity: Sensitivity | null;
@@ -108,8 +109,6 @@ export interface CausePopulation {
   accounts: number;
   /** Share of them with the outcome. */
   rate: Rate | null;
-  /** Days that each had for it. */
-  horizonDays: number;
   /** Accounts that were read: all with the outcome and a sample of the others, each counted for those it stands for. */
   read: number;
 }

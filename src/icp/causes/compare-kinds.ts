@@ -7,8 +7,9 @@ import type { Contrast } from './contrast.ts';
 import type { Population } from './population.ts';
 
 const folds = 5;
-/** One column held equal for so many accounts. */
+/** One column held equal for so many accounts, and for so many of the rarer kind. */
 const accountsAColumn = 20;
+const rarerAColumn = 8;
 const mostColumns = 40;
 
 /** The accounts of a sample whose kind is known: what is compared. */
@@ -70,9 +71,11 @@ export interface Adjusted extends AipwResult {
 
 /** The difference that a contrast makes with the allowed features held equal. */
 export function adjust(adjusters: Adjusters, allowed: ReadonlySet<number>, compared: Compared): Adjusted {
-  const most = Math.min(mostColumns, Math.floor(compared.at.length / accountsAColumn));
-  const { table, owners, ownerOf } = holdEqual(adjusters, allowed, compared, most);
-  return { ...again(table, compared), n: compared.at.length, heldEqual: owners, table, ownerOf };
+  const n = compared.at.length;
+  const treated = compared.treated.reduce((sum, is) => sum + is, 0);
+  const most = Math.min(mostColumns, n / accountsAColumn, Math.min(treated, n - treated) / rarerAColumn);
+  const { table, owners, ownerOf } = holdEqual(adjusters, allowed, compared, Math.floor(most));
+  return { ...again(table, compared), n, heldEqual: owners, table, ownerOf };
 }
 
 /** The same difference once more, under another table, another treatment or fewer rows. */

@@ -1,4 +1,5 @@
 import type { CausalVerdict } from '../model.ts';
+import { timeAsCustomer } from './adjusters.ts';
 import type { Cause, CauseOutcome, CauseReason, Difference, Refutation, Sensitivity } from './cause-findings.ts';
 import { comparedOf } from './compare-kinds.ts';
 import { type Evidence, type Ground, tryToAdjust } from './look-at-cause.ts';
@@ -9,11 +10,11 @@ import { convincingEValue, sensitivityOf } from './sensitivity.ts';
 const falseShare = 0.05;
 /** Less of the accounts with a counterpart than this, or fewer plain comparisons, is no overlap. */
 const leastKept = 0.4;
-const leastEffective = 25;
+const leastEffective = 30;
 
 /** What was looked at further once a difference was clear. */
 interface Further {
-  earlierOnly: Difference | null;
+  earlierOnly: Omit<Difference, 'q'> | null;
   sensitivity: Sensitivity | null;
   refutations: readonly Refutation[];
 }
@@ -23,7 +24,8 @@ const none: Further = { earlierOnly: null, sensitivity: null, refutations: [] };
 /**
  * The verdict on one feature and one outcome.
  *
- * *Likely drives* wants all of: an adjusted difference that is clear after false-discovery control; the same with only earlier
+ * *Likely drives* wants all of: an adjusted difference that is clear after false-discovery control, and clear by
+ * plain counting too; the same with only earlier
  * fields held equal, since what stands alongside may be a consequence; accounts that resemble each other on either side; a
  * placebo outcome that it does not go with (for expansion: being won), or, where there is none, a ratio of rates of at least 2
  * at the end of its interval; and every check of `refute`. *Only goes along*: the difference as counted is clear, and with the
@@ -38,6 +40,8 @@ export function decide(
   const { raw, adjusted, z } = evidence;
   const overlap = adjusted?.overlap ?? null;
   const difference: Difference | null = adjusted === null ? null : differenceOf(adjusted, z, q.adjusted);
+  const { features } = grounds[evidence.outcome].table;
+  const labelOf = (at: number): string => (features[at] ?? timeAsCustomer).label;
   const told = (verdict: CausalVerdict, reason: CauseReason, further: Further = none): Cause => ({
     ...{ outcome: evidence.outcome, verdict, reason },
     contrast: raw === null ? null : { with: raw.contrast.with, without: raw.contrast.without },
@@ -52,7 +56,7 @@ export function decide(
       overlap === null
         ? null
         : { kept: overlap.kept, low: overlap.low, high: overlap.high, effective: overlap.effective },
-    heldEqual: (adjusted?.heldEqual ?? []).map((at) => grounds[evidence.outcome].table.features[at]!.label),
+    heldEqual: (adjusted?.heldEqual ?? []).map(labelOf),
     ...further,
   });
 
@@ -64,6 +68,8 @@ export function decide(
     return told('cannot tell', 'no overlap');
   }
   if (q.adjusted <= falseShare && excludes(difference, 0)) {
+    const isCounted = q.raw <= falseShare && Math.sign(raw.v) === Math.sign(difference.v);
+    if (!isCounted) return told('cannot tell', 'only after adjusting');
     const { reason, further } = tryToRefute(evidence, grounds);
     return told(reason === 'holds up' ? 'likely drives' : 'cannot tell', reason, further);
   }
@@ -81,7 +87,7 @@ function differenceOf(
   return { v: effect, low: effect - z * standardError, high: effect + z * standardError, n, q };
 }
 
-function excludes({ low, high }: Difference, value: number): boolean {
+function excludes({ low, high }: Pick<Difference, 'low' | 'high'>, value: number): boolean {
   return low > value || high < value;
 }
 
@@ -96,7 +102,7 @@ function tryToRefute(
   const sensitivity = sensitivityOf(adjusted, compared, table.features, z);
   const before = tryToAdjust(adjusters, earlier, compared);
   if (typeof before === 'string') return { reason: before, further: { ...none, sensitivity } };
-  const earlierOnly = differenceOf(before, 1.96, 1);
+  const { q: _, ...earlierOnly } = differenceOf(before, 1.96, 1);
   let further: Further = { earlierOnly, sensitivity, refutations: [] };
   if (!excludes(earlierOnly, 0) || Math.sign(before.effect) !== Math.sign(adjusted.effect)) {
     return { reason: 'depends on the order', further };

@@ -4,9 +4,16 @@ import type { AnalysisSet } from '../analysis-set.ts';
 import type { CausalVerdict } from '../model.ts';
 import type { Feature, FeatureTable } from '../types.ts';
 import { adjustersOf } from './adjusters.ts';
-import type { Cause, CauseFindings, CauseOutcome, CauseReason, JudgedCause } from './cause-findings.ts';
+import {
+  type Cause,
+  type CauseFindings,
+  type CauseOutcome,
+  type CauseReason,
+  causeOutcomes,
+  type JudgedCause,
+} from './cause-findings.ts';
 import { decide } from './decide-cause.ts';
-import { type Ground, look } from './look-at-cause.ts';
+import { type Evidence, type Ground, look } from './look-at-cause.ts';
 import { type Population, populationOf } from './population.ts';
 
 /** Accounts that an outcome is adjusted on at most; the rest is counted, and stood for by weights. */
@@ -16,7 +23,7 @@ const mostRead = 4000;
  *
  * Every feature that is known at an account's first touch is judged on both outcomes, whether the model gives points for it or not:
  * accounts that have it against those that do not, with what is recorded of earlier layers and alongside held equal, by
- * cross-fitted augmented inverse probability weighting. False discoveries are controlled over all of it at once.
+ * cross-fitted augmented inverse probability weighting. False discoveries are controlled over all that is judged on an outcome.
  * `decide-cause.ts` has the rules. What the model reads off activity is not tested: it may be a sign of a purchase that is
  * under way already.
  */
@@ -28,12 +35,21 @@ export function judgeCauses(set: AnalysisSet): CauseFindings {
     winning: groundOf('winning', set, table, random),
   };
   const evidence = table.features.flatMap((_, feature) =>
-    (['expansion', 'winning'] as const).map((outcome) => look(grounds[outcome], outcome, feature)),
+    causeOutcomes.map((outcome) => look(grounds[outcome], outcome, feature)),
   );
-  const tested = evidence.filter(({ p, isStructural }) => p !== null && !isStructural);
-  const adjustedQ = new Map(zip(tested, benjaminiHochberg(tested.map(({ p }) => p ?? 1))));
-  const counted = evidence.filter(({ raw }) => raw !== null);
-  const rawQ = new Map(zip(counted, benjaminiHochberg(counted.map(({ raw }) => raw?.p ?? 1))));
+  const adjustedQ = new Map<Evidence, number>();
+  const rawQ = new Map<Evidence, number>();
+  for (const outcome of causeOutcomes) {
+    const of = evidence.filter((found) => found.outcome === outcome);
+    const tested = of.filter(({ p, isStructural }) => p !== null && !isStructural);
+    benjaminiHochberg(tested.map(({ p }) => p ?? 1)).forEach((q, at) => {
+      adjustedQ.set(tested[at]!, q);
+    });
+    const counted = of.filter(({ raw }) => raw !== null);
+    benjaminiHochberg(counted.map(({ raw }) => raw?.p ?? 1)).forEach((q, at) => {
+      rawQ.set(counted[at]!, q);
+    });
+  }
   const causes = evidence.map((found) =>
     decide(found, { raw: rawQ.get(found) ?? 1, adjusted: adjustedQ.get(found) ?? found.p ?? 1 }, grounds),
   );
@@ -87,10 +103,6 @@ function notTested(outcome: CauseOutcome, reason: CauseReason): Cause {
   };
 }
 
-function peopleOf({ accounts, rate, horizonDays, read }: Population): CauseFindings['expansion'] {
-  return { accounts, rate, horizonDays, read };
-}
-
-function zip<A, B>(left: readonly A[], right: readonly B[]): [A, B][] {
-  return left.map((of, at) => [of, right[at]!]);
+function peopleOf({ accounts, rate, read }: Population): CauseFindings['expansion'] {
+  return { accounts, rate, read };
 }

@@ -59,8 +59,9 @@ export function look(ground: Ground, outcome: CauseOutcome, feature: number): Ev
   const raw = rawDifference(population, table.columns[feature]!, contrasts);
   if (raw === null) return nothing('too few');
   const held = heldEqualFor(of, table.features);
-  const earlier = new Set(held.earlier);
-  const allowed = new Set([...held.earlier, ...held.alongside]);
+  // Time as a customer stands behind the last feature.
+  const earlier = new Set([...held.earlier, table.features.length]);
+  const allowed = new Set([...earlier, ...held.alongside]);
   const compared = comparedOf(population, table, feature, raw.contrast, random.fork(of.key));
   const z = normalQuantile(1 - 0.025 / contrasts.length);
   const found = tryToAdjust(adjusters, allowed, compared);

@@ -1,7 +1,8 @@
+import { IcpError } from '../../errors.ts';
 import type { Random } from '../../stats/random.ts';
 import type { FeatureTable } from '../types.ts';
 import type { Adjusters } from './adjusters.ts';
-import type { Refutation } from './cause-findings.ts';
+import type { Refutation, RefutationName } from './cause-findings.ts';
 import { type Adjusted, adjust, again, type Compared, comparedOf, some, withNoise } from './compare-kinds.ts';
 import type { Contrast } from './contrast.ts';
 import type { Population } from './population.ts';
@@ -19,8 +20,8 @@ export interface Suspicion {
   random: Random;
 }
 
-/** Beyond so many standard errors a difference that cannot be is one: one honest analysis in a hundred. */
-const impossible = 2.576;
+/** Beyond so many standard errors a difference that cannot be is one: one honest analysis in a thousand. */
+const impossible = 3.29;
 const subsets = 3;
 
 /**
@@ -30,11 +31,21 @@ const subsets = 3;
  */
 export function refute(suspicion: Suspicion): readonly Refutation[] {
   return [
-    randomCommonCause(suspicion),
-    ...inSubsets(suspicion),
-    placeboTreatment(suspicion),
+    attempt('random common cause', null, () => randomCommonCause(suspicion)),
+    attempt('subsets', null, () => inSubsets(suspicion)),
+    attempt('placebo treatment', null, () => placeboTreatment(suspicion)),
     ...recordedOnly(suspicion),
   ];
+}
+
+/** A check that cannot be made, since too few accounts are left for it, is not passed. */
+function attempt(name: RefutationName, about: string | null, check: () => Refutation): Refutation {
+  try {
+    return check();
+  } catch (cause) {
+    if (!(cause instanceof IcpError)) throw cause;
+    return { name, passed: false, v: null, low: null, high: null, about };
+  }
 }
 
 function randomCommonCause({ adjusted, compared, random }: Suspicion): Refutation {
@@ -43,7 +54,7 @@ function randomCommonCause({ adjusted, compared, random }: Suspicion): Refutatio
   return { name: 'random common cause', passed, v: effect, low: null, high: null, about: null };
 }
 
-function inSubsets({ adjusted, compared, random }: Suspicion): readonly Refutation[] {
+function inSubsets({ adjusted, compared, random }: Suspicion): Refutation {
   const rows = Array.from(compared.at, (_, row) => row);
   const effects = Array.from({ length: subsets }, (_, draw) => {
     const kept = random.fork(`subset ${draw}`).shuffle(rows);
@@ -53,8 +64,8 @@ function inSubsets({ adjusted, compared, random }: Suspicion): readonly Refutati
   const v = effects.reduce((sum, effect) => sum + effect, 0) / subsets;
   const passed =
     effects.every((effect) => Math.sign(effect) === Math.sign(adjusted.effect)) &&
-    Math.abs(v - adjusted.effect) <= adjusted.standardError;
-  return [{ name: 'subsets', passed, v, low: Math.min(...effects), high: Math.max(...effects), about: null }];
+    Math.abs(v - adjusted.effect) <= 1.96 * adjusted.standardError;
+  return { name: 'subsets', passed, v, low: Math.min(...effects), high: Math.max(...effects), about: null };
 }
 
 function placeboTreatment({ adjusted, compared, random }: Suspicion): Refutation {
@@ -75,18 +86,23 @@ function recordedOnly(suspicion: Suspicion): readonly Refutation[] {
   const { adjusted, population, adjusters, table, feature, contrast, allowed, random } = suspicion;
   const rows = Array.from(population.sample.at, (at) => population.all.row[at]!);
   const often = adjusted.heldEqual.filter((owner) => {
+    if (owner >= table.features.length) return false;
     const missing = rows.filter((row) => table.columns[owner]![row] === null).length;
     return missing > 0.02 * rows.length && missing < 0.7 * rows.length;
   });
   return often.slice(0, 2).map((owner) => {
+    const about = table.features[owner]!.label;
+    return attempt('recorded only', about, () => among(owner, about));
+  });
+
+  function among(owner: number, about: string): Refutation {
     const isKnown = (row: number): boolean => table.columns[owner]![row] !== null;
     const known = comparedOf(population, table, feature, contrast, random.fork('recorded'), isKnown);
     const { effect, standardError } = adjust(adjusters, allowed, known);
     const half = 1.96 * standardError;
     const passed = effect * Math.sign(adjusted.effect) >= Math.abs(adjusted.effect) / 2;
-    const about = table.features[owner]!.label;
     return { name: 'recorded only', passed, v: effect, low: effect - half, high: effect + half, about };
-  });
+  }
 }
 
 function ascending(a: number, b: number): number {
@@ -94,7 +110,7 @@ function ascending(a: number, b: number): number {
 }
 
 /** Share of the tie to expanding that the tie to winning may be, both as log-odds. */
-const alike = 1 / 4;
+const alike = 1 / 3;
 /** And the share that the accounts must be enough to see, or the check says nothing and is not passed. */
 const visible = 1 / 2;
 
@@ -102,7 +118,7 @@ const visible = 1 / 2;
  * The placebo outcome of expansion: being won in the first place, which nothing about the use of the product can have brought about.
  *
  * What lies behind both a criterion and success commonly lifts every step, while what makes customers buy more need not have
- * made them customers. So it fails where the tie to winning is clear and at least a quarter of the tie to expanding, and
+ * made them customers. So it fails where the tie to winning is clear and at least a third of the tie to expanding, and
  * where half of it would go unseen. What drives both fails it too, and stays untold.
  */
 export function placeboOutcome({ adjusted }: Pick<Suspicion, 'adjusted'>, winning: Adjusted): Refutation {

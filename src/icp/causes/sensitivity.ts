@@ -72,5 +72,5 @@ function strongestOf(
 /** One rate over another, whichever is larger. */
 function apart(a: number, b: number): number {
   const [small, large] = a < b ? [a, b] : [b, a];
-  return large === 0 ? 1 : large / Math.max(small, 1e-3);
+  return Math.max(1, large / Math.max(small, 1e-3));
 }

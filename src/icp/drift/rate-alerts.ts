@@ -11,14 +11,15 @@ export interface Alarm {
   since: number;
 }
 
-/** A rate and its interval. @throws {NotEnoughDataError} when there is nobody to count */
+/** A rate and its interval; of nobody it may be anything. */
 export function rateOf(happened: number, n: number): Rate {
+  if (n === 0) return { v: 0, low: 0, high: 1, n };
   return { v: happened / n, ...wilsonInterval(happened, n), n };
 }
 
 /** What a win rate was and was foretold to be, among some deals. */
 export function wonAgainstForetold(deals: readonly WatchedDeal[], own: number): { expected: number; observed: Rate } {
-  const expected = deals.reduce((sum, { logOdds }) => sum + sigmoid(logOdds), 0) / deals.length;
+  const expected = deals.reduce((sum, { logOdds }) => sum + sigmoid(logOdds), 0) / Math.max(1, deals.length);
   return {
     expected: Math.min(1, expected * own),
     observed: rateOf(deals.filter(({ won }) => won).length, deals.length),
@@ -44,7 +45,10 @@ export function winRateAlert(
   alarm: Alarm,
 ): DriftAlert {
   const since = book.since + alarm.since * weekMs;
-  const deals = book.deals.filter(({ closedAt, groups }) => closedAt >= since && groups.includes(place));
+  const watched = book.deals.filter(({ closedAt, groups }) => closedAt >= book.since && groups.includes(place));
+  const recent = watched.filter(({ closedAt }) => closedAt >= since);
+  // A watch may begin to climb in a week after which nothing of the group has closed yet.
+  const deals = recent.length > 0 ? recent : watched;
   const { expected, observed } = wonAgainstForetold(deals, ownRatio(book, place));
   return { ...alertOf(book, 'win rate', group, alarm), expected, observed, change: relative(observed, expected) };
 }

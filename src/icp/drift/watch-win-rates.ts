@@ -70,6 +70,12 @@ export function watchWinRates(book: WatchedBook, runs: number): RateFindings {
     if (week < 0) return;
     const one = watched[monitor];
     const alarm = { week, since: since[week]! };
+    // A head start alone is no evidence: where no deal was closed since, there is nothing to tell.
+    const isTold = deals.some(
+      ({ closedAt, groups }) =>
+        weekOf(closedAt, book.since) >= alarm.since && (one === undefined || groups.includes(one.place)),
+    );
+    if (!isTold) return;
     const alert = one === undefined ? calibrationAlert(book, alarm) : winRateAlert(book, one, alarm);
     found.push({ alert, evidence: Math.max(...values) });
   });

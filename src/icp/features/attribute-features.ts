@@ -9,11 +9,15 @@ import type { Candidate } from './signal-features.ts';
 
 const mostMembers = 60;
 const memberShare = 0.005;
+/** A field that is looked up so often in an account, on average, can be seen to move. */
+const followedFrom = 3;
 const toolColumn = /^(?:tech|uses|technology)_(.+)$/;
 
 /** Everything that decides what becomes of the fields of a book. */
 export interface AttributeSurvey {
   profiles: ReadonlyMap<string, FieldProfile>;
+  /** How many dated values there are in all of the fields that may move. */
+  sayings: ReadonlyMap<string, number>;
   rules: ReadonlyMap<string, FieldRule>;
   accounts: number;
   timeKind: TimeKind;
@@ -74,10 +78,17 @@ function layerOf(field: string, { rules }: AttributeSurvey): Layer {
   return rules.get(field)?.layer ?? knownFields[field]?.layer ?? usual;
 }
 
-/** What is dated and moves is learnt over time; what stands, or has no date, at the first touch. */
-function partOf(layer: Layer, profile: FieldProfile | undefined, timeKind: TimeKind): Feature['part'] {
-  const moves = layer === 'behavioural' || layer === 'pain';
-  return moves && timeKind === 'dates' && profile !== undefined && profile.dated * 2 > profile.known ? 'timing' : 'fit';
+/** Whether what is in a layer may move from month to month. */
+export function isMovingLayer(layer: Layer): boolean {
+  return layer === 'behavioural' || layer === 'pain';
+}
+
+/** What is dated and was looked up again and again is learnt over time; what stands, or has no date, at the first touch. */
+function partOf(field: string, survey: AttributeSurvey): Feature['part'] {
+  const profile = survey.profiles.get(field);
+  if (profile === undefined || survey.timeKind !== 'dates' || !isMovingLayer(layerOf(field, survey))) return 'fit';
+  const isFollowed = (survey.sayings.get(field) ?? 0) >= followedFrom * profile.dated;
+  return isFollowed && profile.dated * 2 > profile.known ? 'timing' : 'fit';
 }
 
 function valueCandidate(field: string, survey: AttributeSurvey): Candidate | Suspect {
@@ -91,7 +102,7 @@ function valueCandidate(field: string, survey: AttributeSurvey): Candidate | Sus
     key: known?.key ?? slugText(field.replace(/__c$/i, '')),
     label: survey.rules.get(field)?.label ?? known?.label ?? wordsOf(field),
     layer,
-    part: partOf(layer, profile, survey.timeKind),
+    part: partOf(field, survey),
     type,
     field,
     ...(known?.unit === undefined || type !== 'number' ? {} : { unit: known.unit }),
@@ -132,7 +143,7 @@ function memberCandidates(
         key: `${prefix}_${slugText(label)}`,
         label: isTools ? `Uses ${label}` : `${title}: ${label}`,
         layer,
-        part: partOf(layer, profile, survey.timeKind),
+        part: partOf(field, survey),
         type: 'flag',
         field,
       },

@@ -1,6 +1,6 @@
 import type { AccountHistory } from '../history.ts';
 import { type Instant, layers, type TimeKind } from '../types.ts';
-import { attributeCandidates } from './attribute-features.ts';
+import { attributeCandidates, isMovingLayer } from './attribute-features.ts';
 import { distinctName, foldText } from './clean-text.ts';
 import type { FeatureCatalogue, FieldRule } from './feature-rule.ts';
 import { createProfileBuilder, type FieldProfile, type ProfileBuilder } from './field-profile.ts';
@@ -43,6 +43,7 @@ export function createCatalogueBuilder(options: CatalogueOptions): CatalogueBuil
   const rules = new Map(options.fields.map((rule) => [rule.field, rule]));
   const standing = createStandingValues();
   const profiles: ProfileBuilder[] = [];
+  const sayings = new Map(options.fields.filter(({ layer }) => isMovingLayer(layer)).map(({ field }) => [field, 0]));
   const survey = createSignalSurvey(asOf);
   let accounts = 0;
   let observedFrom: Instant | null = null;
@@ -52,8 +53,10 @@ export function createCatalogueBuilder(options: CatalogueOptions): CatalogueBuil
       accounts++;
       survey.add(history);
       standing.resolve(history.observations, asOf);
-      for (const { observedAt } of history.observations) {
-        if (observedAt !== null && observedAt <= asOf) observedFrom = Math.min(observedFrom ?? observedAt, observedAt);
+      for (const { observedAt, values } of history.observations) {
+        if (observedAt === null || observedAt > asOf) continue;
+        observedFrom = Math.min(observedFrom ?? observedAt, observedAt);
+        for (const [field, said] of sayings) if (!isUnknown(values[field] ?? null)) sayings.set(field, said + 1);
       }
       for (let index = 0; index < standing.fields.length; index++) {
         const holder = standing.holders[index] ?? null;
@@ -73,7 +76,7 @@ export function createCatalogueBuilder(options: CatalogueOptions): CatalogueBuil
         const profile = builder.finish();
         if (profile.known > 0) known.set(standing.fields[index] ?? '', profile);
       });
-      const attributes = attributeCandidates({ profiles: known, rules, accounts, timeKind, maxLevels });
+      const attributes = attributeCandidates({ profiles: known, sayings, rules, accounts, timeKind, maxLevels });
       const signals = survey.finish();
       const chosen = choose([...attributes.candidates, ...signals.candidates], maxFeatures);
       const seen = [observedFrom, signals.from].filter((from) => from !== null);

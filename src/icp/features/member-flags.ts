@@ -4,11 +4,11 @@ import type { FeatureValue, FieldValue, Instant } from '../types.ts';
 import { flagOf, holderOf } from './attribute-values.ts';
 import { foldText, slugText } from './clean-text.ts';
 import { listMembers } from './field-profile.ts';
+import { remember } from './remember.ts';
 import type { StandingValues } from './standing-values.ts';
 
 /** A job post says what a company works with for about a year. */
 const jobPostDays = 365;
-const mostRemembered = 20_000;
 
 /** What is said about one member of a list, by whom and when. */
 interface Saying {
@@ -35,31 +35,30 @@ export interface MemberFlags {
  * shows that it is in use. Where they differ, the latest says; what has no date is the oldest.
  */
 export function createMemberFlags(field: string, standing: StandingValues): MemberFlags {
-  const remembered = new Map<string, ReadonlySet<string>>();
-  const wordsOfText = rememberWords();
+  const membersOf = remember((text): ReadonlySet<string> => new Set((listMembers(text, true) ?? []).map(foldText)));
+  const isJobPost = remember((kind) => /^job[ _-]?post/i.test(kind));
+  const foldOf = remember(foldText);
+  // Whole words are looked up between single spaces.
+  const wordsOfText = remember((text) => ` ${slugText(text).replaceAll('_', ' ')} `);
   let holder: Observation | null = null;
   let members: ReadonlySet<string> | null = null;
   let posts: readonly { words: string; observedAt: Instant; text: string }[] = [];
 
   const foldMembers = (value: FieldValue): ReadonlySet<string> => {
-    const key = typeof value === 'string' ? value : null;
-    const before = key === null ? undefined : remembered.get(key);
-    if (before !== undefined) return before;
-    const folded = new Set((listMembers(value, true) ?? []).map(foldText));
-    if (key !== null && remembered.size < mostRemembered) remembered.set(key, folded);
-    return folded;
+    if (Array.isArray(value)) return new Set(value.map((item) => foldOf(String(item))).filter((name) => name !== ''));
+    return membersOf(typeof value === 'string' ? value : '');
   };
 
   return {
     look(history, asOf) {
       holder = holderOf(standing, field);
       members = holder === null ? null : foldMembers(holder.values[field] ?? null);
-      posts = field === 'technologies' ? jobPosts(history, asOf, wordsOfText) : [];
+      posts = field === 'technologies' ? jobPosts(history, asOf, { isJobPost, wordsOfText }) : [];
     },
     read(member, column) {
       let saying = nothing;
       if (holder !== null && members !== null) {
-        const value = members.has(foldText(member)) ? 'present' : 'absent';
+        const value = members.has(foldOf(member)) ? 'present' : 'absent';
         saying = {
           value,
           raw: holder.values[field] ?? null,
@@ -88,27 +87,14 @@ function later(a: Saying, b: Saying): Saying {
   return (b.observedAt ?? Number.NEGATIVE_INFINITY) >= (a.observedAt ?? Number.NEGATIVE_INFINITY) ? b : a;
 }
 
-/** The words of a text between single spaces, with one at either end, so that whole words can be looked up in it. */
-function rememberWords(): (text: string) => string {
-  const remembered = new Map<string, string>();
-  return (text) => {
-    let words = remembered.get(text);
-    if (words === undefined) {
-      words = ` ${slugText(text).replaceAll('_', ' ')} `;
-      if (remembered.size < mostRemembered) remembered.set(text, words);
-    }
-    return words;
-  };
-}
-
 function jobPosts(
   history: AccountHistory,
   asOf: Instant,
-  wordsOfText: (text: string) => string,
+  { isJobPost, wordsOfText }: { isJobPost: (kind: string) => boolean; wordsOfText: (text: string) => string },
 ): { words: string; observedAt: Instant; text: string }[] {
   const posts = [];
   for (const { kind, text, observedAt } of history.signals) {
-    if (text === null || observedAt > asOf || !/^job[ _-]?post/i.test(kind)) continue;
+    if (text === null || observedAt > asOf || !isJobPost(kind)) continue;
     if (ageInDays({ observedAt }, asOf) <= jobPostDays) posts.push({ words: wordsOfText(text), observedAt, text });
   }
   return posts;

@@ -1,6 +1,7 @@
 import type { Signal } from '../history.ts';
 import { isPainKind } from '../staleness.ts';
 import { foldText } from './clean-text.ts';
+import { remember } from './remember.ts';
 
 /** What people write when something hurts. A book may bring its own list. */
 export const usualPainPhrases: readonly string[] = [
@@ -41,6 +42,19 @@ const publicPlaces =
 export function saysWhatHurts(signal: Pick<Signal, 'kind' | 'source' | 'text'>): boolean {
   if (isPainKind(signal.kind)) return true;
   return signal.text !== null && !/job/i.test(signal.kind) && isSaidInPublic(signal);
+}
+
+/** The same for signals that have a text, looked up once a kind and source. */
+export function createHurtFinder(): (signal: Pick<Signal, 'kind' | 'source'>) => boolean {
+  const kinds = new Map<string, (source: string) => boolean>();
+  return ({ kind, source }) => {
+    let ofKind = kinds.get(kind);
+    if (ofKind === undefined) {
+      ofKind = remember((from) => saysWhatHurts({ kind, source: from, text: '' }));
+      kinds.set(kind, ofKind);
+    }
+    return ofKind(source);
+  };
 }
 
 /**

@@ -1,17 +1,23 @@
-import type { ReadAccount } from '../explain.ts';
 import type { AccountHistory } from '../history.ts';
 import type { Instant } from '../types.ts';
+import type { ReadAccount } from '../weigh-account.ts';
 import type { FeatureCatalogue } from './feature-rule.ts';
 import { createFeatureReader } from './read-features.ts';
 
 const nowhere = { value: null, observedAt: null, source: null };
 
-/** Gets a catalogue ready for reading accounts by the names of their features, as an explanation wants them. */
+/**
+ * Gets a catalogue ready for reading accounts by the names of their features, as an explanation wants them.
+ *
+ * @param wanted names of the features to read, where no others matter; absent: all of them
+ */
 export function createAccountReader(
   catalogue: FeatureCatalogue,
+  wanted?: ReadonlySet<string>,
 ): (history: AccountHistory, asOf: Instant) => ReadAccount {
-  const reader = createFeatureReader(catalogue);
-  const indexOf = new Map(catalogue.features.map(({ key }, index) => [key, index]));
+  const { features, rules } = wanted === undefined ? catalogue : only(catalogue, wanted);
+  const reader = createFeatureReader({ ...catalogue, features, rules });
+  const indexOf = new Map(features.map(({ key }, index) => [key, index]));
   const collectsSignals = catalogue.features.some(({ part }) => part === 'timing');
   return (history, asOf) => {
     const { values, provenance, notes } = reader.read(history, asOf);
@@ -22,6 +28,11 @@ export function createAccountReader(
       collectsSignals,
     };
   };
+}
+
+function only({ features, rules }: FeatureCatalogue, wanted: ReadonlySet<string>) {
+  const kept = features.map(({ key }) => wanted.has(key));
+  return { features: features.filter((_, index) => kept[index]), rules: rules.filter((_, index) => kept[index]) };
 }
 
 /** One account read with a catalogue. */

@@ -4,7 +4,7 @@ import type { Feature, Instant } from '../types.ts';
 import { slugText, wordsOf } from './clean-text.ts';
 import type { FeatureRule } from './feature-rule.ts';
 import { buyingCycleStages } from './formulas.ts';
-import { saysWhatHurts } from './pain-phrases.ts';
+import { createHurtFinder } from './pain-phrases.ts';
 import { type TriggerRule, triggerRules } from './triggers.ts';
 
 /** A feature that a book may have, how to read it, and in how many accounts it says something. */
@@ -74,6 +74,7 @@ export function createSignalSurvey(asOf: Instant): {
   finish(): { candidates: readonly Candidate[]; from: Instant | null };
 } {
   const groups = new Map<string, Seen>();
+  const saysWhatHurts = createHurtFinder();
   const remembered = new Map<string, { names: readonly string[]; triggers: readonly TriggerRule[] }>();
   const lookUp = (kind: string): { names: readonly string[]; triggers: readonly TriggerRule[] } => {
     let known = remembered.get(kind);

@@ -5,7 +5,8 @@ import { daysBetween } from './calendar.ts';
 import type { FeatureCatalogue, FeatureRule } from './feature-rule.ts';
 import { buyingCycleStage, engagementIntensity } from './formulas.ts';
 import { type Mute, muteOf } from './muting.ts';
-import { matchedPhrases, saysWhatHurts } from './pain-phrases.ts';
+import { createHurtFinder, matchedPhrases } from './pain-phrases.ts';
+import { remember } from './remember.ts';
 import { isActivityKind, isVisitKind, laterOf } from './signal-features.ts';
 import { type TriggerRule, triggerCount, triggerRules } from './triggers.ts';
 
@@ -50,6 +51,8 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
   const readsPain = catalogue.rules.some((rule) => rule.how === 'pain phrases');
   const painLastsDays = freshnessOf('pain').expiresAfterDays;
   const phrases = new Set<string>();
+  const saysWhatHurts = createHurtFinder();
+  const phrasesOf = remember((text) => matchedPhrases(text, catalogue.painPhrases));
   let asOf: Instant = 0;
   let mute: Mute | null = null;
   let muted = 0;
@@ -93,7 +96,7 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
       trigger.latest = laterOf(trigger.latest, signal);
     }
     if (readsPain && signal.text !== null && ageInDays(signal, asOf) <= painLastsDays && saysWhatHurts(signal)) {
-      const found = matchedPhrases(signal.text, catalogue.painPhrases);
+      const found = phrasesOf(signal.text);
       for (const phrase of found) phrases.add(phrase);
       if (found.length > 0) lastWords = laterOf(lastWords, signal);
     }

@@ -82,7 +82,8 @@ export function createStandingValues(followed?: readonly string[]): StandingValu
 
 /** Whether a source left the value blank: `null`, an empty text, a dash. */
 export function isUnknown(value: FieldValue): boolean {
-  return value === null || (typeof value === 'string' && isBlankText(value)) || Number.isNaN(value);
+  if (typeof value === 'string') return isBlankText(value);
+  return value === null || Number.isNaN(value);
 }
 
 function isBefore(a: Observation, b: Observation): boolean {

@@ -6,7 +6,7 @@ import { pickTable } from '../fit-learnt.ts';
 import { criteriaBins, type ScoringTable } from '../fit-predict.ts';
 import type { FeatureTable, Layer, Rate, Stage } from '../types.ts';
 import type { LaterForecasts } from './later-forecasts.ts';
-import { round } from './rate-of.ts';
+import { round, roundP } from './rate-of.ts';
 
 /** What becomes of the table when expansion and churn are left out of it. */
 export interface ExpansionAblation {
@@ -76,7 +76,7 @@ export function ablateExpansion(set: AnalysisSet, forecasts: LaterForecasts): Ex
     moved: round(moved, 4),
     expanded: {
       ...{ full: rate(scores.full), conversionOnly: rate(scores.conversionOnly), events },
-      difference: { v: round(v, 4), low: round(low, 4), high: round(high, 4), p: round(p, 4) },
+      difference: { v: round(v, 4), low: round(low, 4), high: round(high, 4), p: roundP(p) },
     },
   };
 }

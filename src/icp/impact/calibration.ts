@@ -8,7 +8,7 @@ import { spiegelhalter } from '../../stats/tests/spiegelhalter.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import type { Instant, Rate } from '../types.ts';
 import { forecastLater, type LaterForecasts } from './later-forecasts.ts';
-import { rateOf, round } from './rate-of.ts';
+import { rateOf, round, roundP } from './rate-of.ts';
 import { groupsOf, type NamedAccounts } from './segment-groups.ts';
 import { type ToldForecasts, toldForecasts } from './told-forecasts.ts';
 
@@ -95,10 +95,10 @@ export function measureCalibration(
     ...tiers.flatMap(({ name }) => find(name)),
   ];
   const tests = [
-    { what: 'boldness (Spiegelhalter)', p: round(adjusted[0]!, 4), off: isBold },
+    { what: 'boldness (Spiegelhalter)', p: roundP(adjusted[0]!), off: isBold },
     ...deciding.map(({ name, off }) => ({
       what: `wins of ${name}`,
-      p: round(adjusted[1 + asked.findIndex((each) => each.name === name)]!, 4),
+      p: roundP(adjusted[1 + asked.findIndex((each) => each.name === name)]!),
       off,
     })),
   ];

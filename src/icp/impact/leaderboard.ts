@@ -5,7 +5,7 @@ import { topLift } from '../../stats/models/top-lift.ts';
 import { aucDifference } from '../../stats/tests/auc-difference.ts';
 import { holm } from '../../stats/tests/holm.ts';
 import type { Rate } from '../types.ts';
-import { rateOf, round } from './rate-of.ts';
+import { rateOf, round, roundP } from './rate-of.ts';
 
 /** One way to score the same accounts. */
 export interface Contestant {
@@ -72,7 +72,7 @@ export function rankContestants(outcome: ArrayLike<number>, contestants: readonl
           ? null
           : {
               ...{ v: round(difference.v, 4), low: round(difference.low, 4), high: round(difference.high, 4) },
-              p: round(p, 4),
+              p: roundP(p),
               verdict: p > 0.05 ? 'cannot tell' : difference.v > 0 ? 'better' : 'worse',
             },
     };

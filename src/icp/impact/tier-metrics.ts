@@ -5,7 +5,7 @@ import { twoRates } from '../../stats/tests/two-rates.ts';
 import { dayMs } from '../features/calendar.ts';
 import type { Instant, Rate } from '../types.ts';
 import { groupBy, quarterOf } from './quarters.ts';
-import { rateOf, round } from './rate-of.ts';
+import { rateOf, round, roundP } from './rate-of.ts';
 import type { TieredDeal } from './tiered-deals.ts';
 
 /** Deals of one tier, of one quarter or of all. */
@@ -81,7 +81,7 @@ export function measureTiers(
     const asExpected = isUp === (rest.expected === 'higher');
     return {
       ...rest,
-      p: round(p, 4),
+      p: roundP(p),
       verdict: p > 0.05 ? 'cannot tell' : asExpected ? 'as expected' : 'against expectation',
     };
   });

@@ -4,11 +4,11 @@ import { mannWhitney } from '../../stats/tests/mann-whitney.ts';
 import { twoRates } from '../../stats/tests/two-rates.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { binLabel } from '../fit-labels.ts';
-import { rateOf, round } from '../impact/rate-of.ts';
+import { rateOf, round, roundP } from '../impact/rate-of.ts';
 import type { Feature, FeatureValue, Layer, Rate } from '../types.ts';
 
 export const correlatedOutcomes = ['won', 'expanded', 'churned'] as const;
-export type CorrelatedOutcome = (typeof correlatedOutcomes)[number];
+export type CorrelatedOutcome = (typeof correlatedOutcomes)[number] | 'accepted';
 
 /** One thing that was known of accounts before the first touch, and one that became of them. */
 export interface Correlation {
@@ -29,6 +29,8 @@ export interface Correlation {
   direction: 'up' | 'down';
   /** Benjamini-Hochberg over every pair of its outcome, times the number of outcomes. */
   q: number;
+  /** On its own, as if no other pair had been looked at: for whoever asked about this very pair beforehand. */
+  p: number;
   clear: boolean;
 }
 
@@ -45,12 +47,13 @@ export interface CorrelationFindings {
 const fewest = 5;
 const mostShown = 40;
 const population: Readonly<Record<CorrelatedOutcome, string>> = {
+  accepted: 'touched accounts old enough to tell',
   won: 'touched accounts old enough to tell',
   expanded: 'won accounts old enough to tell',
   churned: 'customers old enough to tell, after meaningful use',
 };
 
-type Draft = Omit<Correlation, 'q' | 'clear'> & { p: number; rows: readonly number[] | null; column: number };
+type Draft = Omit<Correlation, 'q' | 'clear'> & { rows: readonly number[] | null; column: number };
 
 /**
  * What goes together with winning, expanding and churning: every trait with every outcome, pair by pair.
@@ -58,14 +61,18 @@ type Draft = Omit<Correlation, 'q' | 'clear'> & { p: number; rows: readonly numb
  * Traits are those of the day before the first touch, so none was written by its outcome. Numbers are compared by their order
  * (Mann-Whitney), everything else by rates. To go together is not to cause: that is asked elsewhere.
  */
-export function measureCorrelations(set: AnalysisSet): CorrelationFindings {
+export function measureCorrelations(
+  set: Pick<AnalysisSet, 'training'>,
+  { among = correlatedOutcomes, most = mostShown }: { among?: readonly CorrelatedOutcome[]; most?: number } = {},
+): CorrelationFindings {
   const { fit } = set.training;
   const labels: Record<CorrelatedOutcome, readonly (0 | 1 | null)[]> = {
+    accepted: fit.reached.accepted,
     won: fit.reached.won,
     expanded: fit.reached.expanded.map((value, row) => (fit.reached.won[row] === 1 ? value : null)),
     churned: fit.churned,
   };
-  const outcomes = correlatedOutcomes.map((outcome) => {
+  const outcomes = among.map((outcome) => {
     const told = [...labels[outcome].keys()].filter((row) => labels[outcome][row] !== null);
     const events = told.filter((row) => labels[outcome][row] === 1).length;
     return { outcome, of: population[outcome], n: told.length, events, told };
@@ -80,17 +87,17 @@ export function measureCorrelations(set: AnalysisSet): CorrelationFindings {
     }),
   );
   // Winning has many clear pairs. Judged together with them, a chance find among the few who expanded would look clear too.
-  const pairs = correlatedOutcomes.flatMap((outcome) => {
+  const pairs = among.flatMap((outcome) => {
     const own = drafts.filter((draft) => draft.outcome === outcome);
-    const q = benjaminiHochberg(own.map(({ p }) => p)).map((value) => Math.min(1, value * correlatedOutcomes.length));
+    const q = benjaminiHochberg(own.map(({ p }) => p)).map((value) => Math.min(1, value * among.length));
     return own
       .map((draft, nth) => ({ draft, q: q[nth]!, nth }))
       .sort((a, b) => a.draft.p - b.draft.p || a.nth - b.nth)
-      .slice(0, mostShown)
-      .map(({ draft: { p, rows, column, ...draft }, q: own }): Correlation => {
+      .slice(0, most)
+      .map(({ draft: { rows, column, p, ...draft }, q: own }): Correlation => {
         const clear = own <= 0.05;
         const chance = rows === null ? null : chanceOf(rows, fit.table.columns[column]!, labels[outcome]);
-        return { ...draft, chance, q: round(own, 4), clear };
+        return { ...draft, chance, q: roundP(own), p, clear };
       });
   });
   return { outcomes: outcomes.map(({ told: _, ...rest }) => rest), tests: drafts.length, pairs };

@@ -7,7 +7,7 @@ import type { AnalysisSet } from '../analysis-set.ts';
 import { pickTable } from '../fit-learnt.ts';
 import { criteriaBins } from '../fit-predict.ts';
 import { forecastLater, type LaterForecasts } from '../impact/later-forecasts.ts';
-import { round } from '../impact/rate-of.ts';
+import { round, roundP } from '../impact/rate-of.ts';
 import { toldForecasts } from '../impact/told-forecasts.ts';
 import type { Instant, Layer, Rate } from '../types.ts';
 
@@ -98,7 +98,7 @@ export function measureImportance(
         n,
       },
       share: q[nth]! <= 0.05 ? round(v / all, 4) : 0,
-      q: round(q[nth]!, 4),
+      q: roundP(q[nth]!),
       clear: q[nth]! <= 0.05,
       weight: weights.get(key) ?? null,
     }))

@@ -15,6 +15,8 @@ export interface GrowthSign {
 }
 
 const quarterMs = 88 * dayMs;
+/** Two periods of a month, wherever in a month the snapshot falls. */
+const twoMonthsMs = 58 * dayMs;
 const growthFrom = 0.2;
 const atLimitFrom = 0.9;
 const promoterFrom = 30;
@@ -30,8 +32,8 @@ const promoterFrom = 30;
 export function growthSigns(usage: UsageSeries, at: Instant): GrowthSign[] {
   const found: GrowthSign[] = [];
   const limit = highest([
-    meanOver(usage, 'limit_share', at - 62 * dayMs, at),
-    meanOver(usage, 'seats_used', at - 62 * dayMs, at) / meanOver(usage, 'seats_bought', at - 62 * dayMs, at),
+    meanOver(usage, 'limit_share', at - twoMonthsMs, at),
+    meanOver(usage, 'seats_used', at - twoMonthsMs, at) / meanOver(usage, 'seats_bought', at - twoMonthsMs, at),
   ]);
   if (limit >= atLimitFrom) found.push({ kind: 'hitting plan limits', before: null, now: round(limit), change: null });
   const active = quarters(usage, 'active_users', at);

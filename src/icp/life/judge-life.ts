@@ -4,7 +4,7 @@ import { dayMs } from '../features/calendar.ts';
 import type { TrainingSet } from '../training-set.ts';
 import type { Instant, Rate } from '../types.ts';
 import type { CustomerLife } from './customer-lives.ts';
-import { forecastAt, learnLife } from './learn-life.ts';
+import { forecastAt, type LifeLearnt, learnLife } from './learn-life.ts';
 import { type LifeEvent, type LifeRows, outcomesOf } from './life-rows.ts';
 
 /** What would have been forecast week by week, always from what was known half a year before at most. */
@@ -92,6 +92,34 @@ export function aucByAccount(
     drawn.map((row) => score[row]!),
   );
   return { v, low, high, n: told.length };
+}
+
+/**
+ * Whether what was learnt puts those to whom the event happens before others: in the judged year beyond luck, and among accounts
+ * left out of the fit as well. Where the judged year has too few events, the accounts left out must show it beyond luck.
+ */
+export function judgeOrder(
+  { rows, outcome, outOfFold }: Pick<LifeLearnt, 'rows' | 'outcome' | 'outOfFold'>,
+  forward: ForwardForecast | null,
+  random: Random,
+): { auc: Rate | null; holds: boolean } {
+  const auc =
+    forward === null
+      ? null
+      : aucByAccount(forward.rows.lives, forward.outcome, forward.logOdds, random.fork('judged year'));
+  const leftOut = aucByAccount(rows.lives, outcome, outOfFold, random.fork('left out'));
+  if (auc === null) return { auc, holds: leftOut !== null && isBetterThanChance(leftOut) };
+  return { auc, holds: isBetterThanChance(auc) && (leftOut === null || leftOut.v > 0.5) };
+}
+
+/**
+ * Whether an order is better than chance, wrong in one of a hundred books without any order.
+ *
+ * @example isBetterThanChance({ v: 0.6, low: 0.52, high: 0.68, n: 300 }); // => true
+ */
+export function isBetterThanChance({ v, high }: Rate): boolean {
+  const standardError = (high - v) / 1.959963984540054;
+  return v - 0.5 > 2.326347874040841 * standardError;
 }
 
 function joined(parts: readonly Float64Array[]): Float64Array {

@@ -23,6 +23,8 @@ const readByName = new Set([
 const mostFurther = 10;
 /** Three periods of a month, wherever in a month the snapshot falls. */
 const quarterMs = 88 * dayMs;
+/** Two periods of a month, wherever in a month the snapshot falls. */
+const twoMonthsMs = 58 * dayMs;
 
 /**
  * The features of customers at snapshots: level and change of what they do, what they say of us, and where they are in
@@ -75,7 +77,7 @@ const named: readonly LifeFeature[] = [
       const known = knownValues(usage, 'active_users', at).filter(({ knownAt }) => knownAt > at - 365 * dayMs);
       if (known.length < 3) return Number.NaN;
       const best = known.map(({ v }) => v).sort((a, b) => b - a)[1]!;
-      return logRatio(meanOver(usage, 'active_users', at - 62 * dayMs, at), best);
+      return logRatio(meanOver(usage, 'active_users', at - twoMonthsMs, at), best);
     },
   },
   {
@@ -100,7 +102,7 @@ const named: readonly LifeFeature[] = [
     key: 'limit_share',
     label: 'share of the plan limits that is used',
     unit: 'share',
-    read: ({ usage }, at) => meanOver(usage, 'limit_share', at - 62 * dayMs, at),
+    read: ({ usage }, at) => meanOver(usage, 'limit_share', at - twoMonthsMs, at),
   },
   {
     key: 'limit_change',
@@ -197,7 +199,7 @@ function difference(usage: UsageSeries, metric: string, at: Instant): number {
 }
 
 function shareOf(usage: UsageSeries, metric: string, at: Instant): number {
-  const from = at - 62 * dayMs;
+  const from = at - twoMonthsMs;
   return meanOver(usage, metric, from, at) / Math.max(1, meanOver(usage, 'seats_bought', from, at));
 }
 

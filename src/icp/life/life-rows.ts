@@ -65,12 +65,3 @@ export function outcomesOf({ lives, at }: Pick<LifeRows, 'lives' | 'at'>, event:
     return next !== null && next <= at[row]! + event.horizonDays * dayMs ? 1 : 0;
   });
 }
-
-/** Some of the rows, in the order given. */
-export function pickLifeRows({ lives, at, columns }: LifeRows, rows: ArrayLike<number>): LifeRows {
-  return {
-    lives: Array.from(rows, (row) => lives[row]!),
-    at: Float64Array.from(rows, (row) => at[row]!),
-    columns: columns.map((column) => Float64Array.from(rows, (row) => column[row]!)),
-  };
-}

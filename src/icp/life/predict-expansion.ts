@@ -6,7 +6,7 @@ import { dayMs, dayOf, daysBetween } from '../features/calendar.ts';
 import type { Instant, Rate } from '../types.ts';
 import { type CustomerLife, customerLives, livesAt } from './customer-lives.ts';
 import { type GrowthSign, growthSigns, suggestOffer } from './growth-signs.ts';
-import { aucByAccount, type ForwardForecast, forecastForward } from './judge-life.ts';
+import { aucByAccount, type ForwardForecast, forecastForward, judgeOrder } from './judge-life.ts';
 import { fewestLifeEvents, forecastAt, type LifeLearnt, learnLife } from './learn-life.ts';
 import { type LifeReason, raisingReasons } from './life-reasons.ts';
 import { expansionEvent, watchedFromDays } from './life-rows.ts';
@@ -73,10 +73,7 @@ export function predictExpansion(set: AnalysisSet): ExpansionFindings {
     learnt === null ? null : forecastForward(training, lives, expansionEvent, { baseline: 'use_change', stepDays: 14 });
   const random = () => createRandom(seed).fork('predict expansion');
   const growth = forward?.baseline.map((change) => (Number.isNaN(change) ? -99 : change)) ?? new Float64Array();
-  const auc = forward === null ? null : aucByAccount(forward.rows.lives, forward.outcome, forward.logOdds, random());
-  const order =
-    auc ?? (learnt === null ? null : aucByAccount(learnt.rows.lives, learnt.outcome, learnt.outOfFold, random()));
-  const holds = order !== null && order.low > 0.5;
+  const { auc, holds } = learnt === null ? { auc: null, holds: false } : judgeOrder(learnt, forward, random());
   const why = whyNot(set, today.length, events, learnt) ?? (holds ? null : noBetter);
   return {
     book: training.book,
@@ -91,7 +88,7 @@ export function predictExpansion(set: AnalysisSet): ExpansionFindings {
         ? null
         : {
             ...{ from: dayOf(forward.from), to: dayOf(forward.to), refits: forward.refits, auc },
-            aucOfGrowth: aucByAccount(forward.rows.lives, forward.outcome, growth, random()),
+            aucOfGrowth: aucByAccount(forward.rows.lives, forward.outcome, growth, random().fork('judged year')),
             topTen: topTenRate(forward, forward.logOdds),
             topTenOfGrowth: topTenRate(forward, growth),
             anyTen: topTenRate(forward, null),

@@ -6,7 +6,7 @@ import type { Instant, Rate } from '../types.ts';
 import { type ChurnedTwin, createTwinFinder } from './churned-twin.ts';
 import { type CustomerLife, customerLives, livesAt, nextRenewal } from './customer-lives.ts';
 import { type AlertsJudged, judgeAlerts } from './judge-alerts.ts';
-import { aucByAccount, type ForwardForecast, forecastForward } from './judge-life.ts';
+import { type ForwardForecast, forecastForward, judgeOrder } from './judge-life.ts';
 import { fewestLifeEvents, forecastAt, type LifeLearnt, learnLife } from './learn-life.ts';
 import { type LifeReason, raisingReasons } from './life-reasons.ts';
 import { churnEvent, watchedFromDays } from './life-rows.ts';
@@ -14,6 +14,7 @@ import { createNearestPast, type NearestPast } from './nearest-past.ts';
 import type { AlertPolicy } from './simulate-alerts.ts';
 import { suggestAction } from './suggest-action.ts';
 import { type WarningSign, warningSigns } from './warning-signs.ts';
+import { type LeftCustomer, whoLeft } from './who-left.ts';
 
 /** A customer of today, with what speaks for its leaving. */
 export interface WatchedCustomer {
@@ -56,10 +57,13 @@ export interface ChurnWatchFindings {
   judged: { from: string; to: string; refits: number; auc: Rate | null; alerts: AlertsJudged } | null;
   /** Everybody on `alert` or `watch`, then the riskiest of the calm, at least 20; the worst first. */
   ranked: readonly WatchedCustomer[];
+  /** The last to leave, the latest first. */
+  left: readonly LeftCustomer[];
 }
 
 export const churnAlertPolicy: AlertPolicy = { alertAt: 0.3, calmAt: 0.12, episodeDays: 180, perOwner: 5 };
 const leastListed = 20;
+const mostLeft = 20;
 
 /**
  * Watches today's customers for the signs of churn.
@@ -81,11 +85,8 @@ export function watchChurn(
   const forward =
     learnt === null ? null : forecastForward(training, lives, churnEvent, { baseline: 'use_last_month', stepDays: 7 });
   const random = createRandom(seed).fork('watch churn');
-  const auc = forward === null ? null : aucByAccount(forward.rows.lives, forward.outcome, forward.logOdds, random);
-  // Too few left in the judged year: then folds of whole accounts must do.
-  const order =
-    auc ?? (learnt === null ? null : aucByAccount(learnt.rows.lives, learnt.outcome, learnt.outOfFold, random));
-  const { method, why } = methodOf({ training, today: today.length, events, learnt, order });
+  const { auc, holds } = learnt === null ? { auc: null, holds: false } : judgeOrder(learnt, forward, random);
+  const { method, why } = methodOf({ training, today: today.length, events, learnt, holds });
   const ranked = method === 'learned' && learnt !== null ? byRisk(learnt, today, lives, asOf, policy) : [];
   return {
     book: training.book,
@@ -99,6 +100,7 @@ export function watchChurn(
     policy,
     judged: forward === null ? null : judgedOf(forward, lives, policy, auc),
     ranked: method === 'usage decay' ? byDecay(today, asOf) : ranked,
+    left: whoLeft(lives, mostLeft),
   };
 }
 
@@ -107,9 +109,9 @@ function methodOf(from: {
   today: number;
   events: number;
   learnt: LifeLearnt | null;
-  order: Rate | null;
+  holds: boolean;
 }): Pick<ChurnWatchFindings, 'method' | 'why'> {
-  const { training, today, events, learnt, order } = from;
+  const { training, today, events, learnt, holds } = from;
   if (training.timeKind !== 'dates')
     return { method: 'nothing', why: 'the source has no dates, so nobody knows who is about to leave' };
   if (today === 0)
@@ -118,7 +120,7 @@ function methodOf(from: {
     const why = `not estimable yet: ${events} customers left in a way that can be learnt from, ${fewestLifeEvents} are needed; until then the rule is that active users fall`;
     return { method: 'usage decay', why };
   }
-  if (order === null || order.low <= 0.5) {
+  if (!holds) {
     return {
       method: 'nothing',
       why: 'nothing here foretells who leaves: what was learnt orders later customers no better than chance',

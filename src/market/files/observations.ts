@@ -18,7 +18,7 @@ const fillRates: Readonly<Record<string, number>> = {
   revenue: 0.66,
   funding_stage: 0.78,
   funding_amount: 0.64,
-  technologies: 0.86,
+  technologies: 0.93,
   sales_team_size: 0.7,
   web_visits: 0.83,
   use_case: 0.76,

@@ -31,6 +31,11 @@ export function churnWatchReport(findings: ChurnWatchFindings): Drawn {
     figures.push(...table.figures);
     sections.push({ heading: 'In order of risk', lines: [], table: table.table });
   }
+  if (findings.left.length > 0) {
+    const left = leftTable(findings.left);
+    figures.push(...left.figures);
+    sections.push({ heading: 'Who left last', lines: [], table: left.table });
+  }
   const trust = trustSection(findings);
   figures.push(...trust.figures);
   sections.push(trust.section);
@@ -130,6 +135,23 @@ function listOf(ranked: readonly WatchedCustomer[]): { table: ReportTable; figur
     ];
   });
   const columns = ['Customer', 'chance of leaving', 'signs', 'renewal in', 'yearly revenue', 'customer success'];
+  return { table: { columns, rows }, figures };
+}
+
+function leftTable(left: ChurnWatchFindings['left']): { table: ReportTable; figures: Figure[] } {
+  const figures: Figure[] = [];
+  const rows = left.map((customer, nth) => {
+    const key = `left${nth + 1}`;
+    figures.push(
+      words(`${key}.name`, 'Customer', customer.name),
+      { key: `${key}.on`, label: 'Left on', v: customer.leftOn, unit: 'date' },
+      { key: `${key}.tenure`, label: 'Months as a customer', v: customer.tenureMonths, unit: 'count' },
+      { key: `${key}.trend`, label: 'Active users in its last 90 days', v: customer.usageTrend, unit: 'share' },
+      words(`${key}.reason`, 'Reason', customer.reason ?? 'not known'),
+    );
+    return ['name', 'on', 'tenure', 'trend', 'reason'].map((part) => `{{${key}.${part}}}`);
+  });
+  const columns = ['Customer', 'left on', 'months as a customer', 'use in its last three months', 'reason'];
   return { table: { columns, rows }, figures };
 }
 

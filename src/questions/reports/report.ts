@@ -7,7 +7,9 @@ export interface Drawn {
   /** One short paragraph that says it all, naming figures as `{{key}}`. */
   text: string;
   figures: readonly Figure[];
-  card: Omit<ReportCard, 'topic' | 'kind'>;
+  card: Omit<ReportCard, 'topic' | 'kind' | 'nameable'>;
+  /** The finding that the report is about, where a person may give it a name of their own. */
+  nameable?: { id: string; name: string };
 }
 
 /** Names and words for findings, where there are other ones than the template's. */

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Desk } from '../desk.ts';
 import { onAsk } from './actions/ask.ts';
 import { onAlertDecision } from './actions/decide-alert.ts';
-import { onCompareOrWrong } from './actions/open-modal.ts';
+import { onWordsWanted } from './actions/open-modal.ts';
 import { onNotARisk } from './actions/open-not-a-risk.ts';
 import { onAccount } from './actions/show-account.ts';
 import { onWhy } from './actions/show-breakdown.ts';
@@ -13,6 +13,7 @@ import { onMention } from './events/app-mention.ts';
 import { onMessage } from './events/message.ts';
 import { onCompareWith } from './views/compare-with.ts';
 import { onNotARiskBecause } from './views/not-a-risk-because.ts';
+import { onRenameTo } from './views/rename-to.ts';
 import { onWrongBecause } from './views/wrong-because.ts';
 
 /** Every listener of the app, in one place; what is not here is not heard. */
@@ -26,9 +27,10 @@ export function registerListeners(app: App, desk: Desk): void {
     onAccount,
     onReceipts,
     onAsk,
-    onCompareOrWrong,
+    onWordsWanted,
     onCompareWith,
     onWrongBecause,
+    onRenameTo,
     onAlertDecision,
     onNotARisk,
     onNotARiskBecause,

@@ -61,6 +61,21 @@ export function notARiskModal(accountName: string, metadata: string): ModalView 
   });
 }
 
+/** What a segment is to be called. */
+export function renameModal(segmentName: string, metadata: string): ModalView {
+  return wordsModal({
+    callbackId: callbackIds.rename,
+    title: 'Rename',
+    submit: 'Rename',
+    intro: `The segment is called *${plain(segmentName, 150)}*. Later analyses keep the name that you give it.`,
+    question: 'Its name',
+    hint: 'As your team would say it',
+    multiline: false,
+    optional: false,
+    metadata,
+  });
+}
+
 function wordsModal(modal: WordsModal): ModalView {
   const text = (words: string, max: number) => ({
     type: 'plain_text' as const,

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { fillIn, formatFigure } from '../../questions/format-figure.ts';
 import type { Answer, Figure, ReportCard, ReportSection, ReportTable } from '../../questions/types.ts';
 import { actionIds, numbered } from '../action-ids.ts';
+import { writeAccount } from '../button-value.ts';
 import { actions, button, intoMessages, lineSections, type Message, type Picture, picture, section } from './blocks.ts';
 import { provenance, said } from './provenance.ts';
 import { plain, prose } from './text.ts';
@@ -13,7 +14,7 @@ const longestLine = 1500;
 
 /** What was found: the paragraph first, then the picture, then section by section. */
 export function reportCard(answer: Answer<ReportCard>, drawn: Picture | null = null): Message[] {
-  const { title, sections, choices } = answer.card;
+  const { title, sections, choices, nameable } = answer.card;
   const heading = plain(title, 150) || 'Report';
   return intoMessages(heading, [
     section(`*${heading}*\n${said(answer)}`),
@@ -22,6 +23,9 @@ export function reportCard(answer: Answer<ReportCard>, drawn: Picture | null = n
     provenance(answer),
     actions([
       button('Receipts', actionIds.receipts, answer.receipt),
+      ...(nameable === undefined
+        ? []
+        : [button('Rename', actionIds.rename, writeAccount({ ...nameable, asOf: answer.asOf }))]),
       ...choices
         .slice(0, mostChoices)
         .map(({ label, question }, index) => button(label, numbered(actionIds.ask, index), question)),

@@ -18,42 +18,27 @@ export interface LogisticOptions {
  * answer, and that is said rather than rounded.
  *
  * @see https://en.wikipedia.org/wiki/Logistic_regression#Iteratively_reweighted_least_squares_(IRLS)
+ * @param y 1 or 0 for each row
  * @throws {IcpError} `no_finite_fit` when it does not settle, `rank_deficient` when a column is a sum of others
  * @example fitLogistic(sparseRows([[1, 1, 1, 1]]), [1, 0, 0, 0]); // => [-1.0986]
  */
 export function fitLogistic(table: SparseRows, y: ArrayLike<number>, options: LogisticOptions = {}): Float64Array {
-  const { rows, columns } = table;
+  const { columns } = table;
   let found: Float64Array = new Float64Array(columns);
-  let loss = lossOf(table, y, found, options);
+  let before = Number.POSITIVE_INFINITY;
+  let step: Float64Array = new Float64Array(columns);
   for (let round = 0; round < 60; round += 1) {
-    const hessian = new Float64Array(columns * columns);
-    const gradient = new Float64Array(columns);
-    for (let row = 0; row < rows; row += 1) {
-      const weight = options.weight?.[row] ?? 1;
-      const p = sigmoid(dotRow(table, row, found));
-      addOuter(hessian, table, row, weight * p * (1 - p));
-      addRow(gradient, table, row, weight * (y[row]! - p));
+    const { loss, gradient, curvature } = lookAround(table, y, found, options);
+    if (loss > before + 1e-9 * (1 + Math.abs(before))) {
+      step = step.map((move) => move / 2);
+      found = found.map((value, place) => value - step[place]!);
+      continue;
     }
-    for (let place = 0; place < columns; place += 1) {
-      const cost = options.penalty?.[place] ?? 0;
-      hessian[place * columns + place]! += cost;
-      gradient[place]! -= cost * found[place]!;
-    }
-    const step = choleskySolve(choleskyFactor(hessian, columns), gradient);
-    const gain = step.reduce((sum, move, place) => sum + move * gradient[place]!, 0);
-    // Where a column parts the rows the loss settles and the steps do not.
-    const settled = step.every((move, place) => Math.abs(move) < 1e-5 * (1 + Math.abs(found[place]!)));
-    if (settled && gain < 1e-8 * (1 + Math.abs(loss))) return found.map((value, place) => value + step[place]!);
-    let share = 1;
-    let next = found;
-    let nextLoss = Number.POSITIVE_INFINITY;
-    while (share > 1e-6 && !(nextLoss <= loss)) {
-      next = found.map((value, place) => value + share * step[place]!);
-      nextLoss = lossOf(table, y, next, options);
-      share /= 2;
-    }
-    [found, loss] = [next, nextLoss];
-    if (found.some((value) => Math.abs(value) > 1e6)) break;
+    before = loss;
+    step = choleskySolve(choleskyFactor(curvature, columns), gradient);
+    found = found.map((value, place) => value + step[place]!);
+    // The error is of the order of the step's square. Where a column parts the rows the steps never get small.
+    if (step.every((move, place) => Math.abs(move) < 1e-4 * (1 + Math.abs(found[place]!)))) return found;
   }
   throw new IcpError(
     'no_finite_fit',
@@ -85,19 +70,31 @@ export function logisticErrors(
   return sandwich(inverse, kind === 'classic' ? curvature : spread, columns);
 }
 
-function lossOf(
+/** How bad the coefficients are, which way is down, and how the ground bends. */
+function lookAround(
   table: SparseRows,
   y: ArrayLike<number>,
-  coefficients: ArrayLike<number>,
+  coefficients: Float64Array,
   { weight, penalty }: LogisticOptions,
-): number {
+): { loss: number; gradient: Float64Array; curvature: Float64Array } {
+  const { rows, columns } = table;
+  const curvature = new Float64Array(columns * columns);
+  const gradient = new Float64Array(columns);
   let loss = 0;
-  for (let row = 0; row < table.rows; row += 1) {
+  for (let row = 0; row < rows; row += 1) {
+    const counts = weight?.[row] ?? 1;
+    if (counts === 0) continue;
     const logOdds = dotRow(table, row, coefficients);
-    const certain = Math.max(0, logOdds) + Math.log1p(Math.exp(-Math.abs(logOdds)));
-    loss += (weight?.[row] ?? 1) * (certain - y[row]! * logOdds);
+    const p = sigmoid(logOdds);
+    loss -= counts * Math.log(Math.max(1e-300, y[row] === 1 ? p : 1 - p));
+    addOuter(curvature, table, row, counts * p * (1 - p));
+    addRow(gradient, table, row, counts * (y[row]! - p));
   }
-  if (penalty === undefined) return loss;
-  for (let place = 0; place < table.columns; place += 1) loss += (penalty[place]! * coefficients[place]! ** 2) / 2;
-  return loss;
+  for (let place = 0; place < columns; place += 1) {
+    const cost = penalty?.[place] ?? 0;
+    loss += (cost * coefficients[place]! ** 2) / 2;
+    curvature[place * columns + place]! += cost;
+    gradient[place]! -= cost * coefficients[place]!;
+  }
+  return { loss, gradient, curvature };
 }

@@ -215,7 +215,7 @@ it('has features for the kinds of signals that the book collects, and for no oth
   assert.equal(catalogue.seenFrom, on('2025-12-01'));
 });
 
-it('learns an undated column at the first touch whatever its layer, and a dated behavioural one over time', () => {
+it('learns an undated column at the first touch whatever its layer, and a behavioural one that was followed over time', () => {
   const fields = [rule('visits', { layer: 'behavioural', type: 'number' })];
   const parts = (observations: AccountHistory['observations'], timeKind: 'dates' | 'order' = 'dates') =>
     buildCatalogue([aHistory({ observations })], { fields, asOf, timeKind }).features.map(({ layer, part }) => [
@@ -223,8 +223,14 @@ it('learns an undated column at the first touch whatever its layer, and a dated 
       part,
     ]);
   assert.deepEqual(parts([undated({ visits: 3 })]), [['behavioural', 'fit']]);
-  assert.deepEqual(parts([dated('2025-01-01', { visits: 3 })]), [['behavioural', 'timing']]);
-  assert.deepEqual(parts([dated('2025-01-01', { visits: 3 })], 'order'), [['behavioural', 'fit']]);
+  const followed = ['2025-01-01', '2025-02-01', '2025-03-01'].map((day, nth) => dated(day, { visits: nth }));
+  assert.deepEqual(parts(followed), [['behavioural', 'timing']]);
+  assert.deepEqual(parts(followed, 'order'), [['behavioural', 'fit']]);
+  assert.deepEqual(
+    parts(followed.slice(1)),
+    [['behavioural', 'fit']],
+    'what was looked up twice cannot be seen to move',
+  );
 });
 
 it('is the same whatever the order of the accounts, and survives JSON', () => {

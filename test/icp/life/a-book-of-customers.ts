@@ -1,6 +1,7 @@
 import type { AccountFacts } from '../../../src/icp/account-facts.ts';
 import type { AnalysisSet } from '../../../src/icp/analysis-set.ts';
 import type { Usage } from '../../../src/icp/history.ts';
+import { monthStarts } from '../../../src/icp/life/life-rows.ts';
 import type { DerivedOutcomes } from '../../../src/icp/outcomes.ts';
 import { createRandom } from '../../../src/stats/random.ts';
 import { aModel } from '../../support/a-model.ts';
@@ -81,31 +82,33 @@ export function aSetOf(accounts: readonly AccountFacts[], seed = 1): AnalysisSet
 }
 
 /**
- * Customers over three years. A fifth leaves at a time that nothing foretells; `signs` lets their use fall to a half over the
- * four months before. A quarter buys more at such a time; `swells` lets use rise by half before.
+ * Customers over three years, who leave and buy more at times that nothing foretells, their age included: so many days from
+ * one to the next as radioactive decay would take. `signs` lets use fall to a half over the four months before somebody leaves,
+ * `swells` lets it rise by half before somebody buys more.
  */
 export function aBookOfCustomers(options: { n: number; seed: number; signs?: boolean; swells?: boolean }): AnalysisSet {
   const random = createRandom(options.seed).fork('customers');
+  const wait = (meanDays: number) => Math.ceil(-meanDays * Math.log(1 - random.next())) * day;
   const accounts = Array.from({ length: options.n }, (_, nth) => {
     const startedAt = today - Math.round(random.between(120, 1100)) * day;
-    const life = (today - startedAt) / day;
-    const leaves = random.next() < 0.3 ? startedAt + Math.round(random.between(130, 900)) * day : null;
-    const endedAt = leaves !== null && leaves < today ? leaves : null;
-    const buys =
-      endedAt === null && random.next() < 0.35 ? startedAt + Math.round(random.between(130, 900)) * day : null;
-    const expandedAt = buys !== null && buys < today ? [buys] : [];
-    const months = Math.floor(((endedAt ?? today) - startedAt) / (30.44 * day));
+    const leaves = startedAt + 60 * day + wait(1500);
+    const endedAt = leaves < today ? leaves : null;
+    const until = endedAt ?? today;
+    const expandedAt: number[] = [];
+    for (let at = startedAt + wait(1200); at < until; at += wait(1200)) expandedAt.push(at);
+    const months = monthStarts(startedAt, until).length;
     const level = random.between(20, 200);
     const active = Array.from({ length: Math.max(1, months) }, (_, month) => {
       const at = startedAt + month * 30.44 * day;
       const fading = options.signs === true && endedAt !== null ? Math.max(0, 1 - (endedAt - at) / (120 * day)) : 0;
-      const ahead = expandedAt.length > 0 ? (expandedAt[0]! - at) / day : -1;
-      const swelling = options.swells === true && ahead > 0 && ahead < 150 ? 0.5 * (1 - ahead / 150) : 0;
+      const next = expandedAt.find((bought) => bought > at);
+      const ahead = next === undefined ? 999 : (next - at) / day;
+      const swelling = options.swells === true && ahead < 150 ? 0.5 * (1 - ahead / 150) : 0;
       return Math.round(level * Math.exp(0.08 * random.normal()) * (1 - 0.5 * fading) * (1 + swelling));
     });
     const csOwnerEmail = nth % 2 === 0 ? 'carla@ours.example' : 'sven@ours.example';
     const id = `c${String(nth).padStart(4, '0')}`;
-    const usage = life < 0 ? [] : monthly('active_users', startedAt, active);
+    const usage = monthly('active_users', startedAt, active);
     return aCustomer({ id, startedAt, endedAt, expandedAt, usage, csOwnerEmail });
   });
   return aSetOf(accounts, options.seed);

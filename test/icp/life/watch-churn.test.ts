@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { customerLives } from '../../../src/icp/life/customer-lives.ts';
 import { watchChurn } from '../../../src/icp/life/watch-churn.ts';
+import { whoLeft } from '../../../src/icp/life/who-left.ts';
 import { aBookOfCustomers, aCustomer, aSetOf, day, monthly, today } from './a-book-of-customers.ts';
 
 describe('watchChurn', () => {
@@ -77,5 +79,27 @@ describe('watchChurn', () => {
     assert.match(watchChurn(undated).why, /has no dates/);
     const silent = aSetOf([aCustomer({ id: 'a', startedAt: today - 200 * day })]);
     assert.deepEqual(watchChurn(silent).ranked, []);
+  });
+});
+
+describe('whoLeft', () => {
+  it('tells tenure, the trend of the last use and the reason, the latest first', () => {
+    const startedAt = Date.UTC(2025, 9, 1);
+    const values = [60, 60, 60, 60, 60, 60, 60, 30, 30];
+    const left = aCustomer({
+      ...{ id: 'left', startedAt, endedAt: Date.UTC(2026, 5, 30) },
+      usage: monthly('active_users', startedAt, values),
+    });
+    const silent = aCustomer({ id: 'silent', startedAt, endedAt: Date.UTC(2026, 4, 1) });
+    assert.deepEqual(whoLeft(customerLives([silent, left]), 5), [
+      {
+        ...{ id: 'left', name: 'Customer left', leftOn: '2026-06-30', tenureMonths: 9 },
+        ...{ usageTrend: -0.5, reason: 'test', afterUse: true },
+      },
+      {
+        ...{ id: 'silent', name: 'Customer silent', leftOn: '2026-05-01', tenureMonths: 7 },
+        ...{ usageTrend: null, reason: 'test', afterUse: true },
+      },
+    ]);
   });
 });

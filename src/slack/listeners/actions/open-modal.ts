@@ -3,14 +3,15 @@ import { actionIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
 import { readAccount } from '../../button-value.ts';
 import type { Desk } from '../../desk.ts';
-import { compareModal, wrongModal } from '../../views/modals.ts';
+import { compareModal, renameModal, wrongModal } from '../../views/modals.ts';
 import { placeOfAction, writeMetadata } from '../places.ts';
 
-/** Compare and Wrong?: both need words from the person first. A trigger is good for three seconds, so nothing is read before. */
-export function onCompareOrWrong(app: App, desk: Desk): void {
+/** Compare, Wrong? and Rename: all need words from the person first. A trigger is good for three seconds, so nothing is read before. */
+export function onWordsWanted(app: App, desk: Desk): void {
   for (const [actionId, modal] of [
     [actionIds.compare, compareModal],
     [actionIds.wrong, wrongModal],
+    [actionIds.rename, renameModal],
   ] as const) {
     app.action<BlockAction<ButtonAction>>(actionId, async ({ ack, action, body, respond }) => {
       await ack();

@@ -1,0 +1,46 @@
+import type { FindingContext, FindingInputs } from '../icp/findings.ts';
+import type { Hypothesis } from '../icp/hypothesis.ts';
+import type { NamedSegment } from '../icp/segments/types.ts';
+import { findingsAt } from '../store/findings.ts';
+import { pastModels } from '../store/models.ts';
+import type { Store } from '../store/store.ts';
+import { wordingKey, wordingsOf } from '../store/wordings.ts';
+
+/** What an analysis begun now needs beside the data: past versions, the written ICP, and the segments under their names. */
+export async function findingInputs(
+  store: Store,
+  at: { book: string; importId: number; asOf: number },
+  { seed, hypothesis }: { seed: number; hypothesis: Hypothesis | null },
+): Promise<FindingInputs> {
+  const past = await pastModels(store, at.book);
+  const previous = await previousSegments(store, at);
+  return { seed, hypothesis, previous, pastVersions: past.map(({ version }) => version) };
+}
+
+/** The inputs with the models that their versions name. */
+export async function contextOf(store: Store, book: string, inputs: FindingInputs): Promise<FindingContext> {
+  const past = (await pastModels(store, book)).filter(({ version }) => inputs.pastVersions.includes(version));
+  return { ...inputs, past: past.map(({ version, model }) => ({ version, model })) };
+}
+
+/** The segments of the last analysis; a name that somebody gave since has taken the place of the template's. */
+async function previousSegments(
+  store: Store,
+  at: { book: string; importId: number; asOf: number },
+): Promise<NamedSegment[]> {
+  const kept = await findingsAt(store, at);
+  if (kept === null) return [];
+  const { words } = await wordingsOf(store, at.book);
+  return kept.findings.segments.segments.map(({ id, name, description, namedBy, conditions, members }) => {
+    const said = words.get(wordingKey('segment', id));
+    const named =
+      said === undefined
+        ? { name, description, namedBy }
+        : {
+            name: said.name,
+            description: said.text || description,
+            namedBy: said.person === null ? ('language model' as const) : ('person' as const),
+          };
+    return { id, ...named, conditions, members };
+  });
+}

@@ -1,0 +1,39 @@
+import { type FreshnessFindings, findFreshness } from '../icp/freshness/find-freshness.ts';
+import { freshnessOf } from '../icp/staleness.ts';
+import { fieldAges, signalAges, sourceAges } from '../store/data-ages.ts';
+import { lastRunOfEach } from '../store/job-runs.ts';
+import type { Store } from '../store/store.ts';
+import type { Question } from './draft.ts';
+import type { Pin } from './pin.ts';
+import { freshnessReport } from './reports/freshness.ts';
+import type { ReportCard } from './types.ts';
+
+/** How old is what we know? The ages of sources, signals and criteria, and how the jobs went. */
+export const freshnessQuestion: Question<Record<never, never>, ReportCard> = async ({ store }, pin) => {
+  const runs = await lastRunOfEach(store);
+  const { text, figures, card } = freshnessReport(
+    await freshnessAt(store, pin),
+    runs.map(({ dueAt, ...run }) => ({ ...run, dueAt: dueAt.toISOString() })),
+  );
+  return {
+    text,
+    figures,
+    card: { kind: 'report', topic: 'freshness', ...card },
+    read: [
+      `every dated row of the book ${pin.book.name} up to import ${pin.importId}, as of ${new Date(pin.asOf).toISOString().slice(0, 10)}`,
+      'a source is silent after four of its usual pauses without a word, and a week at least',
+    ],
+  };
+};
+
+/** The ages of what a question at a pin sees. */
+export async function freshnessAt(store: Store, { book, importId, asOf, model }: Pin): Promise<FreshnessFindings> {
+  const seen = { book: book.name, importId, asOf };
+  const fields = [...new Set(model.model.criteria.map(({ field }) => field))];
+  const ages = {
+    sources: await sourceAges(store, seen),
+    signals: await signalAges(store, seen, (kind) => freshnessOf(kind).expiresAfterDays),
+    fields: await fieldAges(store, seen, fields),
+  };
+  return findFreshness(ages, { model: model.model, asOf, timeKind: book.timeKind });
+}

@@ -1,0 +1,83 @@
+import { UsageError } from '../errors.ts';
+import type { Store } from '../store/store.ts';
+import { freshnessQuestion } from './describe-freshness.ts';
+import type { Draft, Question, QuestionPorts } from './draft.ts';
+import { earlyQuestion } from './early.ts';
+import { bookOf, currentPin, type Pin } from './pin.ts';
+import { resolveAccount } from './resolve-account.ts';
+import { twinsQuestion } from './twins.ts';
+import type { ReportCard, ReportOptions, ReportTopic } from './types.ts';
+import { changeableOf, whatWouldItTakeQuestion } from './what-would-it-take.ts';
+import { since, whyChangedQuestion } from './why-changed.ts';
+import { worthFindingOutQuestion } from './worth-finding-out.ts';
+
+/** A report that is worked out when it is asked for, from one account or from the scores, and not by an analysis. */
+export interface DirectArguments {
+  topic: ReportTopic;
+  direct: Readonly<Record<string, unknown>>;
+}
+
+/** The topics that name an account, and what a question about it needs beside its id. */
+const aboutAccount: Readonly<
+  Partial<Record<ReportTopic, (store: Store, pin: Pin, options: ReportOptions) => Promise<object>>>
+> = {
+  'why-changed': (store, pin, days) => since(store, pin, days),
+  'what-would-it-take': async (store, pin, { tier }) => ({
+    ...(tier === undefined ? {} : { tier }),
+    changeable: await changeableOf(store, pin.book.name),
+  }),
+  'missing-fields': async () => ({}),
+  twins: async () => ({}),
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: each question has arguments of its own; the receipt keeps them as data
+const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>>> = {
+  freshness: freshnessQuestion,
+  early: earlyQuestion,
+  'why-changed': whyChangedQuestion,
+  'what-would-it-take': whatWouldItTakeQuestion,
+  'missing-fields': worthFindingOutQuestion,
+  twins: twinsQuestion,
+};
+
+/**
+ * Where a report asked for now is worked out at once: its pin and all that a receipt must keep to ask it again. `null` where
+ * an analysis has found it.
+ *
+ * @throws {UsageError} when the topic needs an account and none was named
+ */
+export async function askDirectly(
+  store: Store,
+  topic: ReportTopic,
+  options: ReportOptions,
+): Promise<{ pin: Pin; args: DirectArguments } | null> {
+  if (questions[topic] === undefined) return null;
+  const prepare = aboutAccount[topic];
+  if (prepare === undefined) {
+    return { pin: await currentPin(store, await bookOf(store, options.book)), args: { topic, direct: {} } };
+  }
+  if (options.about === undefined) {
+    // Without an account, what is missing is asked of the whole book, and an analysis knows that.
+    if (topic === 'missing-fields') return null;
+    throw new UsageError(`${topic} is about one account; name it by its id, domain or name`);
+  }
+  const account = await resolveAccount(store, options.about, options.book);
+  const pin = await currentPin(store, await bookOf(store, account.book));
+  return { pin, args: { topic, direct: { account: account.id, ...(await prepare(store, pin, options)) } } };
+}
+
+/** Works out a direct report: now, or again for a receipt. */
+export async function answerDirectly(
+  ports: QuestionPorts,
+  pin: Pin,
+  { topic, direct }: DirectArguments,
+): Promise<Draft<ReportCard>> {
+  const question = questions[topic];
+  if (question === undefined) throw new UsageError(`there is no report on ${topic} that could be worked out at once`);
+  return question(ports, pin, direct);
+}
+
+/** Whether the arguments of a receipt are those of a direct report. */
+export function isDirect(args: object): args is DirectArguments {
+  return 'direct' in args;
+}

@@ -1,0 +1,27 @@
+import { readPackedHistories } from '../store/histories.ts';
+import type { Question } from './draft.ts';
+import { twinsReport } from './reports/twins.ts';
+import type { ReportCard } from './types.ts';
+
+/** Who is an account most like: the customer that bought more, and the one that left after use? */
+export const twinsQuestion: Question<{ account: string }, ReportCard> = async (
+  { store, compute },
+  pin,
+  { account },
+) => {
+  const { model, catalogue, version } = pin.model;
+  const findings = await compute.twins(
+    { book: pin.book.name, timeKind: pin.book.timeKind, asOf: pin.asOf, model, catalogue, accountId: account },
+    () => readPackedHistories(store, pin.book.name, { importId: pin.importId }),
+  );
+  const { text, figures, card } = twinsReport(findings);
+  return {
+    text,
+    figures,
+    card: { kind: 'report', topic: 'twins', ...card },
+    read: [
+      `every customer of the book ${pin.book.name} as of its first touch, under model version ${version}`,
+      'distances are over what each criterion adds: accounts are near where the table sees no difference that counts',
+    ],
+  };
+};

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { createCompute } from '../../src/engine/compute.ts';
+import { UsageError } from '../../src/errors.ts';
+import { answerDirectly, askDirectly } from '../../src/questions/direct-reports.ts';
+import type { Draft } from '../../src/questions/draft.ts';
+import { fillIn } from '../../src/questions/format-figure.ts';
+import type { Questions, ReportCard, ReportOptions, ReportTopic } from '../../src/questions/types.ts';
+import { registerRuns } from '../../src/store/job-runs.ts';
+import { activateModel, activeModel, addModel } from '../../src/store/models.ts';
+import type { Store } from '../../src/store/store.ts';
+import { askablePlainBook } from '../support/plain-book.ts';
+import { marketEnd } from '../support/small-market.ts';
+
+const day = 86_400_000;
+
+/** Every sentence and cell as a person reads it; fails when a figure is missing or when two have one key. */
+function read({ text, figures, card }: Draft<ReportCard>): string {
+  const keys = figures.map(({ key }) => key);
+  assert.equal(new Set(keys).size, keys.length, 'every figure has a key of its own');
+  const cells = card.sections.flatMap(({ lines, table }) => [...lines, ...(table?.rows.flat() ?? [])]);
+  return [text, ...cells].map((words) => fillIn(words, figures)).join('\n');
+}
+
+describe('reports that are worked out when they are asked for', () => {
+  let store: Store;
+  let questions: Questions;
+  before(async () => {
+    ({ store, questions } = await askablePlainBook());
+  });
+  after(() => store?.close());
+
+  async function ask(topic: ReportTopic, options: ReportOptions = {}): Promise<Draft<ReportCard>> {
+    const asked = await askDirectly(store, topic, options);
+    assert.ok(asked !== null);
+    const ports = { store, compute: createCompute(), again: false };
+    const draft = await answerDirectly(ports, asked.pin, asked.args);
+    // A receipt keeps the arguments as JSON and asks again.
+    const again = await answerDirectly({ ...ports, again: true }, asked.pin, JSON.parse(JSON.stringify(asked.args)));
+    assert.deepEqual(again.figures, draft.figures);
+    return draft;
+  }
+
+  const figure = ({ figures }: Draft<ReportCard>, key: string) => figures.find((candidate) => candidate.key === key)?.v;
+
+  it('split why a score changed into parts that add up, and name what was put right', async () => {
+    const draft = await ask('why-changed', { about: 'a0010', at: marketEnd - 90 * day });
+    const sentence = read(draft);
+    assert.match(sentence, /industry: Retail became Media, by registry/);
+    const parts = ['data', 'enrichmentFix', 'model', 'decay'].map((part) => Number(figure(draft, `part.${part}`)));
+    const sum = parts.reduce((total, part) => total + Math.round(part * 10), 0) / 10;
+    assert.equal(sum, figure(draft, 'difference'));
+    const now = await questions.explain('a0010');
+    const then = await questions.explain('a0010', { at: marketEnd - 90 * day });
+    assert.equal(figure(draft, 'score'), now.card.explanation.score);
+    assert.equal(figure(draft, 'scoreBefore'), then.card.explanation.score);
+    assert.match(sentence, /version \d+.*activated/);
+  });
+
+  it('score an earlier day under the model that was in force on it, and say who activated it', async () => {
+    const now = await activeModel(store, 'main');
+    assert.ok(now !== null);
+    const { book, importId, asOf, model, catalogue, verdict } = now;
+    const earlier = { book, importId, asOf, catalogue, verdict, model: { ...model, base: model.base - 100 } };
+    const version = await addModel(store, earlier, marketEnd - 60 * day);
+    await activateModel(store, version, 'dana', marketEnd - 40 * day);
+    const under = async (days: number) => {
+      const answer = await questions.explain('a0200', { at: marketEnd - days * day });
+      const { read: seen } = await questions.receipt(answer.receipt);
+      return { version: answer.card.explanation.modelVersion, said: seen.join('\n') };
+    };
+    const then = await under(30);
+    assert.equal(then.version, version);
+    assert.match(then.said, /in force on that day: activated on .* by dana/);
+    const before = await under(50);
+    assert.equal(before.version, now.version);
+    assert.match(before.said, /no model was in force on that day/);
+    const draft = await ask('why-changed', { about: 'a0200', at: marketEnd - 30 * day });
+    assert.equal(figure(draft, 'part.model'), 10);
+    assert.match(read(draft), /Then: version \d+, in force since .*, activated by dana/);
+  });
+
+  it('look back thirty days when nobody says since when', async () => {
+    const draft = await ask('why-changed', { about: 'a0010' });
+    assert.equal(figure(draft, 'from'), new Date(marketEnd - 30 * day).toISOString());
+  });
+
+  it('say what it would take, and that nothing that can be changed is enough where that is so', async () => {
+    const worst = (await questions.list({ order: 'worst', limit: 1 })).card.rows[0];
+    const best = (await questions.list({ limit: 1 })).card.rows[0];
+    assert.ok(worst !== undefined && best !== undefined);
+    assert.match(
+      read(await ask('what-would-it-take', { about: worst.id })),
+      /Nothing that can be changed makes .* tier \d/,
+    );
+    assert.match(read(await ask('what-would-it-take', { about: best.id, tier: 2 })), /needs nothing to be tier 2/);
+    const asked = await ask('what-would-it-take', { about: worst.id, tier: 1 });
+    assert.equal(figure(asked, 'wanted'), 1);
+  });
+
+  it('say what is worth finding out of one account, and leave the whole book to the analysis', async () => {
+    assert.match(read(await ask('missing-fields', { about: 'a0020' })), /Nothing that counts is missing of/);
+    assert.equal(await askDirectly(store, 'missing-fields', {}), null);
+  });
+
+  it('list who is early and who is off-profile as the lists do', async () => {
+    const draft = await ask('early');
+    read(draft);
+    const list = await questions.list({ label: 'fit, early' });
+    assert.equal(figure(draft, 'early'), list.card.total);
+  });
+
+  it('tell the ages of what came in, and how the jobs went', async () => {
+    const run = { dueAt: marketEnd - day, skippedBecause: 'the {{file}} was away' };
+    await registerRuns(store, 'sync', [run], marketEnd);
+    const draft = await ask('freshness');
+    const said = read(draft);
+    assert.match(said, /registry: attributes/);
+    assert.match(said, /web: signals/);
+    assert.match(said, /the \{ \{file\}\} was away/);
+    const web = draft.figures.findIndex(({ v }) => v === 'web: signals');
+    assert.equal(draft.figures[web + 1]?.v, 1);
+    assert.equal(draft.figures[web + 3]?.v, 5);
+  });
+
+  it('need an account where they are about one', async () => {
+    await assert.rejects(askDirectly(store, 'why-changed', {}), UsageError);
+    assert.equal(await askDirectly(store, 'segments', {}), null);
+  });
+});

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { DisagreementFindings } from '../../../src/icp/changes/find-disagreements.ts';
+import type { MissingFieldFindings } from '../../../src/icp/changes/find-missing-fields.ts';
+import { fillIn } from '../../../src/questions/format-figure.ts';
+import { disagreementsReport } from '../../../src/questions/reports/disagreements.ts';
+import { earlyReport } from '../../../src/questions/reports/early.ts';
+import { missingFieldsReport } from '../../../src/questions/reports/missing-fields.ts';
+import type { Drawn } from '../../../src/questions/reports/report.ts';
+import { whatWouldItTakeReport } from '../../../src/questions/reports/what-would-it-take.ts';
+import { whyChangedReport } from '../../../src/questions/reports/why-changed.ts';
+
+const rate = { v: 0.25, low: 0.1, high: 0.5, n: 20 };
+const hostile = '{{score}} <!channel> *Acme*';
+
+/** Every sentence and cell as a person reads it; fails when a figure is missing or when two have one key. */
+function read({ text, figures, card }: Drawn): string {
+  const keys = figures.map(({ key }) => key);
+  assert.equal(new Set(keys).size, keys.length, 'every figure has a key of its own');
+  const cells = card.sections.flatMap(({ lines, table }) => [...lines, ...(table?.rows.flat() ?? [])]);
+  return [text, ...cells].map((words) => fillIn(words, figures)).join('\n');
+}
+
+const disagreements: DisagreementFindings = {
+  ...{ decided: 40, rejected: rate, tier1Rejected: rate, tier3Accepted: rate },
+  reasons: [
+    { reason: hostile, n: 3, reps: 2 },
+    { reason: null, n: 1, reps: 1 },
+  ],
+  reps: [
+    { rep: 'rita@ours.example', rejected: rate },
+    { rep: null, rejected: rate },
+  ],
+  after: { tier1Accepted: rate, tier1Rejected: null, tier3Accepted: rate },
+  rejectedLeads: [{ accountId: 'a1', name: hostile, score: 81, rep: null, reason: hostile }],
+  acceptedLeads: [],
+};
+
+describe('the report on disagreements', () => {
+  it('says what reps rejected, why and who, with whatever a CRM holds as it stands there', () => {
+    const said = read(disagreementsReport(disagreements));
+    assert.match(said, /Of 40 decided leads, reps rejected 25.0 % \(10 to 50 %, n = 20\) of tier 1/);
+    assert.ok(said.includes(`The most frequent reason is ${hostile}.`));
+    assert.ok(said.includes('no reason given') && said.includes('not known'));
+  });
+
+  it('says that it cannot tell where no lead of tier 1 was decided, and what would help', () => {
+    const nobody = { ...disagreements, decided: 0, rejected: null, tier1Rejected: null, reasons: [], reps: [] };
+    assert.match(read(disagreementsReport({ ...nobody, rejectedLeads: [] })), /I cannot tell .* would help/);
+  });
+});
+
+describe('the report on missing fields', () => {
+  const findings: MissingFieldFindings = {
+    accounts: 900,
+    fields: [
+      {
+        ...{ field: 'revenue', label: hostile, layer: 'firmographic', missing: rate },
+        ...{ meanChange: 6.6, tierFlip: rate, accountsMoved: 56 },
+      },
+    ],
+    cannotTell: ['onboarding'],
+  };
+
+  it('names the field that is worth most, and the ones of which nobody can tell', () => {
+    const said = read(missingFieldsReport(findings));
+    assert.ok(said.includes(hostile) && said.includes('about 56 of them'));
+    assert.ok(said.includes('I cannot tell for onboarding'));
+  });
+
+  it('says so when nothing is missing', () => {
+    assert.match(
+      read(missingFieldsReport({ ...findings, fields: [], cannotTell: [] })),
+      /No field that counts is missing/,
+    );
+  });
+});
+
+describe('the report on what it would take', () => {
+  const take = { tier: 3, score: 31, wanted: 2, changeable: 4, smallest: true } as const;
+  const change = {
+    key: 'crm',
+    field: 'crm',
+    from: 'No CRM',
+    to: hostile,
+    values: { crm: 'present' },
+    points: 9,
+    churn: 0,
+  };
+
+  it('lists the changes with what they give, and says where the search took a short cut', () => {
+    const reached = { score: 41, tier: 2 } as const;
+    const said = read(whatWouldItTakeReport({ ...take, changes: [change], reached }, { name: hostile }));
+    assert.ok(said.includes(`It would be tier 2 with 41.0 given ${hostile} instead of No CRM.`));
+    assert.ok(!said.includes('too many facts'));
+    const shortcut = { ...take, smallest: false, changes: [change], reached };
+    assert.ok(read(whatWouldItTakeReport(shortcut, { name: 'Acme' })).includes('too many facts to try every set'));
+  });
+
+  it('says that nothing is enough only where that was proved', () => {
+    const none = { ...take, changes: null, reached: { score: 35, tier: 3 } as const };
+    assert.match(
+      read(whatWouldItTakeReport(none, { name: 'Acme' })),
+      /Nothing that can be changed makes \*Acme\* tier 2/,
+    );
+    assert.match(read(whatWouldItTakeReport({ ...none, smallest: false }, { name: 'Acme' })), /I cannot tell/);
+  });
+});
+
+describe('the report on why a score changed', () => {
+  const side = (score: number) => ({ at: 0, modelVersion: 1, score, tier: 2 as const });
+  const model = { version: 1, activatedAt: null, activatedBy: null, wasInForce: false };
+
+  it('names only the parts that changed anything, the largest first', () => {
+    const parts = { data: 0, enrichmentFix: -2.5, model: 0, decay: -4 };
+    const changed = { from: side(60), to: side(53.5), difference: -6.5, parts, criteria: [], fixes: [] };
+    const said = read(whyChangedReport(changed, { name: hostile, before: model, now: model }));
+    assert.match(said, /-4\.0 from time alone, -2\.5 from what was put right\. It is tier 2 as before/);
+    assert.match(said, /no model was in force on that day/);
+  });
+
+  it('says so when nothing has changed', () => {
+    const parts = { data: 0, enrichmentFix: 0, model: 0, decay: 0 };
+    const changed = { from: side(60), to: side(60), difference: 0, parts, criteria: [], fixes: [] };
+    assert.match(read(whyChangedReport(changed, { name: 'Acme', before: model, now: model })), /nothing that counts/);
+  });
+});
+
+describe('the report on who is early', () => {
+  const nobody = { total: 0, rows: [] };
+
+  it('says what would help where nobody is and the model has no points for timing', () => {
+    assert.match(
+      read(earlyReport({ asOf: 0, readsTiming: false, early: nobody, active: nobody })),
+      /more dated signals/,
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { AnalysisSet } from '../../../src/icp/analysis-set.ts';
+import { measureBuyingMix } from '../../../src/icp/anomalies/buying-mix.ts';
+import { findAnomalies } from '../../../src/icp/anomalies/find-anomalies.ts';
+import { explainRejections } from '../../../src/icp/hypotheses/explain-rejections.ts';
+import { testHypotheses } from '../../../src/icp/hypotheses/test-hypotheses.ts';
+import { backtest } from '../../../src/icp/impact/backtest.ts';
+import { measureCalibration } from '../../../src/icp/impact/calibration.ts';
+import { checkBias } from '../../../src/icp/impact/check-bias.ts';
+import { compareScorings } from '../../../src/icp/impact/compare-scorings.ts';
+import { forecastLater } from '../../../src/icp/impact/later-forecasts.ts';
+import { measureImpact } from '../../../src/icp/impact/measure-impact.ts';
+import { measureCorrelations } from '../../../src/icp/importance/measure-correlations.ts';
+import { measureImportance } from '../../../src/icp/importance/measure-importance.ts';
+import { fillIn } from '../../../src/questions/format-figure.ts';
+import { anomaliesReport } from '../../../src/questions/reports/anomalies.ts';
+import { backtestReport } from '../../../src/questions/reports/backtest.ts';
+import { biasReport } from '../../../src/questions/reports/bias.ts';
+import { calibrationReport } from '../../../src/questions/reports/calibration.ts';
+import { correlationsReport } from '../../../src/questions/reports/correlations.ts';
+import { hypothesesReport } from '../../../src/questions/reports/hypotheses.ts';
+import { impactReport } from '../../../src/questions/reports/impact.ts';
+import { importanceReport } from '../../../src/questions/reports/importance.ts';
+import type { Drawn } from '../../../src/questions/reports/report.ts';
+import { aBook } from '../../icp/impact/a-book.ts';
+
+/** Every sentence and cell of a report with its figures in: throws where one is missing or no number. */
+function read({ text, figures, card }: Drawn): string[] {
+  const cells = card.sections.flatMap(({ lines, table }) => [...lines, ...(table?.rows.flat() ?? [])]);
+  return [text, ...cells].map((words) => fillIn(words, figures));
+}
+
+function drawAll(set: AnalysisSet): Record<string, Drawn> {
+  const forecasts = forecastLater(set);
+  return {
+    importance: importanceReport(measureImportance(set, forecasts)),
+    correlations: correlationsReport(measureCorrelations(set)),
+    calibration: calibrationReport(measureCalibration(set, { forecasts })),
+    backtest: backtestReport(
+      backtest(set, { forecasts, hypothesis: set.model }),
+      compareScorings(set, set.model, forecasts),
+    ),
+    impact: impactReport(measureImpact(set, { forecasts })),
+    bias: biasReport(checkBias(set)),
+    hypotheses: hypothesesReport(testHypotheses(set), explainRejections(set, forecasts)),
+    anomalies: anomaliesReport(findAnomalies(set), measureBuyingMix(set)),
+  };
+}
+
+const full = drawAll(aBook({ accepted: () => 0.5, expanded: ({ growth }) => (growth - 20) / 20 }));
+const empty = drawAll(aBook({ rows: 30, won: () => -9 }));
+
+describe('reports', () => {
+  for (const topic of Object.keys(full)) {
+    it(`on ${topic} name only figures that they have, with much to say and with nothing`, () => {
+      for (const drawn of [full[topic], empty[topic]]) {
+        assert.ok(drawn !== undefined && read(drawn).every((words) => !words.includes('{{')));
+        assert.equal(new Set(drawn.figures.map(({ key }) => key)).size, drawn.figures.length);
+        assert.deepEqual(JSON.parse(JSON.stringify(drawn.card)), drawn.card);
+      }
+    });
+  }
+
+  it('type no figure of their own into the paragraph', () => {
+    for (const [topic, { text }] of Object.entries({ ...full })) {
+      const words = text.replace(/\{\{[^}]*\}\}/g, '').replace(/tier [123](?: or [123])?/g, '');
+      assert.ok(!/\d/.test(words), `${topic}: ${words}`);
+    }
+  });
+
+  it('say plainly what is missing', () => {
+    for (const topic of ['importance', 'backtest', 'impact', 'bias', 'calibration']) {
+      assert.match(read(empty[topic]!)[0] ?? '', /cannot|ranks only/);
+    }
+  });
+
+  it('say aloud when probabilities are not to be relied on', () => {
+    assert.match(empty['calibration']?.text ?? '', /ranks only/);
+    assert.match(full['calibration']?.text ?? '', /Our probabilities hold/);
+  });
+
+  it('narrow correlations to the outcome asked about', () => {
+    const { card } = correlationsReport(measureCorrelations(aBook({ rows: 600 })), 'expansion');
+    assert.deepEqual(
+      card.sections.map(({ heading }) => heading),
+      ['Together with expansion'],
+    );
+  });
+});

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { CalibratedValues } from '../../../src/icp/calibrate-values.ts';
+import type { RevenueByBasis } from '../../../src/icp/revenue-by-basis.ts';
+import { stages } from '../../../src/icp/types.ts';
+import { fillIn } from '../../../src/questions/format-figure.ts';
+import { calibrationOfValuesReport } from '../../../src/questions/reports/calibration-of-values.ts';
+import type { Drawn } from '../../../src/questions/reports/report.ts';
+import { reportLines } from '../../../src/questions/reports/report-lines.ts';
+import { revenueByBasisReport } from '../../../src/questions/reports/revenue-by-basis.ts';
+
+/** Everything that a person reads, with its figures filled in. */
+function read({ text, figures, card }: Drawn): string {
+  return [text, ...reportLines(card)].map((line) => fillIn(line, figures)).join('\n');
+}
+
+const one = { usual: 22, value: 30, low: 20, high: 41, own: 40, borrowed: 0.6, n: 900 };
+const values: CalibratedValues = {
+  ...{ kind: 'calibrated', sentence: 'from 2,000 touched accounts', accounts: 2_000, paying: 300 },
+  stages: stages.map((stage) => ({ ...one, stage })),
+  k: { ...one, usual: 0.75, value: 0.7, low: 0.5, high: 0.9, own: null },
+  order: [
+    { earlier: 'accepted', later: 'qualified', share: 0.1, violated: false },
+    { earlier: 'won', later: 'expanded', share: 0.95, violated: true },
+  ],
+};
+const list = { accounts: 300, won: 60, expanded: 20, churned: 5, revenuePerAccount: 4_000 };
+const revenue: RevenueByBasis = {
+  ...{ kind: 'compared', sentence: 'the same 2,000 touched accounts', share: 0.15, accounts: 2_000, both: 200 },
+  ...{ expansion: list, conversion: { ...list, revenuePerAccount: 2_000 } },
+  ratio: { v: 2, low: 1.5, high: 2.6, n: 400 },
+};
+
+describe('the report on what stages are worth', () => {
+  it('says every value with its interval, the usual one, and what is turned round', () => {
+    const text = read(calibrationOfValuesReport(values));
+    assert.match(text, /expanded 30 \(20 to 41\)|expanded 30\.0 \(20\.0 to 41\.0\)/);
+    assert.match(text, /won is worth more than expanded/);
+    assert.match(text, /Turned round: in 95\.0 % of the resamples/);
+  });
+
+  it('says plainly that it cannot tell, and what would help', () => {
+    const sentence = 'the usual values stand: it takes 50 accounts';
+    const text = read(calibrationOfValuesReport({ ...values, kind: 'cannot tell', sentence, k: null, order: [] }));
+    assert.match(text, /^I can't tell .*the usual values stand/);
+    assert.match(text, /What would help:\n- the usual values stand/);
+  });
+});
+
+describe('the report on revenue by basis', () => {
+  it('says which brought more only where chance is ruled out', () => {
+    assert.match(read(revenueByBasisReport(revenue)), /^Aiming at who expands brought more: .*ratio of 2/);
+    const less = { ...revenue, ratio: { v: 0.8, low: 0.7, high: 0.9, n: 400 } };
+    assert.match(read(revenueByBasisReport(less)), /^Aiming at who expands brought less/);
+    const neither = { ...revenue, ratio: { v: 1, low: 0.9, high: 1.1, n: 400 } };
+    assert.match(read(revenueByBasisReport(neither)), /^No difference that is clear of chance/);
+  });
+
+  it('says plainly that it cannot tell, and shows no picture', () => {
+    const drawn = revenueByBasisReport({ ...revenue, kind: 'cannot tell', ratio: null });
+    assert.match(read(drawn), /^I can't tell/);
+    assert.equal(drawn.card.chart, null);
+  });
+});
