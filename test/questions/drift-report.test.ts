@@ -31,6 +31,15 @@ describe('the report on drift', () => {
     assert.ok(lines.some((line) => /false alarm in at most 5\.0 % of two-year watches/.test(line)));
   });
 
+  it('says of those who leave that they had been won less often before', () => {
+    const [alert] = moved.alerts;
+    assert.ok(alert !== undefined);
+    const { group, expected, observed, change, since: from, detectedAt: to } = alert;
+    const earlier = [{ alert: alert.id, ...{ group, from, to, expected, observed, change }, chance: 0.001 }];
+    const { lines } = read({ ...moved, earlier });
+    assert.ok(lines.some((line) => /Field sales.*, whose customers leave, had been won less often/.test(line)));
+  });
+
   it('draws the win rate beside what was expected, in as many quarters', () => {
     const { chart } = driftReport(moved).card;
     const of = (group: string): number => chart?.points.filter((point) => point.group === group).length ?? 0;

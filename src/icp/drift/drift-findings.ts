@@ -39,6 +39,20 @@ export interface ChurnLink {
   ratio: { v: number; low: number; high: number };
 }
 
+/** A win rate that had fallen, unnoticed, where customers leave now. */
+export interface EarlierFall {
+  /** The alert about churn that made one look. */
+  alert: string;
+  group: WatchedGroup;
+  from: Instant;
+  to: Instant;
+  expected: number;
+  observed: Rate;
+  change: { v: number; low: number; high: number };
+  /** How often chance alone makes so large a fall in this group. */
+  chance: number;
+}
+
 /** The smallest fall in a win rate that four watches in five would notice within a quarter. */
 export interface DriftReach {
   group: WatchedGroup;
@@ -74,6 +88,7 @@ export interface DriftFindings {
   /** Strongest first within a monitor. */
   alerts: readonly DriftAlert[];
   links: readonly ChurnLink[];
+  earlier: readonly EarlierFall[];
   reach: readonly DriftReach[];
   /** Win rate by quarter, of the group of the first alert, or of all. */
   course: { group: WatchedGroup; quarters: readonly QuarterOfDeals[] } | null;

@@ -1,6 +1,7 @@
 import type { Instant } from '../types.ts';
 import { falseAlarmBudget } from './budget.ts';
 import type { DriftAlert, DriftFindings, QuarterOfDeals } from './drift-findings.ts';
+import { earlierFalls } from './earlier-falls.ts';
 import { linkChurn } from './link-churn.ts';
 import { ownRatio, wonAgainstForetold } from './rate-alerts.ts';
 import { driftReach } from './reach.ts';
@@ -47,6 +48,7 @@ export function watchBook(book: WatchedBook, { runs = 1000 }: WatchOptions = {})
   return {
     ...{ verdict: alerts.length > 0 ? 'moved' : 'nothing beyond chance', reason: null, watch: extentOf(book), alerts },
     links: linkChurn(book, alerts, churn),
+    earlier: earlierFalls(book, alerts),
     reach: driftReach(book, rates),
     course: courseOf(book, alerts[0]?.group ?? book.groups[0]!, alerts[0]?.since ?? book.until),
   };
@@ -55,7 +57,7 @@ export function watchBook(book: WatchedBook, { runs = 1000 }: WatchOptions = {})
 /** Findings that say why there are none. */
 export function cannotTell(book: WatchedBook, reason: string): DriftFindings {
   const watch = extentOf(book);
-  return { verdict: 'cannot tell', reason, watch, alerts: [], links: [], reach: [], course: null };
+  return { verdict: 'cannot tell', reason, watch, alerts: [], links: [], earlier: [], reach: [], course: null };
 }
 
 function extentOf(book: WatchedBook): DriftFindings['watch'] {

@@ -1,5 +1,5 @@
 import { assertNever } from '../../errors.ts';
-import type { ChurnLink, DriftAlert, DriftFindings, DriftReach } from '../../icp/drift/drift-findings.ts';
+import type { ChurnLink, DriftAlert, DriftFindings, DriftReach, EarlierFall } from '../../icp/drift/drift-findings.ts';
 import { words } from '../draft.ts';
 import type { Figure, ReportChart, ReportSection } from '../types.ts';
 import type { Drawn } from './report.ts';
@@ -13,17 +13,19 @@ interface Told {
 
 /** What has moved away from the model, since when, how sure that is, and what it means for the ICP. */
 export function driftReport(findings: DriftFindings): Drawn {
-  const { alerts, links, reach } = findings;
+  const { alerts, links, earlier, reach } = findings;
   const own = alerts.filter(({ sameAs }) => sameAs === null);
   const told = own.slice(0, mostTold).map((alert, nth) => alertLine(alert, `a${nth + 1}`));
   const meanings = own.slice(0, mostTold).map((alert, nth) => meaningLine(alert, alerts, `m${nth + 1}`));
   const linked = links.map((link, nth) => linkLine(link, `l${nth + 1}`));
+  const fallen = earlier.slice(0, mostTold).map((fall, nth) => fallLine(fall, `f${nth + 1}`));
   const seen = reach.map((one, nth) => reachLine(one, `r${nth + 1}`));
   const sure = howSure(findings);
   const summary = summaryOf(findings, own, links);
   const sections: ReportSection[] = [
     { heading: 'What moved', lines: told.map(({ line }) => line), table: null },
     { heading: 'Customers who left after it', lines: linked.map(({ line }) => line), table: null },
+    { heading: 'Won less often before they left', lines: fallen.map(({ line }) => line), table: null },
     { heading: 'What it means for the ICP', lines: meanings.map(({ line }) => line), table: null },
     { heading: 'How sure this is', lines: [sure.line], table: null },
     {
@@ -34,7 +36,7 @@ export function driftReport(findings: DriftFindings): Drawn {
   ];
   return {
     text: summary.line,
-    figures: [summary, sure, ...told, ...meanings, ...linked, ...seen].flatMap(({ figures }) => figures),
+    figures: [summary, sure, ...told, ...meanings, ...linked, ...fallen, ...seen].flatMap(({ figures }) => figures),
     card: {
       title: 'Has the market moved',
       sections: findings.verdict === 'cannot tell' ? [] : sections.filter(({ lines }) => lines.length > 0),
@@ -171,6 +173,20 @@ function linkLine({ group, alertAt, waveAt, leadDays, left, expected, ratio }: C
   ];
   return {
     line: `*{{${key}.group}}*, whose win rate fell, now churns: {{${key}.left}} left since {{${key}.wave}} where {{${key}.due}} were expected, {{${key}.ratio}} times as often. The alert of {{${key}.alert}} was {{${key}.lead}} ahead of the first wave.`,
+    figures,
+  };
+}
+
+function fallLine({ group, from, expected, observed, change }: EarlierFall, key: string): Told {
+  const figures: Figure[] = [
+    words(`${key}.group`, 'Group', group.label),
+    dateFigure(`${key}.from`, 'From', from),
+    { key: `${key}.observed`, label: 'Win rate', ...observed, unit: 'share' },
+    { key: `${key}.expected`, label: 'Expected', v: expected, unit: 'share' },
+    { key: `${key}.change`, label: 'Change', ...change, unit: 'share' },
+  ];
+  return {
+    line: `*{{${key}.group}}*, whose customers leave, had been won less often in the half year before the alert: {{${key}.observed}} against {{${key}.expected}} expected since {{${key}.from}}, a change of {{${key}.change}}.`,
     figures,
   };
 }

@@ -37,6 +37,22 @@ describe('a watched book', () => {
     }
   });
 
+  it('says where customers leave that they had been won less often, and not where they had not', () => {
+    const watched = driftBookOf({ seed: 3, segmentShare: 0.25, segmentWinRate: 0.45, days: 3 * quarter, drift });
+    const findings = watchBook(watched, options);
+    const churn = findings.alerts.filter(({ monitor }) => monitor === 'churn');
+    assert.ok(
+      churn.some(({ group }) => group.id === 'segment-0'),
+      'the wave of churn is noticed',
+    );
+    const fall = findings.earlier.find(({ group }) => group.id === 'segment-0');
+    assert.ok(fall !== undefined && fall.change.high < 0 && fall.chance <= 0.05 / churn.length);
+    const kept = driftBookOf({ seed: 3, segmentShare: 0.25, days: 3 * quarter, drift: { ...drift, fall: 0 } });
+    const others = watchBook(kept, options);
+    assert.ok(others.alerts.some(({ monitor }) => monitor === 'churn'));
+    assert.deepEqual(others.earlier, []);
+  });
+
   it('says that the same accounts show it where a stronger alert has them already', () => {
     const alerts = found[0]!.alerts;
     for (const { sameAs } of alerts) {
