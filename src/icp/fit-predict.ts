@@ -1,5 +1,5 @@
 import { sigmoid } from '../stats/models/logistic.ts';
-import { binOf } from './fit-bins.ts';
+import { binRows } from './fit-bins.ts';
 import { printedTenths } from './fit-scale.ts';
 import type { Criterion, Detractor, Lever } from './model.ts';
 import type { FeatureTable, Stage } from './types.ts';
@@ -73,14 +73,8 @@ function churnOf(bins: readonly Int16Array[], churn: readonly Int32Array[], detr
 
 /** The bin of every row for every criterion, -1 for none. */
 export function criteriaBins(criteria: readonly Criterion[], rows: FeatureTable): Int16Array[] {
-  const place = new Map(rows.features.map((feature, at) => [feature.key, at]));
-  return criteria.map(({ key, bins }) => {
-    const at = place.get(key);
-    const column = at === undefined ? undefined : rows.columns[at];
-    const matches = bins.map(({ match }) => match);
-    return Int16Array.from(rows.accountIds, (_, row) => {
-      const value = column?.[row];
-      return value === undefined ? -1 : binOf(matches, value);
-    });
-  });
+  return binRows(
+    rows,
+    criteria.map(({ key, bins }) => ({ feature: { key }, matches: bins.map(({ match }) => match) })),
+  );
 }

@@ -49,8 +49,7 @@ export async function* readPackedHistories(
       const items = await readList(store, list, { book, importId, among, versions });
       // The embedded database answers without ever letting anybody else have a turn, and Slack waits three seconds at most.
       if (accountIds === undefined) await setImmediate();
-      const { columns, shared } = historyLists[list];
-      lists.push({ list, names: Object.keys(columns), ...(shared === undefined ? {} : { shared }), items });
+      lists.push({ list, names: Object.keys(historyLists[list].columns), items });
     }
     yield { book, heads, lists };
     if (heads.length < chunkSize) return;
