@@ -11,7 +11,8 @@ export interface PackedHistories {
   heads: readonly Pick<AccountHistory, 'id' | 'name' | 'domain' | 'ownerEmail'>[];
   /**
    * `items` are arrays: the account, then what `names` says. An array of signals stands for many that have kind and source in
-   * common: what the other names say of each is a list.
+   * common: times are one text of eight bytes each, in hexadecimal, microseconds since 2000; values and texts are lists, or
+   * `null` where none has any.
    */
   lists: { list: HistoryList; names: readonly string[]; items: string }[];
 }
@@ -68,20 +69,27 @@ function unpackSignals(
     if (into === undefined) continue;
     const kind = keep(row[kinds] as string);
     const source = keep(row[sources] as string);
-    const observed = row[times] as number[];
-    const valued = row[values] as (number | null)[];
-    const said = row[texts] as (string | null)[];
-    for (let nth = 0; nth < observed.length; nth++) {
-      const text = said[nth] ?? null;
+    const observed = Buffer.from(row[times] as string, 'hex');
+    const valued = row[values] as (number | null)[] | null;
+    const said = row[texts] as (string | null)[] | null;
+    for (let nth = 0; 8 * nth < observed.length; nth++) {
+      const text = said?.[nth] ?? null;
       into.push({
         kind,
-        observedAt: observed[nth]!,
-        value: valued[nth] ?? null,
+        observedAt: instantAt(observed, 8 * nth),
+        value: valued?.[nth] ?? null,
         source,
         text: text === null ? null : keep(text),
       });
     }
   }
+}
+
+const startOf2000 = Date.UTC(2000, 0, 1);
+
+/** An instant from eight bytes of microseconds since 2000. */
+function instantAt(bytes: Buffer, at: number): number {
+  return startOf2000 + Math.round((bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4)) / 1000);
 }
 
 /** Signals in order of time; of those at one time always in the same order, whichever the database took. */
