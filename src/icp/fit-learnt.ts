@@ -78,7 +78,8 @@ export function pickTable(table: FeatureTable, rows: ArrayLike<number>): Feature
 
 function countBins(bins: Int16Array, size: number, won: readonly (0 | 1 | null)[]) {
   const counts = { all: new Float64Array(size), touched: new Float64Array(size), won: new Float64Array(size) };
-  for (const [row, bin] of bins.entries()) {
+  for (let row = 0; row < bins.length; row++) {
+    const bin = bins[row]!;
     if (bin < 0) continue;
     counts.all[bin]! += 1;
     const reached = won[row] ?? null;

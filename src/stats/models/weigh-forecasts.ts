@@ -53,11 +53,12 @@ function slopes(outcome: ArrayLike<number>, forecasts: Float64Array, width: numb
     }
     const p = sigmoid(logOdds);
     const rest = outcome[row]! - p;
-    for (let at = 0; at < size; at++) {
+    const bend = p * (1 - p);
+    for (let at = 0, line = 0; at < size; at++, line += size) {
       gradient[at]! += rest * values[at]!;
-      const weighed = p * (1 - p) * values[at]!;
+      const weighed = bend * values[at]!;
       if (weighed === 0) continue;
-      for (let other = 0; other <= at; other++) sums[at * size + other]! += weighed * values[other]!;
+      for (let other = 0; other <= at; other++) sums[line + other]! += weighed * values[other]!;
     }
   }
   const curvature = Array.from({ length: size }, (_, at) =>
