@@ -64,7 +64,11 @@ export function countLearnt(
 
 /** Some rows of a table, in the order given. */
 export function pickTable(table: FeatureTable, rows: ArrayLike<number>): FeatureTable {
-  const pick = <T>(column: readonly T[]): T[] => Array.from(rows, (row) => column[row]!);
+  const pick = <T>(column: readonly T[]): T[] => {
+    const picked: T[] = [];
+    for (let at = 0; at < rows.length; at++) picked.push(column[rows[at]!]!);
+    return picked;
+  };
   return {
     features: table.features,
     accountIds: pick(table.accountIds),
