@@ -6,9 +6,9 @@ import { bookField } from './fields.ts';
 
 const schema = z.object({
   topic: z
-    .enum(['churn-watch', 'expansions'])
+    .enum(['churn-watch', 'expansions', 'misleading-leads'])
     .describe(
-      '"churn-watch": customers that look like those who left. "expansions": customers that are likely to buy more.',
+      '"churn-watch": customers that look like those who left. "expansions": customers that are likely to buy more. "misleading-leads": leads that look ideal and match those who left.',
     ),
   book: bookField,
 });

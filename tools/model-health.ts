@@ -6,11 +6,24 @@ import { bookField } from './fields.ts';
 
 const schema = z.object({
   topic: z
-    .enum(['drift', 'calibration', 'backtest', 'impact', 'bias', 'values', 'revenue'])
+    .enum([
+      'drift',
+      'calibration',
+      'backtest',
+      'impact',
+      'bias',
+      'values',
+      'revenue',
+      'freshness',
+      'early',
+      'disagreements',
+      'missing-fields',
+    ])
     .describe(
       '"drift": what has moved in the market. "calibration": what was said against what happened. "backtest": models compared on later ' +
         'accounts. "impact": win rate, contract value, cycle and the rest by tier. "bias": recent or large deals. "values": worth of each ' +
-        'stage. "revenue": revenue per account with and without expansion in the score.',
+        'stage. "revenue": revenue per account with and without expansion in the score. "freshness": ages of sources and signals. "early": right ' +
+        'and not moving, or moving and not right. "disagreements": where reps and the model part. "missing-fields": what to find out.',
     ),
   book: bookField,
 });

@@ -25,10 +25,30 @@ const topics: Readonly<Record<string, ReportTopic>> = {
   anomalies: 'anomalies',
   values: 'values',
   revenue: 'revenue',
+  freshness: 'freshness',
+  early: 'early',
+  disagreements: 'disagreements',
+  rejections: 'disagreements',
+  'misleading-leads': 'misleading-leads',
+  'missing-fields': 'missing-fields',
+  changed: 'why-changed',
+  'why-changed': 'why-changed',
+  'what-would-it-take': 'what-would-it-take',
+  twins: 'twins',
 };
 
 /** Those that can be narrowed to one thing by its name. */
-const narrowed: ReadonlySet<ReportTopic> = new Set<ReportTopic>(['segments', 'causal']);
+const narrowed: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
+  'segments',
+  'causal',
+  'missing-fields',
+  'why-changed',
+  'what-would-it-take',
+  'twins',
+]);
+
+/** Those that are about one account, and nothing without it. */
+const ofOneAccount: ReadonlySet<ReportTopic> = new Set<ReportTopic>(['why-changed', 'what-would-it-take', 'twins']);
 
 /**
  * The report that a command asks for; `null` for no such word, or for one with more behind it than a report takes.
@@ -39,6 +59,6 @@ const narrowed: ReadonlySet<ReportTopic> = new Set<ReportTopic>(['segments', 'ca
 export function parseReport(verb: string, rest: string): { topic: ReportTopic; about: string | null } | null {
   const topic = topics[verb.toLowerCase()];
   if (topic === undefined) return null;
-  if (rest === '') return { topic, about: null };
+  if (rest === '') return ofOneAccount.has(topic) ? null : { topic, about: null };
   return narrowed.has(topic) ? { topic, about: rest } : null;
 }

@@ -6,6 +6,7 @@ import { alarmLine } from '../../src/stats/drift/alarm-line.ts';
 import { chiSquareTail } from '../../src/stats/drift/chi-square-tail.ts';
 import { cusum } from '../../src/stats/drift/cusum.ts';
 import { rateBet } from '../../src/stats/drift/rate-bet.ts';
+import { riseStart } from '../../src/stats/drift/rise-start.ts';
 import { stabilityTest } from '../../src/stats/drift/stability-test.ts';
 import { watchArrivals } from '../../src/stats/drift/watch-arrivals.ts';
 import { type ForetoldRows, watchRates } from '../../src/stats/drift/watch-rates.ts';
@@ -109,6 +110,19 @@ describe('the bet on more events', () => {
       if (rateBet(events, new Array<number>(100).fill(0.5)).some((capital) => capital >= 20)) rich++;
     }
     assert.ok(rich <= 0.05 * 2000, `${rich} of 2000`);
+  });
+});
+
+describe('the start of a rise', () => {
+  it('is found within three steps, and is the first step where nothing rose', () => {
+    const random = createRandom(12);
+    const near = countTo(200, () => {
+      const events = Array.from({ length: 30 }, (_, step) => poisson(random, step < 20 ? 1 : 4));
+      return Math.abs(riseStart(events, new Array<number>(30).fill(1)) - 20) <= 3;
+    });
+    assert.ok(near >= 180, `${near} of 200`);
+    assert.equal(riseStart([0, 0], [1, 1]), 0);
+    assert.equal(riseStart([], []), 0);
   });
 });
 

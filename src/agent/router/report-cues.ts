@@ -34,8 +34,8 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   'why-changed': 'explain_account',
   'what-would-it-take': 'explain_account',
   'missing-fields': 'model_health',
-  twins: 'compare_accounts',
-  early: 'find_accounts',
+  twins: 'explain_account',
+  early: 'model_health',
   disagreements: 'model_health',
 };
 
@@ -46,6 +46,20 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   ['importance', /\b(?:feature|permutation|variable) importance\b|\bimportance ranking\b/],
   ['hypotheses', /\bhypothes[ie]s\b/],
   ['anomalies', /\banomal\w+|\b(?:odd|unusual|strange|weird) (?:weeks?|months?|days?)\b|\boutliers?\b/],
+  [
+    'disagreements',
+    /\bdisagree\w*\b.*\b(?:reps?|sales|model)\b|\b(?:reps?|sales)\b.*\bdisagree\w*|\bwhy (?:are|do|did) (?:the |our )?(?:reps?|sales|sdrs?) (?:\w+ )?(?:reject|turn(?:ing)? down|declin)\w*|\brejecting tier\b/,
+  ],
+  ['misleading-leads', /\b(?:leads?|mqls?)\b.*\b(?:look|looks|looking) (?:ideal|perfect|good)\b|\bmisleading leads\b/],
+  [
+    'missing-fields',
+    /\b(?:which|what) (?:missing )?(?:fields?|data) (?:is|are|would be|should we) (?:worth|enrich|most worth)\w*|\bworth (?:enriching|finding out)\b/,
+  ],
+  [
+    'freshness',
+    /\bhow (?:fresh|stale) (?:is|are) (?:the |our |your |this )?(?:data|scores?|signals?|criteria)\b|\bstale criteria\b|\bfreshness\b/,
+  ],
+  ['early', /\bwho is (?:early|off-profile)\b|\bright (?:kind|fit) but not (?:moving|active|ready)\b/],
   ['anti-patterns', /\banti-?patterns?\b|\bhigh[- ]risk (?:profiles?|accounts|companies)\b/],
   [
     'churn-patterns',
@@ -91,6 +105,39 @@ const asksForMeaning = /\b(?:define|definition|meaning|means?)\b/;
 /** A part of the book by a value of its own, which a report about all of it would not answer. */
 const narrows =
   /\b(?:losing|lose|lost|churn\w*|leav\w+|buying) (?:\w+ )?in (?!general\b|total\b|the\b|our\b|this\b|all\b)\w+/;
+
+/** What may be asked of one account beside why: each with its pattern. */
+const accountCues: readonly (readonly [ReportTopic, RegExp])[] = [
+  [
+    'what-would-it-take',
+    /\bwhat would it take\b|\bhow (?:can|could|do|would|should|might|to)\b.*\b(?:become|reach|get|move up|raise|improve|increase|boost|lift)\b.*\b(?:tier|score|points)\b|\bget acct (?:in)?to tier\b|\bwhat (?:must|needs?|should|has|would|can|could) acct\b.*\b(?:do|change|need|happen|arrive|reach)\b/,
+  ],
+  [
+    'twins',
+    /\b(?:twins?|look-?alikes?|look alikes?)\b|\b(?:similar to|resembl\w+|looks? like|most like|(?:accounts|companies|customers|ones|more) like) acct\b|\bwho (?:is|does) acct (?:look )?like\b/,
+  ],
+  ['missing-fields', /\bworth (?:enriching|finding out)\b|\bwhich missing field\b/],
+  [
+    'why-changed',
+    /^(?!.*\bchange my mind\b).*\b(?:score|tier|rank\w*|points|it|acct)\b.*\b(?:changed?|dropped|risen|rose|fell|fallen|jumped|climbed|slipped|went (?:up|down)|gone (?:up|down))\b|\bwhat(?:'s| has|s)? changed\b|\bwhy (?:did|has|is) acct\b.*\b(?:drop|change|fall|rise|lose|gain|lost|gained)\b/,
+  ],
+];
+
+/**
+ * What is asked of one account beside why; `null` for any other question. The account stands in it as `ACCT`.
+ *
+ * @example accountReportOf('what would it take to get ACCT to tier 1'); // => { tool: 'explain_account', args: { ask: 'what-would-it-take', tier: 1 } }
+ */
+export function accountReportOf(
+  question: string,
+): { tool: string; args: Readonly<Record<string, string | number>> } | null {
+  const text = question.toLowerCase();
+  if ((text.match(/\bacct\b/g) ?? []).length !== 1) return null;
+  const ask = accountCues.find(([, pattern]) => pattern.test(text))?.[0];
+  if (ask === undefined) return null;
+  const tier = ask === 'what-would-it-take' ? /\btier ([12])\b/.exec(text)?.[1] : undefined;
+  return { tool: 'explain_account', args: { ask, ...(tier === undefined ? {} : { tier: Number(tier) }) } };
+}
 
 /**
  * The report that a question is after; `null` for any other. Account names stand in it as `ACCT`.

@@ -6,7 +6,7 @@ import { conceptsIn } from './concepts.ts';
 import { dayOf } from './day.ts';
 import { asksTheSame, resume } from './follow-up.ts';
 import { exampleOf, type Intent, intents, toolOfIntent } from './intents.ts';
-import { reportOf } from './report-cues.ts';
+import { accountReportOf, reportOf } from './report-cues.ts';
 import { type Mention, resolveAccounts } from './resolve-accounts.ts';
 import { type ScoredIntent, scoreIntents } from './score-intents.ts';
 import { writtenOut } from './shorthand.ts';
@@ -54,13 +54,18 @@ export async function route(
   const masked = maskMentions(cleaned, named);
   const asked = named.length === 0 ? wordOf(cleaned, vocabulary.keys()) : null;
   if (asked && asksOnlyFor.test(withTerm(cleaned, asked))) return toTool('words', [], {}, asked.word);
-  const boundary = boundaryOf(masked);
+  const limit = boundaryOf(masked);
+  const boundary = limit?.reason === 'not yet' && named.length === 1 && accountReportOf(masked) !== null ? null : limit;
   const report = boundary === null || boundary.reason === 'not yet' ? reportOf(masked) : null;
   if (report) return { kind: 'tool', ...report, account: null };
   if (boundary)
     return { kind: 'ask back', reason: boundary.reason, text: boundary.text, choices: offers([], first(named)) };
   const ambiguous = named.find((mention) => mention.accounts.length > 1);
   if (ambiguous) return whichOne(cleaned, ambiguous, (scoreIntents(masked, named.length)[0]?.score ?? 0) >= sureFrom);
+
+  const [only] = named;
+  const ofAccount = boundary === null && named.length === 1 ? accountReportOf(masked) : null;
+  if (ofAccount && only?.accounts[0] !== undefined) return aboutAccount(ofAccount, only.accounts[0], day);
 
   if (found.length > 2)
     return unsure([], null, 'I can set two accounts side by side, not more. Ask about two of them.');
@@ -87,6 +92,16 @@ export async function route(
   if (best.intent === 'list' && slots.conditions) return unsure(scored, left);
   const routed = toTool(best.intent, accounts, slots.filter, term?.word ?? null);
   return routed.kind === 'tool' ? atDay(routed, best.intent, day, vague) : routed;
+}
+
+/** One account, and what is asked of it beside why; for a change the day is the earlier one. */
+function aboutAccount(
+  { tool, args }: NonNullable<ReturnType<typeof accountReportOf>>,
+  account: AccountRef,
+  day: string | null,
+): Route {
+  const at = args.ask === 'why-changed' && day !== null ? { at: day } : {};
+  return { kind: 'tool', tool, args: { account: account.id, book: account.book, ...args, ...at }, account };
 }
 
 /** Answers about the past are as of a day, where the question can be asked of one; today's answer would be another. */

@@ -1,5 +1,5 @@
-import { cusum } from '../../stats/drift/cusum.ts';
 import { rateBet } from '../../stats/drift/rate-bet.ts';
+import { riseStart } from '../../stats/drift/rise-start.ts';
 import { countInterval } from '../../stats/intervals/count-interval.ts';
 import { countChurn } from './churn-exposure.ts';
 import type { ChurnLink, DriftAlert } from './drift-findings.ts';
@@ -29,8 +29,7 @@ export function linkChurn(book: WatchedBook, alerts: readonly DriftAlert[], chur
     const expected = weeks.map(({ due }) => due);
     const certain = rateBet(events, expected).findIndex((capital) => capital >= fallen.length / chanceOfLink);
     if (certain < 0) return [];
-    const climb = cusum(weeks.map(({ came, due }) => came * Math.LN2 - due));
-    const wave = climb.since[certain]!;
+    const wave = riseStart(events, expected);
     const left = events.slice(wave).reduce((sum, came) => sum + came, 0);
     const due = Math.max(
       1e-9,

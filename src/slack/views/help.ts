@@ -19,6 +19,9 @@ const commands: readonly [string, string][] = [
   ['report', 'win rate, contract value, cycle and the rest, by tier'],
   ['health', 'what was said against what happened'],
   ['data', 'what data stands behind it, and what is missing'],
+  ['changed Halden Logistics', 'why its score is not what it was a month ago, split exactly'],
+  ['what-would-it-take Halden Logistics', 'the fewest facts to change that lift it a tier'],
+  ['twins Halden Logistics', 'the customer most like it that bought more, and the one that left'],
   ['history Halden Logistics', 'what happened with an account'],
 ];
 
