@@ -11,8 +11,8 @@ export const budgetWeeks = 104;
 
 /** How a family splits its budget over kinds of groups. What a company sells to by name gets the most. */
 const byKind: Readonly<Record<WatchedGroup['kind'] | 'slope', number>> = {
-  segment: 0.45,
-  criterion: 0.3,
+  segment: 0.4,
+  criterion: 0.35,
   tier: 0.12,
   all: 0.08,
   slope: 0.05,

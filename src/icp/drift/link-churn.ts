@@ -23,7 +23,7 @@ export function linkChurn(book: WatchedBook, alerts: readonly DriftAlert[], chur
     const first = weekOf(alert.detectedAt, book.since);
     const weeks = Array.from({ length: Math.max(0, churn.exposure.weeks - first) }, (_, nth) => {
       const { came, due } = countChurn(churn.exposure, place, first + nth, first + nth);
-      return { came, due: due * churn.own[place]! };
+      return { came, due: due * churn.own(first, place) };
     });
     const events = weeks.map(({ came }) => came);
     const expected = weeks.map(({ due }) => due);

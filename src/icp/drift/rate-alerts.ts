@@ -1,7 +1,7 @@
 import { wilsonInterval } from '../../stats/intervals/wilson-interval.ts';
 import { affineCalibration } from '../../stats/models/affine-calibration.ts';
 import { sigmoid } from '../../stats/models/logistic.ts';
-import type { Rate } from '../types.ts';
+import type { Instant, Rate } from '../types.ts';
 import type { DriftAlert } from './drift-findings.ts';
 import { type WatchedBook, type WatchedDeal, type WatchedGroup, weekMs } from './watched-book.ts';
 
@@ -26,12 +26,12 @@ export function wonAgainstForetold(deals: readonly WatchedDeal[], own: number): 
   };
 }
 
-/** How often a group won before the watch, as a multiple of what was foretold; held at 1 by ten expected wins. */
-export function ownRatio(book: WatchedBook, place: number): number {
+/** How often a group won before a day, as a multiple of what was foretold; held at 1 by ten expected wins. */
+export function ownRatio(book: WatchedBook, place: number, before: Instant): number {
   let won = 10;
   let foretold = 10;
   for (const deal of book.deals) {
-    if (deal.closedAt >= book.since || !deal.groups.includes(place)) continue;
+    if (deal.closedAt >= before || !deal.groups.includes(place)) continue;
     won += deal.won ? 1 : 0;
     foretold += sigmoid(deal.logOdds);
   }
@@ -49,7 +49,7 @@ export function winRateAlert(
   const recent = watched.filter(({ closedAt }) => closedAt >= since);
   // A watch may begin to climb in a week after which nothing of the group has closed yet.
   const deals = recent.length > 0 ? recent : watched;
-  const { expected, observed } = wonAgainstForetold(deals, ownRatio(book, place));
+  const { expected, observed } = wonAgainstForetold(deals, ownRatio(book, place, since));
   return { ...alertOf(book, 'win rate', group, alarm), expected, observed, change: relative(observed, expected) };
 }
 

@@ -1,3 +1,4 @@
+import type { Instant } from '../types.ts';
 import { falseAlarmBudget } from './budget.ts';
 import type { DriftAlert, DriftFindings, QuarterOfDeals } from './drift-findings.ts';
 import { linkChurn } from './link-churn.ts';
@@ -47,7 +48,7 @@ export function watchBook(book: WatchedBook, { runs = 1000 }: WatchOptions = {})
     ...{ verdict: alerts.length > 0 ? 'moved' : 'nothing beyond chance', reason: null, watch: extentOf(book), alerts },
     links: linkChurn(book, alerts, churn),
     reach: driftReach(book, rates),
-    course: courseOf(book, alerts[0]?.group ?? book.groups[0]!),
+    course: courseOf(book, alerts[0]?.group ?? book.groups[0]!, alerts[0]?.since ?? book.until),
   };
 }
 
@@ -100,10 +101,10 @@ function sameAccounts(
 }
 
 /** Win rate and what was foretold, by thirteen weeks, from four quarters before the watch. */
-function courseOf(book: WatchedBook, group: WatchedGroup): DriftFindings['course'] {
+function courseOf(book: WatchedBook, group: WatchedGroup, before: Instant): DriftFindings['course'] {
   const found = book.groups.findIndex(({ id }) => id === group.id);
   const place = Math.max(0, found);
-  const own = ownRatio(book, place);
+  const own = ownRatio(book, place, before);
   const quarters: QuarterOfDeals[] = [];
   for (let nth = -4; book.since + (nth + 1) * 13 * weekMs <= book.until; nth++) {
     const from = book.since + nth * 13 * weekMs;

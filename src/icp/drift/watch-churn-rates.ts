@@ -13,8 +13,8 @@ const watchedRatio = 2;
 export interface ChurnFindings {
   alerts: readonly DriftAlert[];
   exposure: ChurnExposure;
-  /** What each group's rate was before the watch, as a multiple of everybody's at the same tenure. */
-  own: readonly number[];
+  /** What a group's rate was until half a year before a week, as a multiple of everybody's at the same tenure. */
+  own(week: number, place: number): number;
 }
 
 /** Watches how often customers leave, in every group, against their tenure and what the group did before. */
@@ -27,12 +27,13 @@ export function watchChurnRates(book: WatchedBook, runs: number): ChurnFindings 
     runs,
     random: createRandom(book.seed).fork('drift-churn'),
   });
+  const ownOf = (week: number, place: number): number => own[week * book.groups.length + place] ?? 1;
   const found: { alert: DriftAlert; evidence: number }[] = [];
   monitors.forEach(({ values, since }, place) => {
     const week = values.findIndex((value) => value > line);
     if (week < 0) return;
     const counted = countChurn(exposure, place, since[week]!);
-    const due = counted.due * own[place]!;
+    const due = counted.due * ownOf(since[week]!, place);
     const perYear = 52.18 / Math.max(1e-9, counted.atRisk);
     const { low, high } = countInterval(counted.came);
     const observed = { v: counted.came * perYear, low: low * perYear, high: high * perYear, n: counted.came };
@@ -43,5 +44,5 @@ export function watchChurnRates(book: WatchedBook, runs: number): ChurnFindings 
     found.push({ alert, evidence: Math.max(...values) });
   });
   found.sort((a, b) => b.evidence - a.evidence || (a.alert.id < b.alert.id ? -1 : 1));
-  return { alerts: found.map(({ alert }) => alert), exposure, own };
+  return { alerts: found.map(({ alert }) => alert), exposure, own: ownOf };
 }

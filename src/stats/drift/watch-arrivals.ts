@@ -1,6 +1,7 @@
 import type { Random } from '../random.ts';
 import { alarmLine } from './alarm-line.ts';
 import { cusum } from './cusum.ts';
+import { settlesAfter } from './watch-rates.ts';
 
 /** Events of people at risk, by week and by pattern: the set of monitors that look at a person. */
 export interface ForetoldArrivals {
@@ -31,29 +32,30 @@ const caution = 4;
  *
  * The same watch as `watchRates`, for events that are rare and come one by one, such as customers who leave: every
  * monitor sums the Poisson log likelihood ratio of "`ratio` times as often" against "as before", and the line comes from
- * simulated runs in which all goes on as expected.
+ * simulated runs in which all goes on as expected. `own`, by week and monitor, is how many times as often as expected events
+ * came in a group until half a year before.
  *
  * @see https://doi.org/10.1080/07474946.2011.539924
  */
 export function watchArrivals(
   arrivals: ForetoldArrivals,
   watch: ArrivalWatch,
-): { line: number; own: number[]; monitors: { values: number[]; since: number[] }[] } {
+): { line: number; own: Float64Array; monitors: { values: number[]; since: number[] }[] } {
   const count = watch.heads.length;
   const due = byMonitor(arrivals, arrivals.expected, count);
   const came = byMonitor(arrivals, arrivals.came, count);
-  const own = ownRates(came, due, count);
+  const own = ownRates(came, due, count, arrivals.weeks);
   const monitors = watch.heads.map((head, monitor) => {
     const steps = Float64Array.from({ length: arrivals.weeks }, (_, week) => {
       const cell = (week + 1) * count + monitor;
-      return came[cell]! * Math.log(watch.ratio) - (watch.ratio - 1) * own[monitor]! * due[cell]!;
+      return came[cell]! * Math.log(watch.ratio) - (watch.ratio - 1) * own[week * count + monitor]! * due[cell]!;
     });
     const { values, since } = cusum(steps);
     return { values: values.map((value) => value + head), since };
   });
   const draw = drawing(arrivals, count, watch.random);
   const highest = Float64Array.from({ length: watch.runs }, () => highestOf(draw(), due, arrivals.weeks, watch));
-  return { line: alarmLine(highest, watch.falseAlarms), own: [...own], monitors };
+  return { line: alarmLine(highest, watch.falseAlarms), own, monitors };
 }
 
 function byMonitor({ patterns, weeks }: ForetoldArrivals, cells: Float64Array, count: number): Float64Array {
@@ -66,8 +68,22 @@ function byMonitor({ patterns, weeks }: ForetoldArrivals, cells: Float64Array, c
   return sums;
 }
 
-function ownRates(came: Float64Array, due: Float64Array, count: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, monitor) => (came[monitor]! + caution) / (due[monitor]! + caution));
+/** By week and monitor: how many times as often as expected events came, until half a year before. */
+function ownRates(came: Float64Array, due: Float64Array, count: number, weeks: number): Float64Array {
+  const own = new Float64Array(weeks * count);
+  for (let monitor = 0; monitor < count; monitor++) {
+    let events = caution + (came[monitor] ?? 0);
+    let expected = caution + (due[monitor] ?? 0);
+    for (let week = 0; week < weeks; week++) {
+      const settled = week - settlesAfter;
+      if (settled >= 1) {
+        events += came[settled * count + monitor]!;
+        expected += due[settled * count + monitor]!;
+      }
+      own[week * count + monitor] = events / expected;
+    }
+  }
+  return own;
 }
 
 /** Draws anew, by period and monitor: a Poisson process that runs through all the cells, each as long as its expectation. */
@@ -108,14 +124,14 @@ function firstAbove(values: Float64Array, value: number): number {
 
 function highestOf(came: Float64Array, due: Float64Array, weeks: number, { heads, ratio }: ArrivalWatch): number {
   const count = heads.length;
-  const own = ownRates(came, due, count);
+  const own = ownRates(came, due, count, weeks);
   const gain = Math.log(ratio);
   let highest = Number.NEGATIVE_INFINITY;
   for (let monitor = 0; monitor < count; monitor++) {
     let sum = 0;
     for (let week = 1; week <= weeks; week++) {
       const cell = week * count + monitor;
-      sum = Math.max(0, sum + came[cell]! * gain - (ratio - 1) * own[monitor]! * due[cell]!);
+      sum = Math.max(0, sum + came[cell]! * gain - (ratio - 1) * own[cell - count]! * due[cell]!);
       if (sum > 0 && sum + heads[monitor]! > highest) highest = sum + heads[monitor]!;
     }
   }

@@ -34,6 +34,9 @@ export interface WatchedRates {
   monitors: { values: number[]; since: number[] }[];
 }
 
+/** Weeks after which what was seen counts as usual: a level that creeps is followed, a change is not taken for usual at once. */
+export const settlesAfter = 26;
+
 /** Pseudo-information that holds a monitor's own level at what was foretold: half a move is one standard deviation. */
 const caution = 4;
 
@@ -41,7 +44,7 @@ const caution = 4;
  * Watches the rates of many overlapping groups at once for a change of stated size, against what was foretold.
  *
  * Every monitor sums the log likelihood ratio of "moved" against "as before" (CUSUM, the quickest detector of a change at
- * an unknown time). What a group was off from its forecasts before the watch began is taken as its level, with caution.
+ * an unknown time). What a group was off from its forecasts until half a year ago is taken as its level, with caution.
  * The line is set by simulation: outcomes are drawn anew as foretold, for the reference and the watch alike, and go
  * through the same steps, so the alarms of all monitors together keep to one budget however they overlap.
  *
@@ -50,19 +53,19 @@ const caution = 4;
  */
 export function watchRates(rows: ForetoldRows, watch: RateWatch): WatchedRates {
   const count = watch.heads.length;
-  const plain = tables(rows, watch, new Float64Array(count));
-  const own = ownLevels(rows, count, plain);
-  const { base } = tables(rows, watch, own);
-  const gains = new Float64Array(watch.weeks * count);
-  for (let row = 0; row < rows.week.length; row++) {
-    if (rows.happened[row] !== 1 || rows.week[row]! < 0) continue;
-    for (let at = rows.from[row]!; at < rows.from[row + 1]!; at++) {
-      gains[rows.week[row]! * count + rows.monitorOf[at]!]! += rows.moveOf[at]!;
-    }
+  const plain = tables(rows, watch, null);
+  const gains = gainsOf(rows, watch);
+  const known = knownUntil(plain, count);
+  const own = new Float64Array(watch.weeks * count);
+  const sums = new Float64Array(count);
+  for (let week = 0; week < watch.weeks; week++) {
+    settle(sums, gains, week, count);
+    for (let monitor = 0; monitor < count; monitor++) own[week * count + monitor] = known(sums, week, monitor);
   }
+  const { base } = tables(rows, watch, own);
   const monitors = watch.heads.map((head, monitor) => {
     const steps = Float64Array.from({ length: watch.weeks }, (_, week) => {
-      return gains[week * count + monitor]! - base[week * count + monitor]!;
+      return gains[(week + 1) * count + monitor]! - base[(week + 1) * count + monitor]!;
     });
     const { values, since } = cusum(steps);
     return { values: values.map((value) => value + head), since };
@@ -70,49 +73,72 @@ export function watchRates(rows: ForetoldRows, watch: RateWatch): WatchedRates {
   return { line: alarmLine(simulate(rows, watch, plain), watch.falseAlarms), monitors };
 }
 
+/** By period and monitor, the reference being period 0 and the first week period 1. */
 interface Tables {
-  /** By week and monitor: what the ratio loses for being foretold, and how fast that changes with the own level. */
+  /** What the ratio loses for being foretold, and how fast that changes with the own level. */
   base: Float64Array;
   slope: Float64Array;
-  /** By monitor, over the reference: moves foretold to happen, and the information in them. */
+  /** Moves foretold to happen, and the information in them. */
   foretold: Float64Array;
   information: Float64Array;
 }
 
-function tables(rows: ForetoldRows, { weeks, heads }: RateWatch, own: Float64Array): Tables {
+function tables(rows: ForetoldRows, { weeks, heads }: RateWatch, own: Float64Array | null): Tables {
   const count = heads.length;
-  const base = new Float64Array(weeks * count);
-  const slope = new Float64Array(weeks * count);
-  const foretold = new Float64Array(count);
-  const information = new Float64Array(count);
+  const empty = (): Float64Array => new Float64Array((weeks + 1) * count);
+  const into = { base: empty(), slope: empty(), foretold: empty(), information: empty() };
   for (let row = 0; row < rows.week.length; row++) {
     const week = rows.week[row]!;
     for (let at = rows.from[row]!; at < rows.from[row + 1]!; at++) {
       const monitor = rows.monitorOf[at]!;
       const move = rows.moveOf[at]!;
-      const p = sigmoid(rows.logOdds[row]! + own[monitor]! * move);
-      if (week < 0) {
-        foretold[monitor]! += move * p;
-        information[monitor]! += move * move * p * (1 - p);
-      } else {
-        const lift = Math.expm1(move);
-        base[week * count + monitor]! += Math.log1p(p * lift);
-        slope[week * count + monitor]! += (move * p * (1 - p) * lift) / (1 + p * lift);
-      }
+      const level = own === null || week < 0 ? 0 : own[week * count + monitor]!;
+      const p = sigmoid(rows.logOdds[row]! + level * move);
+      const lift = Math.expm1(move);
+      const cell = (week + 1) * count + monitor;
+      into.base[cell]! += Math.log1p(p * lift);
+      into.slope[cell]! += (move * p * (1 - p) * lift) / (1 + p * lift);
+      into.foretold[cell]! += move * p;
+      into.information[cell]! += move * move * p * (1 - p);
     }
   }
-  return { base, slope, foretold, information };
+  return into;
 }
 
-/** How far each group stood from its forecasts over the reference, in moves: one step of Newton, held back by caution. */
-function ownLevels(rows: ForetoldRows, count: number, { foretold, information }: Tables): Float64Array {
-  const own = Float64Array.from(foretold, (sum) => -sum);
+/** The moves that happened, by period and monitor. */
+function gainsOf(rows: ForetoldRows, { weeks, heads }: RateWatch): Float64Array {
+  const gains = new Float64Array((weeks + 1) * heads.length);
   for (let row = 0; row < rows.week.length; row++) {
-    if (rows.happened[row] !== 1 || rows.week[row]! >= 0) continue;
-    for (let at = rows.from[row]!; at < rows.from[row + 1]!; at++) own[rows.monitorOf[at]!]! += rows.moveOf[at]!;
+    if (rows.happened[row] !== 1) continue;
+    for (let at = rows.from[row]!; at < rows.from[row + 1]!; at++) {
+      gains[(rows.week[row]! + 1) * heads.length + rows.monitorOf[at]!]! += rows.moveOf[at]!;
+    }
   }
-  for (let monitor = 0; monitor < count; monitor++) own[monitor]! /= information[monitor]! + caution;
-  return own;
+  return gains;
+}
+
+/** Adds what counts as usual from this week on: the reference in the first, later the week of half a year ago. */
+function settle(sums: Float64Array, gains: Float64Array, week: number, count: number): void {
+  const period = week === 0 ? 0 : week - settlesAfter;
+  if (week > 0 && period < 1) return;
+  for (let monitor = 0; monitor < count; monitor++) sums[monitor]! += gains[period * count + monitor]!;
+}
+
+/** How far a group stands from its forecasts by what has settled, in moves: one step of Newton, held back by caution. */
+function knownUntil(
+  { foretold, information }: Tables,
+  count: number,
+): (gains: Float64Array, week: number, monitor: number) => number {
+  const due = Float64Array.from(foretold);
+  const held = Float64Array.from(information, (value, cell) => value + (cell < count ? caution : 0));
+  for (let cell = count; cell < due.length; cell++) {
+    due[cell]! += due[cell - count]!;
+    held[cell]! += held[cell - count]!;
+  }
+  return (gains, week, monitor) => {
+    const cell = Math.max(0, week - settlesAfter) * count + monitor;
+    return (gains[monitor]! - due[cell]!) / held[cell]!;
+  };
 }
 
 /** The highest value that any monitor reaches, in each of so many runs without change. */
@@ -120,31 +146,28 @@ function simulate(rows: ForetoldRows, watch: RateWatch, plain: Tables): Float64A
   const count = watch.heads.length;
   const { weeks, random } = watch;
   const chance = rows.logOdds.map(sigmoid);
-  const weekEnds = endsOf(rows.week, weeks);
+  const ends = endsOf(rows.week, weeks);
   const heads = Float64Array.from(watch.heads);
-  const [own, gains, sums] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  const known = knownUntil(plain, count);
+  const gains = new Float64Array((weeks + 1) * count);
+  const [settled, sums] = [new Float64Array(count), new Float64Array(count)];
   return Float64Array.from({ length: watch.runs }, () => {
-    let highest = Number.NEGATIVE_INFINITY;
-    let row = 0;
-    const draw = (end: number): void => {
-      for (; row < end; row++) {
+    gains.fill(0);
+    settled.fill(0);
+    sums.fill(0);
+    for (let period = 0, row = 0; period <= weeks; period++) {
+      for (; row < ends[period]!; row++) {
         if (random.next() >= chance[row]!) continue;
         const to = rows.from[row + 1]!;
-        for (let at = rows.from[row]!; at < to; at++) gains[rows.monitorOf[at]!]! += rows.moveOf[at]!;
+        for (let at = rows.from[row]!; at < to; at++) gains[period * count + rows.monitorOf[at]!]! += rows.moveOf[at]!;
       }
-    };
-    gains.fill(0);
-    draw(weekEnds[0]!);
-    for (let monitor = 0; monitor < count; monitor++) {
-      own[monitor] = (gains[monitor]! - plain.foretold[monitor]!) / (plain.information[monitor]! + caution);
     }
-    sums.fill(0);
+    let highest = Number.NEGATIVE_INFINITY;
     for (let week = 0; week < weeks; week++) {
-      gains.fill(0);
-      draw(weekEnds[week + 1]!);
+      settle(settled, gains, week, count);
       for (let monitor = 0; monitor < count; monitor++) {
-        const cell = week * count + monitor;
-        const step = gains[monitor]! - plain.base[cell]! - own[monitor]! * plain.slope[cell]!;
+        const cell = (week + 1) * count + monitor;
+        const step = gains[cell]! - plain.base[cell]! - known(settled, week, monitor) * plain.slope[cell]!;
         const sum = Math.max(0, sums[monitor]! + step);
         sums[monitor] = sum;
         if (sum > 0 && sum + heads[monitor]! > highest) highest = sum + heads[monitor]!;
