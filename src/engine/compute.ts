@@ -45,7 +45,11 @@ export function createCompute(): Compute {
 }
 
 async function run(job: WorkerJob, histories: Histories, onProgress: Progress = () => {}): Promise<unknown> {
-  const worker = new Worker(new URL('./compute-worker.ts', import.meta.url), { workerData: job });
+  const worker = new Worker(new URL('./compute-worker.ts', import.meta.url), {
+    workerData: job,
+    // With room for what lives only briefly, a hundred megabytes less of it end up among what is kept.
+    resourceLimits: { maxYoungGenerationSizeMb: 96 },
+  });
   try {
     const inbox = listen(worker, onProgress);
     let passes: readonly string[] = [];

@@ -66,35 +66,44 @@ function forecastAlone(column: Int16Array, bins: number, outcome: Uint8Array): F
   const folds = 5;
   const rows = new Float64Array(bins * folds);
   const events = new Float64Array(bins * folds);
-  for (const [row, bin] of column.entries()) {
+  for (let row = 0; row < column.length; row++) {
+    const bin = column[row]!;
     rows[bin * folds + (row % folds)]! += 1;
     events[bin * folds + (row % folds)]! += outcome[row]!;
   }
   const rate = outcome.reduce((sum, value) => sum + value, 0) / outcome.length;
-  return Float64Array.from(column, (bin, row) => {
+  const others = rows.map((_, at) => {
     let n = 2;
     let sum = 2 * rate;
-    for (let fold = 0; fold < folds; fold++) {
-      if (fold === row % folds) continue;
-      n += rows[bin * folds + fold]!;
-      sum += events[bin * folds + fold]!;
+    const first = at - (at % folds);
+    for (let fold = first; fold < first + folds; fold++) {
+      if (fold === at) continue;
+      n += rows[fold]!;
+      sum += events[fold]!;
     }
     return sum / n;
   });
+  return Float64Array.from(column, (bin, row) => others[bin * folds + (row % folds)]!);
 }
 
 function filledForOne(column: Int16Array, unknown: number, outcome: Uint8Array, word: string): string | null {
   if (unknown < 0) return null;
   const rate = outcome.reduce((sum, value) => sum + value, 0) / outcome.length;
   for (const known of [true, false]) {
-    const group = outcome.filter((_, row) => (column[row] !== unknown) === known);
-    if (group.length < groupOf) continue;
-    const inGroup = group.reduce((sum, value) => sum + value, 0) / group.length;
+    let size = 0;
+    let events = 0;
+    for (let row = 0; row < outcome.length; row++) {
+      if ((column[row] !== unknown) !== known) continue;
+      size++;
+      events += outcome[row]!;
+    }
+    if (size < groupOf) continue;
+    const inGroup = events / size;
     const allOne = (inGroup >= onlyOne && rate <= mostUsual) || (inGroup <= 1 - onlyOne && rate >= 1 - mostUsual);
     if (!allOne) continue;
     const share = Math.round(100 * Math.max(inGroup, 1 - inGroup));
     const side = inGroup > 0.5 ? `with ${word}` : `without ${word}`;
-    return `${known ? 'filled' : 'left blank'} in ${group.length} rows, ${share} % of them ${side}, and has no date`;
+    return `${known ? 'filled' : 'left blank'} in ${size} rows, ${share} % of them ${side}, and has no date`;
   }
   return null;
 }

@@ -80,23 +80,34 @@ export function binOf(matches: readonly BinMatch[], value: FeatureValue): number
 }
 
 /** The bin of every row for every binned feature, -1 for none; a feature that the table lacks has none anywhere. */
-export function binRows(table: FeatureTable, binned: readonly BinnedFeature[]): Int16Array[] {
+export function binRows(
+  table: FeatureTable,
+  binned: readonly { feature: Pick<Feature, 'key'>; matches: readonly BinMatch[] }[],
+): Int16Array[] {
+  const rows = table.accountIds.length;
   const place = new Map(table.features.map((feature, at) => [feature.key, at]));
   return binned.map(({ feature, matches }) => {
     const at = place.get(feature.key);
     const column = at === undefined ? undefined : table.columns[at];
+    const bins = new Int16Array(rows).fill(-1);
+    if (column === undefined) return bins;
     const seen = new Map<FeatureValue, number>();
     const edges = edgesOf(matches);
-    return Int16Array.from({ length: table.accountIds.length }, (_, row) => {
-      const value = column?.[row];
-      if (value === undefined) return -1;
-      if (typeof value === 'number' && edges.length > 0) return rangeOf(edges, value);
-      const known = seen.get(value);
-      if (known !== undefined) return known;
-      const bin = binOf(matches, value);
-      seen.set(value, bin);
-      return bin;
-    });
+    for (let row = 0; row < rows; row++) {
+      const value = column[row];
+      if (value === undefined) continue;
+      if (typeof value === 'number' && edges.length > 0) {
+        bins[row] = rangeOf(edges, value);
+        continue;
+      }
+      let bin = seen.get(value);
+      if (bin === undefined) {
+        bin = binOf(matches, value);
+        seen.set(value, bin);
+      }
+      bins[row] = bin;
+    }
+    return bins;
   });
 }
 

@@ -64,7 +64,11 @@ export function countLearnt(
 
 /** Some rows of a table, in the order given. */
 export function pickTable(table: FeatureTable, rows: ArrayLike<number>): FeatureTable {
-  const pick = <T>(column: readonly T[]): T[] => Array.from(rows, (row) => column[row]!);
+  const pick = <T>(column: readonly T[]): T[] => {
+    const picked: T[] = [];
+    for (let at = 0; at < rows.length; at++) picked.push(column[rows[at]!]!);
+    return picked;
+  };
   return {
     features: table.features,
     accountIds: pick(table.accountIds),
@@ -74,7 +78,8 @@ export function pickTable(table: FeatureTable, rows: ArrayLike<number>): Feature
 
 function countBins(bins: Int16Array, size: number, won: readonly (0 | 1 | null)[]) {
   const counts = { all: new Float64Array(size), touched: new Float64Array(size), won: new Float64Array(size) };
-  for (const [row, bin] of bins.entries()) {
+  for (let row = 0; row < bins.length; row++) {
+    const bin = bins[row]!;
     if (bin < 0) continue;
     counts.all[bin]! += 1;
     const reached = won[row] ?? null;

@@ -28,7 +28,7 @@ export interface ChosenLever {
 /** Past this stability index the earlier and the later half of the rows hardly overlap. */
 const shiftsPast = 1;
 const fewestTuned = 4000;
-const mostTunedCells = 200_000;
+const mostTunedCells = 120_000;
 const stops = [0, 15, 30, 50, 75, 110, 160, 240, 360, 540, 800];
 /** Stops past the best so far that are still tried. */
 const patience = 1;
@@ -133,8 +133,8 @@ export function chooseLever(
   return { choices: best.choices, leftOut, helps: isBetter(best, nothing, 2), slope: best.slope };
 }
 
-/** Evenly spread rows, as many as four thousand or two hundred thousand cells: more would change the cost, not the choice. */
-function thinned(rows: LeverRows): LeverRows {
+/** Evenly spread rows, as many as four thousand or 120,000 cells: more would change the cost, not the choice. */
+export function thinned(rows: LeverRows): LeverRows {
   const most = Math.max(fewestTuned, mostTunedCells / Math.max(rows.x.sizes.length, 1));
   const stride = Math.ceil(rows.x.rows / most);
   if (stride <= 1) return rows;

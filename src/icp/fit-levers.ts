@@ -1,6 +1,6 @@
 import { type AdditiveFit, predictLogOdds } from '../stats/models/additive-logistic.ts';
 import { type BinnedRows, pickRows, sliceRows } from '../stats/models/binned-rows.ts';
-import { type ChosenLever, chooseLever, fitChosen, interceptFor, shiftingFeatures } from './fit-lever.ts';
+import { type ChosenLever, chooseLever, fitChosen, interceptFor, shiftingFeatures, thinned } from './fit-lever.ts';
 import { forwardFolds, type LeverRows } from './fit-rows.ts';
 import { agedWeights } from './fit-with-choices.ts';
 import type { Lever } from './model.ts';
@@ -102,7 +102,10 @@ function linkLever(rows: StageRows, before: LeverChain | null, how: ChosenLever 
   const shifting = shiftingFeatures(rows.x);
   const chosen =
     typeof how === 'string' ? chooseLever(forwardFolds(rows, centreBefore), { search: how, shifting }) : how;
-  const fitUpTo = remember((upTo: number): AdditiveFit => fitChosen(first(upTo), chosen));
+  // What a stage leans on while its choices are made need be no finer than the choices.
+  const fitUpTo = remember(
+    (upTo: number): AdditiveFit => fitChosen(upTo < rows.index.length ? thinned(first(upTo)) : first(upTo), chosen),
+  );
   const whole = fitUpTo(rows.index.length);
   const centre = centreBefore?.(rows.index.length).map((effect) => chosen.choices.borrow * effect);
   return {

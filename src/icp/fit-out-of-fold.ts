@@ -5,6 +5,7 @@ import { learnTable } from './fit-learn.ts';
 import { pickTable } from './fit-learnt.ts';
 import type { KnownChoices } from './fit-levers.ts';
 import { predictTable } from './fit-predict.ts';
+import { cheapChoices } from './impact/cheap-choices.ts';
 import type { TrainingSet } from './training-set.ts';
 import { type FeatureTable, type Stage, stages } from './types.ts';
 
@@ -21,8 +22,8 @@ export interface OutOfFold {
  * Forecasts every touched account by a table learnt on the accounts of the other folds; the folds are drawn by a hash of the
  * account.
  *
- * The tables read the fit criteria of the model and learn their points anew; how levers are fitted is chosen on the first
- * fold's accounts and stands for all.
+ * The tables read the fit criteria of the model and learn their points anew; how levers are fitted is as usual, and how boldly is
+ * found out on the first accounts that are learnt on and stands for all.
  */
 export function forecastOutOfFold({ training, model }: AnalysisSet, folds = 2): OutOfFold {
   const wanted = new Set(model.criteria.map(({ key }) => key));
@@ -37,18 +38,16 @@ export function forecastOutOfFold({ training, model }: AnalysisSet, folds = 2): 
   for (let fold = 0; fold < folds; fold++) {
     const held = rowsWhere(foldOf, (of) => of === fold);
     const { stageValues, cuts, detractor } = model;
-    const learnt = learnTable(
-      part(
-        training,
-        table,
-        rowsWhere(foldOf, (of) => of !== fold),
-      ),
-      {
-        ...{ stageValues, cuts, scaled: false, k: detractor?.k ?? 0, shares: { primary: 0.15, nurture: 0.5 } },
-        ...(known === undefined ? {} : { known }),
-      },
+    const others = part(
+      training,
+      table,
+      rowsWhere(foldOf, (of) => of !== fold),
     );
-    known = learnt.chosen;
+    known ??= cheapChoices(others);
+    const learnt = learnTable(others, {
+      ...{ stageValues, cuts, scaled: false, k: detractor?.k ?? 0, shares: { primary: 0.15, nurture: 0.5 } },
+      known,
+    });
     const { probability, churn } = predictTable(learnt.table, pickTable(table, held));
     for (const stage of stages) {
       const lever = learnt.table.levers[stage];

@@ -1,5 +1,5 @@
 import { sigmoid } from '../stats/models/logistic.ts';
-import { binOf } from './fit-bins.ts';
+import { binRows } from './fit-bins.ts';
 import { printedTenths } from './fit-scale.ts';
 import type { Criterion, Detractor, Lever } from './model.ts';
 import type { FeatureTable, Stage } from './types.ts';
@@ -19,10 +19,8 @@ export function multipliersOf(
   detractor: Detractor | null,
   rows: number,
 ): Int32Array {
-  return Int32Array.from({ length: rows }, (_, row) => {
-    if (detractor === null) return 1000;
-    let logOdds = detractor.intercept;
-    for (const [f, column] of bins.entries()) if (column[row]! >= 0) logOdds += churn[f]![column[row]!]!;
+  if (detractor === null) return new Int32Array(rows).fill(1000);
+  return Int32Array.from(churnLogOdds(bins, churn, detractor, rows), (logOdds) => {
     const odds = Math.exp(logOdds / 1000);
     const match = Math.max(0, (odds - detractor.baseOdds) / (odds + detractor.baseOdds));
     return Math.round(1000 * (1 - detractor.k * match));
@@ -59,28 +57,32 @@ export function predictTable(
       won: logOdds('won'),
       expanded: logOdds('expanded'),
     },
-    churn: table.detractor === null ? null : churnOf(bins, churn, table.detractor, n),
+    churn:
+      table.detractor === null
+        ? null
+        : churnLogOdds(bins, churn, table.detractor, n).map((logOdds) => sigmoid(logOdds / 1000)),
   };
 }
 
-function churnOf(bins: readonly Int16Array[], churn: readonly Int32Array[], detractor: Detractor, n: number) {
-  return Float64Array.from({ length: n }, (_, row) => {
-    let logOdds = detractor.intercept;
-    for (const [c, column] of bins.entries()) if (column[row]! >= 0) logOdds += churn[c]![column[row]!]!;
-    return sigmoid(logOdds / 1000);
-  });
+/** The log-odds of churning of every row, in thousandths. */
+function churnLogOdds(
+  bins: readonly Int16Array[],
+  churn: readonly Int32Array[],
+  { intercept }: Detractor,
+  rows: number,
+): Float64Array {
+  const logOdds = new Float64Array(rows).fill(intercept);
+  for (const [f, column] of bins.entries()) {
+    const own = churn[f]!;
+    for (let row = 0; row < rows; row++) if (column[row]! >= 0) logOdds[row]! += own[column[row]!]!;
+  }
+  return logOdds;
 }
 
 /** The bin of every row for every criterion, -1 for none. */
 export function criteriaBins(criteria: readonly Criterion[], rows: FeatureTable): Int16Array[] {
-  const place = new Map(rows.features.map((feature, at) => [feature.key, at]));
-  return criteria.map(({ key, bins }) => {
-    const at = place.get(key);
-    const column = at === undefined ? undefined : rows.columns[at];
-    const matches = bins.map(({ match }) => match);
-    return Int16Array.from(rows.accountIds, (_, row) => {
-      const value = column?.[row];
-      return value === undefined ? -1 : binOf(matches, value);
-    });
-  });
+  return binRows(
+    rows,
+    criteria.map(({ key, bins }) => ({ feature: { key }, matches: bins.map(({ match }) => match) })),
+  );
 }

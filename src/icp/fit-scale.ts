@@ -36,19 +36,22 @@ export function solveScale(input: ScaleInput): Scale {
   const rows = input.multipliers.length;
   const stride = Math.max(1, Math.ceil(rows / mostReference));
   const sample = Uint32Array.from({ length: Math.ceil(rows / stride) }, (_, at) => at * stride);
+  const bins = input.bins.map((column) => Int16Array.from(sample, (row) => column[row]!));
+  const multipliers = Int32Array.from(sample, (row) => input.multipliers[row]!);
   const tryOut = (perLogit: number): { scale: Scale; above: number } => {
     const points = input.effects.map((effects) => Int32Array.from(effects, (effect) => roundAway(effect * perLogit)));
     const sums = new Int32Array(sample.length);
-    for (const [f, column] of input.bins.entries()) {
-      for (const [at, row] of sample.entries()) {
-        const bin = column[row]!;
-        if (bin >= 0) sums[at]! += points[f]![bin]!;
+    for (const [f, column] of bins.entries()) {
+      const own = points[f]!;
+      for (let at = 0; at < column.length; at++) {
+        const bin = column[at]!;
+        if (bin >= 0) sums[at]! += own[bin]!;
       }
     }
     const shareAbove = (base: number, cut: number): number => {
       let above = 0;
-      for (const [at, row] of sample.entries()) {
-        if (printedTenths(base + sums[at]!, input.multipliers[row]!) > cut * 10) above++;
+      for (let at = 0; at < sums.length; at++) {
+        if (printedTenths(base + sums[at]!, multipliers[at]!) > cut * 10) above++;
       }
       return above / Math.max(sample.length, 1);
     };

@@ -43,6 +43,9 @@ function planChurn(market: Market, stories: readonly Story[]): void {
 }
 
 const shareInWave = 0.14;
+/** A small market has no churn to spare: a wave of that share would leave too little of the detractor's to be learnt from. */
+const shareOfFew = 0.05;
+const few = 100;
 const daysToWave = 91;
 
 /** The drifting segment leaves, a quarter after it began to be won less often; who of it, has little to do with what it is. */
@@ -54,7 +57,8 @@ function leaveInWave({ size, until, turns, ...market }: Market, stories: readonl
     if (customer === null || customer.startedAt + 240 > from || !driftingSegment.member(traits)) return Number.NaN;
     return 0.5 * logOdds(market.world, 'churned', traits) + luck(market.random(account, 'wave'));
   });
-  const leaving = highest(likely, Math.round(shareInWave * size.churnedAfterUse));
+  const share = size.churnedAfterUse < few ? shareOfFew : shareInWave;
+  const leaving = highest(likely, Math.round(share * size.churnedAfterUse));
   for (const account of leaving) {
     const customer = stories[account]!.customer!;
     const day = market.random(account, 'wave-day').between(from, Math.min(until - 2, from + daysToWave));

@@ -1,5 +1,6 @@
 import { readPackedHistories } from '../store/histories.ts';
 import type { Question } from './draft.ts';
+import { oneHistory } from './one-account.ts';
 import { twinsReport } from './reports/twins.ts';
 import type { ReportCard } from './types.ts';
 
@@ -14,7 +15,9 @@ export const twinsQuestion: Question<{ account: string }, ReportCard> = async (
     { book: pin.book.name, timeKind: pin.book.timeKind, asOf: pin.asOf, model, catalogue, accountId: account },
     () => readPackedHistories(store, pin.book.name, { importId: pin.importId }),
   );
-  const { text, figures, card } = twinsReport(findings);
+  // An account that was never touched is in no list of facts, and has a name all the same.
+  const { name } = await oneHistory(store, pin, account);
+  const { text, figures, card } = twinsReport({ ...findings, account: { id: account, name } });
   return {
     text,
     figures,

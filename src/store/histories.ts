@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { AccountHistory } from '../icp/history.ts';
 import { type HistoryList, historyLists } from './history-lists.ts';
 import { accounts } from './schema/accounts.ts';
@@ -49,8 +49,7 @@ export async function* readPackedHistories(
       const items = await readList(store, list, { book, importId, among, versions });
       // The embedded database answers without ever letting anybody else have a turn, and Slack waits three seconds at most.
       if (accountIds === undefined) await setImmediate();
-      const { columns, shared } = historyLists[list];
-      lists.push({ list, names: Object.keys(columns), ...(shared === undefined ? {} : { shared }), items });
+      lists.push({ list, names: Object.keys(historyLists[list].columns), items });
     }
     yield { book, heads, lists };
     if (heads.length < chunkSize) return;
@@ -64,7 +63,7 @@ async function readList(
   list: HistoryList,
   from: { book: string; importId: number; among: ReturnType<typeof sql>; versions: boolean },
 ): Promise<string> {
-  const { table, key, columns, order, shared } = historyLists[list];
+  const { table, key, columns, order, together } = historyLists[list];
   const { book, importId } = from;
   const sameKey = sql.join(
     key.map((column) => sql`later.${sql.identifier(column)} = this.${sql.identifier(column)}`),
@@ -75,19 +74,16 @@ async function readList(
   const rows = sql`from ${table} this where book = ${book} and import_id <= ${importId} and account_id ${from.among}
     ${from.versions && key.length > 0 ? sql`and not ${superseded}` : sql``}`;
   const items = [sql`account_id`, ...Object.values(columns)];
-  if (shared === undefined) {
+  if (together === undefined) {
     const [row] = await store.rows<{ items: string }>(sql`
       select coalesce(json_agg(json_build_array(${sql.join(items, sql`, `)}) order by account_id, ${order}), '[]')::text as items
       ${rows}`);
     return row?.items ?? '[]';
   }
-  const isShared = ['account', ...Object.keys(columns)].map(
-    (name, at) => at === 0 || shared.some((one) => one === name),
-  );
-  const grouped = items.map((item, at) => {
-    return isShared[at] === true ? sql`${item} as ${column(at)}` : sql`array_agg(${item}) as ${column(at)}`;
-  });
-  const by = items.filter((_, at) => isShared[at]);
+  const known = new Map<string, SQL>(Object.entries(together));
+  const joined = ['account', ...Object.keys(columns)].map((name) => known.get(name));
+  const grouped = items.map((item, at) => sql`${joined[at] ?? item} as ${column(at)}`);
+  const by = items.filter((_, at) => joined[at] === undefined);
   const [row] = await store.rows<{ items: string }>(sql`
     select coalesce(json_agg(json_build_array(${sql.join(
       items.map((_, at) => column(at)),

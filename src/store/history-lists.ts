@@ -20,10 +20,10 @@ interface ListTable<Item> {
   columns: { [Name in keyof Item]-?: SQL };
   order: SQL;
   /**
-   * Columns that many items of an account share: such items are read as one row, which is half the text and half the time for
-   * millions of events. They are put into their order where they are unpacked.
+   * How columns in which items of an account differ are put together when all others agree: such items are read as one row,
+   * which is half the text and half the time for millions of events. They are put into their order where they are unpacked.
    */
-  shared?: readonly (keyof Item & string)[];
+  together?: { [Name in keyof Item]?: SQL };
 }
 
 const column = (name: string) => sql.raw(name);
@@ -107,7 +107,12 @@ export const historyLists: { [List in HistoryList]: ListTable<HistoryLists[List]
       text: column('text'),
     },
     order: sql`observed_at, kind, source, digest`,
-    shared: ['kind', 'source'],
+    together: {
+      // Eight bytes a time, as the database keeps it: to write a number in digits takes most of the reading.
+      observedAt: sql`encode(string_agg(timestamptz_send(observed_at), ''::bytea), 'hex')`,
+      value: sql`case when count(value) > 0 then array_agg(value) end`,
+      text: sql`case when count(text) > 0 then array_agg(text) end`,
+    },
   },
   usage: {
     table: usage,

@@ -10,10 +10,11 @@ export interface PackedHistories {
   book: string;
   heads: readonly Pick<AccountHistory, 'id' | 'name' | 'domain' | 'ownerEmail'>[];
   /**
-   * `items` are arrays: the account, then what `names` says. Where there are `shared` names, an array stands for many items that
-   * have these in common: what the other names say of each is a list.
+   * `items` are arrays: the account, then what `names` says. An array of signals stands for many that have kind and source in
+   * common: times are one text of eight bytes each, in hexadecimal, microseconds since 2000; values and texts are lists, or
+   * `null` where none has any.
    */
-  lists: { list: HistoryList; names: readonly string[]; shared?: readonly string[]; items: string }[];
+  lists: { list: HistoryList; names: readonly string[]; items: string }[];
 }
 
 const mostTexts = 10_000;
@@ -29,23 +30,18 @@ export function unpackHistories({ book, heads, lists }: PackedHistories): Accoun
       ...{ customers: [], signals: [], usage: [], contacts: [] },
     });
   }
-  for (const { list, names, shared, items } of lists) {
-    const together = names.map((name) => shared?.includes(name) === true);
-    const lone = shared === undefined ? -1 : together.indexOf(false);
-    const known = new Map<unknown, unknown>();
-    for (const [accountId, ...values] of JSON.parse(items) as [string, ...unknown[]][]) {
+  for (const { list, names, items } of lists) {
+    const rows = JSON.parse(items) as [string, ...unknown[]][];
+    if (list === 'signals') {
+      unpackSignals(rows, names, histories);
+      continue;
+    }
+    for (const row of rows) {
       // `historyLists` says which list holds which items, and the compiler has held its columns to their type.
-      const into = histories.get(accountId)?.[list] as unknown[] | undefined;
-      const many = lone < 0 ? 1 : (values[lone] as unknown[]).length;
-      for (let nth = 0; nth < many; nth++) {
-        const item: Record<string, unknown> = {};
-        for (let at = 0; at < names.length; at++) {
-          const value = lone < 0 || together[at] === true ? values[at] : (values[at] as unknown[])[nth];
-          // Events say the same few things: a million times the same text is kept once.
-          item[names[at]!] = lone >= 0 && typeof value === 'string' ? (known.get(value) ?? keep(known, value)) : value;
-        }
-        into?.push(item);
-      }
+      const into = histories.get(row[0])?.[list] as unknown[] | undefined;
+      const item: Record<string, unknown> = {};
+      for (let at = 0; at < names.length; at++) item[names[at]!] = row[at + 1];
+      into?.push(item);
     }
   }
   const unpacked = [...histories.values()];
@@ -53,9 +49,47 @@ export function unpackHistories({ book, heads, lists }: PackedHistories): Accoun
   return unpacked;
 }
 
-function keep(known: Map<unknown, unknown>, value: string): string {
-  if (known.size < mostTexts) known.set(value, value);
-  return value;
+/** Signals are millions: each is written out as one shape, and equal texts are kept once. */
+function unpackSignals(
+  rows: readonly (readonly unknown[])[],
+  names: readonly string[],
+  histories: ReadonlyMap<string, Pick<Mutable<AccountHistory>, 'signals'>>,
+): void {
+  const place = (name: keyof Signal): number => 1 + names.indexOf(name);
+  const [kinds, sources, times] = [place('kind'), place('source'), place('observedAt')];
+  const [values, texts] = [place('value'), place('text')];
+  const known = new Map<string, string>();
+  const keep = (text: string): string => {
+    const same = known.get(text);
+    if (same === undefined && known.size < mostTexts) known.set(text, text);
+    return same ?? text;
+  };
+  for (const row of rows) {
+    const into = histories.get(row[0] as string)?.signals;
+    if (into === undefined) continue;
+    const kind = keep(row[kinds] as string);
+    const source = keep(row[sources] as string);
+    const observed = Buffer.from(row[times] as string, 'hex');
+    const valued = row[values] as (number | null)[] | null;
+    const said = row[texts] as (string | null)[] | null;
+    for (let nth = 0; 8 * nth < observed.length; nth++) {
+      const text = said?.[nth] ?? null;
+      into.push({
+        kind,
+        observedAt: instantAt(observed, 8 * nth),
+        value: valued?.[nth] ?? null,
+        source,
+        text: text === null ? null : keep(text),
+      });
+    }
+  }
+}
+
+const startOf2000 = Date.UTC(2000, 0, 1);
+
+/** An instant from eight bytes of microseconds since 2000. */
+function instantAt(bytes: Buffer, at: number): number {
+  return startOf2000 + Math.round((bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4)) / 1000);
 }
 
 /** Signals in order of time; of those at one time always in the same order, whichever the database took. */

@@ -102,7 +102,9 @@ describe('reports of what an analysis found', () => {
     );
     const [kept] = await store.db.select().from(findings).orderBy(desc(findings.id)).limit(1);
     assert.ok(kept !== undefined);
-    await addFindings(store, { ...kept, asOf: marketEnd, findings: withSegment(kept.findings) }, marketEnd);
+    const { book, modelVersion, importId, inputs } = kept;
+    const entry = { book, modelVersion, importId, inputs, asOf: marketEnd, findings: withSegment(kept.findings) };
+    await addFindings(store, entry, marketEnd);
     await renameSegment(
       { store, now: () => marketEnd },
       { ...at, segment: 'seg-1', name: ' Our  own ', by: 'dana@ours.example' },

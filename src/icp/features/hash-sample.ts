@@ -24,7 +24,7 @@ export function hashOf(text: string): number {
 /**
  * A sample that takes no chance: the same ids give the same sample in whatever order they come.
  *
- * Takes accounts in order of their hashes while their weights sum to at most `cap`. Never holds more than twice that.
+ * Takes accounts in order of their hashes while their weights sum to at most `cap`. Hardly ever holds more than a quarter over that.
  */
 export function createHashSample<T>(cap: number): HashSample<T> {
   let kept: { id: string; hash: number; item: T; weight: number }[] = [];
@@ -51,7 +51,7 @@ export function createHashSample<T>(cap: number): HashSample<T> {
       if (hash >= limit) return;
       kept.push({ id, hash, item, weight });
       total += weight;
-      if (total > 2 * cap) cut();
+      if (total > 1.25 * cap) cut();
     },
     finish() {
       cut();

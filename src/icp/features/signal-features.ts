@@ -68,6 +68,13 @@ interface Seen {
   from: Instant;
 }
 
+/** What a kind of signal counts towards, and when the account that is looked at first had one. */
+interface KindSeen {
+  names: readonly string[];
+  triggers: readonly TriggerRule[];
+  first: Instant | null;
+}
+
 /** Collects which kinds of signals a book has, account by account, as of an instant. */
 export function createSignalSurvey(asOf: Instant): {
   add(history: Pick<AccountHistory, 'signals'>): void;
@@ -75,17 +82,17 @@ export function createSignalSurvey(asOf: Instant): {
 } {
   const groups = new Map<string, Seen>();
   const saysWhatHurts = createHurtFinder();
-  const remembered = new Map<string, { names: readonly string[]; triggers: readonly TriggerRule[] }>();
-  const lookUp = (kind: string): { names: readonly string[]; triggers: readonly TriggerRule[] } => {
-    let known = remembered.get(kind);
+  const kinds = new Map<string, KindSeen>();
+  const lookUp = (kind: string): KindSeen => {
+    let known = kinds.get(kind);
     if (known === undefined) {
       const names = [
         `kind:${kind}`,
         ...(isActivityKind(kind) ? ['activity'] : []),
         ...(isVisitKind(kind) ? ['visits'] : []),
       ];
-      known = { names, triggers: triggerRules.filter((rule) => rule.ofKind(kind)) };
-      remembered.set(kind, known);
+      known = { names, triggers: triggerRules.filter((rule) => rule.ofKind(kind)), first: null };
+      kinds.set(kind, known);
     }
     return known;
   };
@@ -96,19 +103,26 @@ export function createSignalSurvey(asOf: Instant): {
         const known = first.get(name);
         if (known === undefined || at < known) first.set(name, at);
       };
+      const seen: KindSeen[] = [];
       for (const signal of signals) {
-        if (signal.observedAt > asOf) continue;
-        const { names, triggers } = lookUp(signal.kind);
-        for (const name of names) see(name, signal.observedAt);
-        if (signal.text !== null && saysWhatHurts(signal)) see('words', signal.observedAt);
-        for (const rule of triggers) if (rule.counts(signal)) see(`trigger:${rule.key}`, signal.observedAt);
+        const { observedAt } = signal;
+        if (observedAt > asOf) continue;
+        const kind = lookUp(signal.kind);
+        if (kind.first === null) seen.push(kind);
+        if (kind.first === null || observedAt < kind.first) kind.first = observedAt;
+        if (signal.text !== null && saysWhatHurts(signal)) see('words', observedAt);
+        for (const rule of kind.triggers) if (rule.counts(signal)) see(`trigger:${rule.key}`, observedAt);
+      }
+      for (const kind of seen) {
+        for (const name of kind.names) see(name, kind.first ?? asOf);
+        kind.first = null;
       }
       for (const [name, at] of first) {
-        const seen = groups.get(name);
-        if (seen === undefined) groups.set(name, { accounts: 1, from: at });
+        const group = groups.get(name);
+        if (group === undefined) groups.set(name, { accounts: 1, from: at });
         else {
-          seen.accounts++;
-          seen.from = Math.min(seen.from, at);
+          group.accounts++;
+          group.from = Math.min(group.from, at);
         }
       }
     },

@@ -61,6 +61,7 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
   let visits = 0;
   let lastVisit: Signal | null = null;
   let lastWords: Signal | null = null;
+  let lastTally: KindTally | undefined;
 
   const tallyOf = (kind: string): KindTally => {
     let tally = kinds.get(kind);
@@ -80,7 +81,8 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
   };
 
   const countOne = (signal: Signal): void => {
-    const tally = tallyOf(signal.kind);
+    if (signal.kind !== lastTally?.kind) lastTally = tallyOf(signal.kind);
+    const tally = lastTally;
     tally.latest = laterOf(tally.latest, signal);
     tally.sum += (signal.value ?? 1) * signalWeight(signal, asOf, tally.freshness);
     if (tally.isActivity) lastActivity = laterOf(lastActivity, signal);

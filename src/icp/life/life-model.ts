@@ -29,6 +29,7 @@ const penalties = { ridge: 6, smooth: 12 };
 export function fitLife(columns: readonly Float64Array[], outcome: Uint8Array, group: ArrayLike<number>): LearntLife {
   const cuts = columns.map((column) => tailCuts(column.filter((value) => !Number.isNaN(value))));
   const x = binned(columns, cuts, outcome.length);
+  const whole = fitAdditiveLogistic(x, outcome, penalties);
   const outOfFold = new Float64Array(outcome.length);
   for (let fold = 0; fold < folds; fold++) {
     const rows = (inside: boolean) =>
@@ -37,22 +38,22 @@ export function fitLife(columns: readonly Float64Array[], outcome: Uint8Array, g
     const fit = fitAdditiveLogistic(
       pickRows(x, others),
       Uint8Array.from(others, (row) => outcome[row]!),
-      penalties,
+      // Where to start saves time; there is one best fit, and it is found from anywhere.
+      { ...penalties, start: whole },
     );
     const forecast = predictLogOdds(pickRows(x, own), fit);
     for (const [at, row] of own.entries()) outOfFold[row] = forecast[at]!;
   }
   const { intercept, slope } = affineCalibration(outcome, outOfFold, 40);
-  const fit = fitAdditiveLogistic(x, outcome, penalties);
   let first = 0;
   const features = cuts.map((edges) => {
     const width = edges.length + 2;
-    const effects = fit.effects.slice(first, first + width).map((effect) => slope * effect);
+    const effects = whole.effects.slice(first, first + width).map((effect) => slope * effect);
     first += width;
     return { cuts: edges, effects };
   });
   return {
-    model: { intercept: intercept + slope * fit.intercept, features },
+    model: { intercept: intercept + slope * whole.intercept, features },
     outOfFold: outOfFold.map((logOdds) => intercept + slope * logOdds),
   };
 }

@@ -84,12 +84,16 @@ function commonLevels(column: readonly FeatureValue[]): string[] {
 
 function binsOf(column: readonly FeatureValue[], cuts: readonly number[], levels: readonly string[]): Uint8Array {
   const place = new Map(levels.map((level, at) => [level, at]));
-  return Uint8Array.from(column, (value) => {
-    if (value === null) return unknownBin;
-    if (levels.length > 0) return place.get(String(value)) ?? otherBin;
-    if (typeof value !== 'number') return unknownBin;
-    let bin = 0;
-    while (bin < cuts.length && value >= cuts[bin]!) bin++;
-    return bin;
-  });
+  const bins = new Uint8Array(column.length).fill(unknownBin);
+  for (let row = 0; row < bins.length; row++) {
+    const value = column[row] ?? null;
+    if (value === null) continue;
+    if (levels.length > 0) bins[row] = place.get(String(value)) ?? otherBin;
+    else if (typeof value === 'number') {
+      let bin = 0;
+      while (bin < cuts.length && value >= cuts[bin]!) bin++;
+      bins[row] = bin;
+    }
+  }
+  return bins;
 }

@@ -62,7 +62,9 @@ export function twoStageSearch(rows: PatternRows, random: Random): FoundPattern[
   };
   const scores = scoresOf(outcome, expected);
   const best = searchSubgroups(table, scores, early, options);
-  const bar = permutedBar(rows, early, options, random);
+  if (best.length === 0) return [];
+  const bar = permutedBar(rows, early, options, { strongest: best[0]!.quality, random });
+  if (bar === null) return [];
   const carried: { parts: readonly SubgroupPart[]; members: Set<number> }[] = [];
   for (const { parts, quality } of best) {
     if (carried.length === mostCarried || permutationPValue(quality, bar) > level) break;
@@ -108,16 +110,18 @@ function scoresOf(outcome: Uint8Array, expected: Float64Array): RowScores {
   };
 }
 
-/** The strongest find in each of many shufflings. */
+/** The strongest find in each of many shufflings; `null` as soon as so many are as strong as the real one that it says nothing. */
 function permutedBar(
   { table, outcome, expected, quarter }: PatternRows,
   early: Uint32Array,
   options: SearchOptions,
-  random: Random,
-): number[] {
+  { strongest, random }: { strongest: number; random: Random },
+): number[] | null {
   const groups = early.map((row) => quarter[row]!);
   const { excess, variance } = scoresOf(outcome, expected);
-  return Array.from({ length: permutations }, (_, draw) => {
+  const bar: number[] = [];
+  let asStrong = 0;
+  for (let draw = 0; draw < permutations; draw++) {
     const from = shuffleWithin(groups, random.fork(draw));
     const shuffled = new Float64Array(excess.length);
     const spread = new Float64Array(excess.length);
@@ -126,6 +130,10 @@ function permutedBar(
       spread[row] = variance[early[from[at]!]!]!;
     }
     const found = searchSubgroups(table, { excess: shuffled, variance: spread }, early, { ...options, beam: 5 });
-    return found[0]?.quality ?? 0;
-  });
+    const quality = found[0]?.quality ?? 0;
+    bar.push(quality);
+    if (quality >= strongest) asStrong++;
+    if ((1 + asStrong) / (1 + permutations) > level) return null;
+  }
+  return bar;
 }

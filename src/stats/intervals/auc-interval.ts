@@ -1,3 +1,4 @@
+import { midRank } from '../mid-rank.ts';
 import { areaUnderCurve } from '../models/auc.ts';
 
 /**
@@ -16,35 +17,24 @@ export function aucInterval(
 ): { v: number; low: number; high: number; standardError: number } {
   const v = areaUnderCurve(outcome, score);
   const rows = Uint32Array.from({ length: outcome.length }, (_, row) => row);
-  const positives = rows.filter((row) => outcome[row] === 1);
-  const negatives = rows.filter((row) => outcome[row] !== 1);
-  const everyone = midRanks(rows, score);
-  const amongPositives = midRanks(positives, score);
-  const amongNegatives = midRanks(negatives, score);
-  const winShare = Float64Array.from(
-    positives,
-    (row) => (everyone.get(row)! - amongPositives.get(row)!) / negatives.length,
+  const scores = (positive: boolean): Float64Array =>
+    Float64Array.from(
+      rows.filter((row) => (outcome[row] === 1) === positive),
+      (row) => score[row]!,
+    );
+  const [positives, negatives] = [scores(true), scores(false)];
+  const everyone = Float64Array.from(score).sort();
+  const amongPositives = positives.toSorted();
+  const amongNegatives = negatives.toSorted();
+  const winShare = positives.map(
+    (value) => (midRank(everyone, value) - midRank(amongPositives, value)) / negatives.length,
   );
-  const lossShare = Float64Array.from(
-    negatives,
-    (row) => 1 - (everyone.get(row)! - amongNegatives.get(row)!) / positives.length,
+  const lossShare = negatives.map(
+    (value) => 1 - (midRank(everyone, value) - midRank(amongNegatives, value)) / positives.length,
   );
   const standardError = Math.sqrt(variance(winShare) / positives.length + variance(lossShare) / negatives.length);
   const half = 1.959963984540054 * standardError;
   return { v, low: Math.max(0, v - half), high: Math.min(1, v + half), standardError };
-}
-
-/** Rank of each row among these rows by score, from 1; equal scores share the middle of their ranks. */
-function midRanks(rows: Uint32Array, score: ArrayLike<number>): Map<number, number> {
-  const order = Uint32Array.from(rows).sort((a, b) => score[a]! - score[b]!);
-  const ranks = new Map<number, number>();
-  for (let from = 0; from < order.length; ) {
-    let to = from;
-    while (to < order.length && score[order[to]!]! === score[order[from]!]!) to++;
-    for (let at = from; at < to; at++) ranks.set(order[at]!, (from + to + 1) / 2);
-    from = to;
-  }
-  return ranks;
 }
 
 function variance(values: Float64Array): number {

@@ -1,4 +1,5 @@
 import { NotEnoughDataError } from '../../errors.ts';
+import { midRank } from '../mid-rank.ts';
 
 /**
  * Area under the ROC curve: the chance that a random positive is scored above a random negative, ties counting half.
@@ -10,19 +11,13 @@ import { NotEnoughDataError } from '../../errors.ts';
  * @example areaUnderCurve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]); // => 0.75
  */
 export function areaUnderCurve(outcome: ArrayLike<number>, score: ArrayLike<number>): number {
-  const order = Uint32Array.from({ length: outcome.length }, (_, row) => row).sort((a, b) => score[a]! - score[b]!);
+  const sorted = Float64Array.from(score).sort();
   let positives = 0;
   let rankSum = 0;
-  for (let from = 0; from < order.length; ) {
-    let to = from;
-    while (to < order.length && score[order[to]!]! === score[order[from]!]!) to++;
-    const rank = (from + to + 1) / 2;
-    for (let at = from; at < to; at++) {
-      if (outcome[order[at]!] !== 1) continue;
-      positives++;
-      rankSum += rank;
-    }
-    from = to;
+  for (let row = 0; row < outcome.length; row++) {
+    if (outcome[row] !== 1) continue;
+    positives++;
+    rankSum += midRank(sorted, score[row]!);
   }
   const negatives = outcome.length - positives;
   if (positives === 0 || negatives === 0) {

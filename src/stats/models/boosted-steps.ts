@@ -126,10 +126,11 @@ function measure(
   const width = x.sizes.length;
   const { cells } = x;
   for (let row = 0, cell = 0; row < x.rows; row++, cell += width) {
+    const [push, follow] = [left[row]!, bend[row]!];
     for (let f = 0; f < width; f++) {
       const bin = cells[cell + f]!;
-      force[bin]! += left[row]!;
-      curve[bin]! += bend[row]!;
+      force[bin]! += push;
+      curve[bin]! += follow;
     }
   }
   gather(force);
@@ -158,10 +159,12 @@ function level(logOdds: Float64Array, outcome: Uint8Array, weights: Float64Array
     for (let row = 0; row < rows; row++) {
       const weight = weights === undefined ? 1 : weights[row]!;
       const p = sigmoid(logOdds[row]! + shift);
-      left[row] = weight * (outcome[row]! - p);
-      bend[row] = weight * p * (1 - p);
-      allLeft += left[row]!;
-      allBend += bend[row]!;
+      const push = weight * (outcome[row]! - p);
+      const follow = weight * p * (1 - p);
+      left[row] = push;
+      bend[row] = follow;
+      allLeft += push;
+      allBend += follow;
     }
     const by = Math.max(-2, Math.min(2, allLeft / allBend));
     if (Math.abs(by) < 1e-4 || round === 20) return { shift, left, bend, allLeft, allBend };

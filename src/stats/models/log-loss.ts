@@ -9,10 +9,12 @@ const floor = 1e-6;
  * @example logLossEach([1, 0], [0.8, 0.8]); // => [0.2231, 1.6094]
  */
 export function logLossEach(outcome: ArrayLike<number>, probability: ArrayLike<number>): Float64Array {
-  return Float64Array.from({ length: outcome.length }, (_, row) => {
+  const losses = new Float64Array(outcome.length);
+  for (let row = 0; row < losses.length; row++) {
     const p = Math.min(Math.max(probability[row]!, floor), 1 - floor);
-    return -Math.log(outcome[row] === 1 ? p : 1 - p);
-  });
+    losses[row] = -Math.log(outcome[row] === 1 ? p : 1 - p);
+  }
+  return losses;
 }
 
 /**

@@ -5,7 +5,7 @@
  * Only the first `width` rows and columns are read. Time grows with the cube of the width.
  *
  * @see https://en.wikipedia.org/wiki/Gaussian_elimination
- * @example [...solveLinear([Float64Array.of(2, 0), Float64Array.of(0, 4)], Float64Array.of(2, 2), 2)]; // => [1, 0.5]
+ * @example [...solveLinear([Float64Array.of(2, 0), Float64Array.of(0, 4)], Float64Array.of(2, 2), 2)]; // => [1.00, 0.50]
  */
 export function solveLinear(matrix: readonly Float64Array[], right: Float64Array, width: number): Float64Array {
   const a = Array.from({ length: width }, (_, row) => Float64Array.from(matrix[row]!.subarray(0, width)));

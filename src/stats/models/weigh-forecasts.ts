@@ -21,6 +21,16 @@ export function weighForecasts(
 ): Float64Array {
   const weights = new Float64Array(width + 1).fill(1);
   weights[0] = 0;
+  const cost = (tried: Float64Array): number => {
+    let sum = 0;
+    for (let at = 1; at <= width; at++) sum += (caution / 2) * (tried[at]! - 1) ** 2;
+    for (let row = 0; row < outcome.length; row++) {
+      let logOdds = tried[0]!;
+      for (let at = 0; at < width; at++) logOdds += forecasts[row * width + at]! * tried[at + 1]!;
+      sum += Math.max(logOdds, 0) + Math.log1p(Math.exp(-Math.abs(logOdds))) - outcome[row]! * logOdds;
+    }
+    return sum;
+  };
   for (let step = 0; step < mostSteps; step++) {
     const { gradient, curvature } = slopes(outcome, forecasts, width, weights);
     for (let at = 1; at <= width; at++) {
@@ -28,13 +38,15 @@ export function weighForecasts(
       curvature[at]![at]! += caution;
     }
     const move = solveLinear(curvature, gradient, width + 1);
-    let largest = 0;
-    for (let at = 0; at <= width; at++) {
-      const by = Math.min(Math.max(move[at]!, -2), 2);
-      weights[at]! += by;
-      largest = Math.max(largest, Math.abs(by));
+    const before = cost(weights);
+    let share = 1;
+    let next = weights.map((weight, at) => weight + move[at]!);
+    while (cost(next) > before && share > 1e-6) {
+      share /= 2;
+      next = weights.map((weight, at) => weight + share * move[at]!);
     }
-    if (largest < 1e-4) break;
+    weights.set(next);
+    if (move.every((by) => Math.abs(share * by) < 1e-4)) break;
   }
   return weights;
 }
@@ -53,11 +65,12 @@ function slopes(outcome: ArrayLike<number>, forecasts: Float64Array, width: numb
     }
     const p = sigmoid(logOdds);
     const rest = outcome[row]! - p;
-    for (let at = 0; at < size; at++) {
+    const bend = p * (1 - p);
+    for (let at = 0, line = 0; at < size; at++, line += size) {
       gradient[at]! += rest * values[at]!;
-      const weighed = p * (1 - p) * values[at]!;
+      const weighed = bend * values[at]!;
       if (weighed === 0) continue;
-      for (let other = 0; other <= at; other++) sums[at * size + other]! += weighed * values[other]!;
+      for (let other = 0; other <= at; other++) sums[line + other]! += weighed * values[other]!;
     }
   }
   const curvature = Array.from({ length: size }, (_, at) =>

@@ -14,10 +14,15 @@ export function extendPlain(
   const taken = new Set(parent.parts.map(({ column }) => column));
   const most = parent.parts.length === 0 ? parent.rows.length : Math.min(mostRows, partsAtMost * parent.rows.length);
   const found: Subgroup[] = [];
+  // Gathered once, not column by column: rows lie anywhere, and there are many columns.
+  const gathered = {
+    excess: Float64Array.from(parent.rows, (row) => scores.excess[row]!),
+    variance: Float64Array.from(parent.rows, (row) => scores.variance[row]!),
+  };
   for (const column of columns) {
     if (taken.has(column)) continue;
     const size = x.sizes[column]!;
-    const sums = sumBins(x.columns[column]!, scores, parent.rows);
+    const sums = sumBins(x.columns[column]!, gathered, parent.rows);
     for (let from = 0; from < size; from++) {
       let count = 0;
       let excess = 0;
@@ -39,16 +44,16 @@ export function extendPlain(
   return found;
 }
 
+/** Counts and sums by bin; scores are in the order of `rows`. */
 function sumBins(bins: Uint8Array, scores: RowScores, rows: Uint32Array) {
   const counts = new Uint32Array(256);
   const excess = new Float64Array(256);
   const variance = new Float64Array(256);
   for (let at = 0; at < rows.length; at++) {
-    const row = rows[at]!;
-    const bin = bins[row]!;
+    const bin = bins[rows[at]!]!;
     counts[bin]! += 1;
-    excess[bin]! += scores.excess[row]!;
-    variance[bin]! += scores.variance[row]!;
+    excess[bin]! += scores.excess[at]!;
+    variance[bin]! += scores.variance[at]!;
   }
   return { counts, excess, variance };
 }

@@ -9,7 +9,13 @@ export function rowsOfSubgroup(
   let members = rows;
   for (const { column, from, to } of parts) {
     const bins = columns[column]!;
-    members = members.filter((row) => bins[row]! >= from && bins[row]! <= to);
+    const kept = new Uint32Array(members.length);
+    let count = 0;
+    for (let at = 0; at < members.length; at++) {
+      const bin = bins[members[at]!]!;
+      if (bin >= from && bin <= to) kept[count++] = members[at]!;
+    }
+    members = kept.slice(0, count);
   }
   return members;
 }

@@ -1,4 +1,5 @@
 import { NotEnoughDataError } from '../../errors.ts';
+import { midRank } from '../mid-rank.ts';
 import { twoSidedP } from './normal-distribution.ts';
 
 /**
@@ -21,17 +22,16 @@ export function mannWhitney(first: ArrayLike<number>, second: ArrayLike<number>)
   const values = new Float64Array(n);
   for (let at = 0; at < a; at++) values[at] = first[at]!;
   for (let at = 0; at < b; at++) values[a + at] = second[at]!;
-  const order = Uint32Array.from(values.keys()).sort((x, y) => values[x]! - values[y]!);
-  let rankSum = 0;
+  values.sort();
   let ties = 0;
   for (let from = 0; from < n; ) {
     let to = from;
-    while (to < n && values[order[to]!]! === values[order[from]!]!) to++;
-    const size = to - from;
-    ties += size ** 3 - size;
-    for (let at = from; at < to; at++) if (order[at]! < a) rankSum += (from + to + 1) / 2;
+    while (to < n && values[to]! === values[from]!) to++;
+    ties += (to - from) ** 3 - (to - from);
     from = to;
   }
+  let rankSum = 0;
+  for (let at = 0; at < a; at++) rankSum += midRank(values, first[at]!);
   const above = rankSum - (a * (a + 1)) / 2;
   const spread = Math.sqrt(((a * b) / 12) * (n + 1 - ties / (n * (n - 1))));
   const away = Math.max(0, Math.abs(above - (a * b) / 2) - 0.5);

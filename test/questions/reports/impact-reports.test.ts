@@ -76,8 +76,8 @@ describe('reports', () => {
   });
 
   it('say aloud when probabilities are not to be relied on', () => {
-    assert.match(empty['calibration']?.text ?? '', /ranks only/);
-    assert.match(full['calibration']?.text ?? '', /Our probabilities hold/);
+    assert.match(empty.calibration?.text ?? '', /ranks only/);
+    assert.match(full.calibration?.text ?? '', /Our probabilities hold/);
   });
 
   it('narrow correlations to the outcome asked about', () => {
