@@ -60,7 +60,9 @@ describe('a watch of arrivals beside its definition', () => {
   );
 
   it('has the best ratio of Poisson likelihoods over all starting weeks, at the own rate of each group', () => {
-    assert.ok(agree(found.own, own, 1e-12));
+    // Until half a year has passed the own rate is that of before the watch.
+    for (let week = 0; week < weeks; week += 1)
+      assert.ok(agree(found.own.subarray(week * own.length, (week + 1) * own.length), own, 1e-12), `week ${week}`);
     for (const [monitor, expectation] of values.entries()) {
       assert.ok(agree(found.monitors[monitor]!.values, expectation, 1e-9), `monitor ${monitor}`);
     }
