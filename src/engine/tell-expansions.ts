@@ -1,4 +1,5 @@
-import { dayMs, dayOf } from '../icp/features/calendar.ts';
+import { dayOf } from '../icp/features/calendar.ts';
+import { weekOf } from '../icp/impact/quarters.ts';
 import type { ExpansionFindings } from '../icp/life/predict-expansion.ts';
 import { claimList, releaseList } from '../store/churn-alerts.ts';
 import { settingOf } from '../store/settings.ts';
@@ -22,7 +23,7 @@ export async function tellExpansions(
   if (findings.ranked.length === 0) return 'nothing to tell';
   const setting = (await settingOf(store, expansionChannelSetting)) ?? (await settingOf(store, churnChannelSetting));
   if (typeof setting?.value !== 'string' || setting.value === '') return 'no channel';
-  const claim = { book, list: 'expansions', week: weekOf(asOf) };
+  const claim = { book, list: 'expansions', week: dayOf(weekOf(asOf)) };
   if (!(await claimList(store, claim, asOf))) return 'told before';
   try {
     if ((await notifier.expansionList(findings, setting.value)) !== null) return 'told';
@@ -32,14 +33,4 @@ export async function tellExpansions(
   }
   await releaseList(store, claim);
   return 'refused';
-}
-
-/**
- * Monday of the week of an instant, UTC.
- *
- * @example weekOf(Date.UTC(2026, 9, 1)); // => '2026-09-28'
- */
-export function weekOf(at: number): string {
-  const day = Math.floor(at / dayMs);
-  return dayOf((day - ((day + 3) % 7)) * dayMs);
 }

@@ -1,5 +1,6 @@
+import { anomalyId } from '../icp/anomalies/find-anomalies.ts';
 import type { Findings } from '../icp/findings.ts';
-import { wordablePattern, wordableSegment } from '../icp/segments/wordable.ts';
+import { wordableAnomaly, wordablePattern, wordableSegment } from '../icp/wordable.ts';
 import type { Interpret } from '../icp/wording.ts';
 import type { Store } from '../store/store.ts';
 import { addWording, wordingKey, wordingsOf } from '../store/wordings.ts';
@@ -13,10 +14,10 @@ import { addWording, wordingKey, wordingsOf } from '../store/wordings.ts';
  */
 export async function wordFindings(
   { store, interpret, now }: { store: Store; interpret: Interpret; now: () => number },
-  { book, findings }: { book: string; findings: Findings },
+  { book, findings }: { book: string; findings: Pick<Findings, 'segments' | 'patterns' | 'anomalies'> },
 ): Promise<number> {
   const { words } = await wordingsOf(store, book);
-  const { segments, patterns } = findings;
+  const { segments, patterns, anomalies } = findings;
   const wordable = [
     ...segments.segments
       .filter(({ namedBy }) => namedBy === 'template')
@@ -25,6 +26,7 @@ export async function wordFindings(
       subject: pattern.id,
       finding: wordablePattern(pattern),
     })),
+    ...anomalies.anomalies.map((anomaly) => ({ subject: anomalyId(anomaly), finding: wordableAnomaly(anomaly) })),
   ].filter(({ subject, finding }) => !words.has(wordingKey(finding.kind, subject)));
   let worded = 0;
   for (const { subject, finding } of wordable) {

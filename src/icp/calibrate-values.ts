@@ -3,6 +3,7 @@ import { createRandom } from '../stats/random.ts';
 import { roundToSum } from '../stats/round-to-sum.ts';
 import { accountWorth } from './account-worth.ts';
 import type { AnalysisSet } from './analysis-set.ts';
+import { round } from './round.ts';
 import { type Stage, stages } from './types.ts';
 import { type ValueRows, valueRows } from './value-rows.ts';
 
@@ -152,8 +153,4 @@ function sentenceOf({ model }: AnalysisSet, rows: ValueRows, paying: number, eno
   if (missing > 0)
     return `the usual values stand: it takes ${fewestPaying} accounts that paid in the last twelve months, there are ${paying}; contract prices or won amounts of ${missing} more would do`;
   return 'the usual values stand: only one stage can be forecast, so there is nothing to weigh it against';
-}
-
-function round(value: number, decimals: number): number {
-  return Math.round(value * 10 ** decimals) / 10 ** decimals;
 }

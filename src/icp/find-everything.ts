@@ -3,7 +3,6 @@ import { measureBuyingMix } from './anomalies/buying-mix.ts';
 import { findAnomalies } from './anomalies/find-anomalies.ts';
 import { calibrateStageValues } from './calibrate-values.ts';
 import { judgeCauses } from './causes/judge-causes.ts';
-import { findDisagreements } from './changes/find-disagreements.ts';
 import { findMissingFields } from './changes/find-missing-fields.ts';
 import { watchDrift } from './drift/watch-drift.ts';
 import type { FindingContext, Findings } from './findings.ts';
@@ -82,7 +81,6 @@ export function findEverything(
     anomalies: looking('looking for odd weeks', () => findAnomalies(set)),
     buyingMix: looking('asking who is buying now', () => measureBuyingMix(set, accountsOf)),
     misleadingLeads: looking('looking for leads that mislead', () => idealButDetractor(set)),
-    disagreements: looking('asking where reps and the model part', () => findDisagreements(set)),
     missingFields: looking('asking what is worth finding out', () => findMissingFields(set)),
   };
 }

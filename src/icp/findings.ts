@@ -2,7 +2,6 @@ import type { BuyingMix } from './anomalies/buying-mix.ts';
 import type { AnomalyFindings } from './anomalies/find-anomalies.ts';
 import type { CalibratedValues } from './calibrate-values.ts';
 import type { CauseFindings } from './causes/cause-findings.ts';
-import type { DisagreementFindings } from './changes/find-disagreements.ts';
 import type { MissingFieldFindings } from './changes/find-missing-fields.ts';
 import type { DriftFindings } from './drift/drift-findings.ts';
 import type { RejectionFindings } from './hypotheses/explain-rejections.ts';
@@ -52,7 +51,6 @@ export interface Findings {
   buyingMix: BuyingMix;
   misleadingLeads: MisleadingLeads;
   missingFields: MissingFieldFindings;
-  disagreements: DisagreementFindings;
 }
 
 /** What the findings need beside the data: kept with them, so that they can be found again. */

@@ -13,6 +13,7 @@ import { predictTable } from './fit-predict.ts';
 import type { TableOptions } from './fit-table.ts';
 import { agedWeights } from './fit-with-choices.ts';
 import type { OutOfTime } from './model.ts';
+import { round } from './round.ts';
 import type { TrainingSet } from './training-set.ts';
 
 /** The later three fifths of the rows, in three blocks; each is forecast by a table learnt on all rows before it. */
@@ -73,13 +74,13 @@ export function measureOutOfTime(
     from: set.timeKind === 'dates' && firstTested !== undefined ? (set.fit.touchedAt[firstTested] ?? null) : null,
     n,
     events: outcome.reduce((sum, value) => sum + value, 0),
-    logLoss: round(mean(own)),
-    baseLogLoss: round(mean(base)),
-    gain: { v: round(gain.v), low: round(gain.low), high: round(gain.high), n },
-    auc: { v: round(v), low: round(low), high: round(high), n },
-    topDecileLift: round(topLift(outcome, forecast)),
-    calibrationSlope: round(affineCalibration(outcome, forecast.map(logit), 1).slope),
-    expectedCalibrationError: round(calibrationError(outcome, forecast)),
+    logLoss: round(mean(own), 6),
+    baseLogLoss: round(mean(base), 6),
+    gain: { v: round(gain.v, 6), low: round(gain.low, 6), high: round(gain.high, 6), n },
+    auc: { v: round(v, 6), low: round(low, 6), high: round(high, 6), n },
+    topDecileLift: round(topLift(outcome, forecast), 6),
+    calibrationSlope: round(affineCalibration(outcome, forecast.map(logit), 1).slope, 6),
+    expectedCalibrationError: round(calibrationError(outcome, forecast), 6),
   };
 }
 
@@ -119,8 +120,4 @@ function firstRows(set: TrainingSet, row: number): TrainingSet {
 
 function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function round(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

@@ -1,12 +1,12 @@
-import { wilsonInterval } from '../stats/intervals/wilson-interval.ts';
 import { roundToSum } from '../stats/round-to-sum.ts';
 import { type BinnedFeature, binRows } from './fit-bins.ts';
 import { binLabel } from './fit-labels.ts';
 import { multipliersOf } from './fit-predict.ts';
 import { solveScale } from './fit-scale.ts';
 import type { Criterion, Detractor, Lever, ModelBin } from './model.ts';
+import { roundedRate } from './rates.ts';
 import { strengthOf } from './strength-of.ts';
-import { type FeatureTable, type Rate, type Stage, stages } from './types.ts';
+import { type FeatureTable, type Stage, stages } from './types.ts';
 
 /** A feature with everything that was learnt about its bins, in logits. */
 export interface LearntFeature {
@@ -149,7 +149,7 @@ function draftCriterion(
       match,
       label: binLabel(feature.binned.feature, match, feature.wholeNumbers),
       points: points[bin]!,
-      rate: rateOf(feature.won[bin]!, feature.touched[bin]!),
+      rate: roundedRate(feature.won[bin]!, feature.touched[bin]!),
       levers: mapStages((stage) => milli(feature.levers[stage][bin]!)),
       churn: feature.churn[bin]! || 0,
     }),
@@ -168,12 +168,6 @@ function weighed(criteria: readonly Omit<Criterion, 'weight' | 'strength'>[]): C
     return { ...words, weight, strength: strengthOf(weight), causal, bins };
   });
   return withWeight.sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
-}
-
-function rateOf(won: number, touched: number): Rate | null {
-  if (touched === 0) return null;
-  const { low, high } = wilsonInterval(won, touched);
-  return { v: round4(won / touched), low: round4(low), high: round4(high), n: touched };
 }
 
 function countBins(bins: Int16Array, size: number): Float64Array {
@@ -203,8 +197,4 @@ function mapStages<T>(value: (stage: Stage) => T): Record<Stage, T> {
 
 function milli(logOdds: number): number {
   return Math.round(logOdds * 1000) / 1000 || 0;
-}
-
-function round4(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
 }

@@ -1,5 +1,6 @@
 import { createRandom } from '../stats/random.ts';
 import type { AnalysisSet } from './analysis-set.ts';
+import { round } from './round.ts';
 import { type Stage, stages } from './types.ts';
 import { type ValueRows, valueRows } from './value-rows.ts';
 
@@ -118,9 +119,9 @@ function ratioOf(rows: ValueRows, first: readonly number[], second: readonly num
     ratios[sample] = sums[3] === 0 ? Number.POSITIVE_INFINITY : sums[1]! / sums[0]! / (sums[3]! / sums[2]!);
   }
   ratios.sort();
-  const at = (place: number): number => round(Math.min(ratios[place]!, 1000));
+  const at = (place: number): number => round(Math.min(ratios[place]!, 1000), 3);
   return {
-    v: round(sumOf(rows, first) / first.length / (below / second.length)),
+    v: round(sumOf(rows, first) / first.length / (below / second.length), 3),
     low: at(Math.floor(0.025 * resamples)),
     high: at(Math.ceil(0.975 * resamples) - 1),
     n: union.length,
@@ -132,8 +133,4 @@ function sentenceOf(rows: ValueRows, paying: number, enough: boolean): string {
   if (paying < fewestPaying)
     return `it takes ${fewestPaying} accounts that paid a known price, there are ${paying}: contract prices or won amounts would help`;
   return 'who expands cannot be forecast yet: expansions that can be told apart from first purchases would help';
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

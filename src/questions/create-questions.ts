@@ -12,10 +12,11 @@ import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { explainQuestion } from './explain-account.ts';
 import { listQuestion } from './list-accounts.ts';
 import { bookOf, currentPin, type Pin, pinAgain } from './pin.ts';
+import type { ReportCard } from './report-card.ts';
 import { resolveAccount, suggestAccounts } from './resolve-account.ts';
 import { historyQuestion } from './show-history.ts';
 import { currentFindings, type ReportArguments, reportQuestion } from './show-report.ts';
-import type { Answer, Card, Figure, QuestionName, Questions, Receipt, ReportCard } from './types.ts';
+import type { Answer, Card, Figure, QuestionName, Questions, Receipt } from './types.ts';
 import { questionNames } from './types.ts';
 
 /** A report that an analysis found, or one that is worked out at once. */

@@ -5,8 +5,8 @@ import { lastRunOfEach } from '../store/job-runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Question } from './draft.ts';
 import type { Pin } from './pin.ts';
+import type { ReportCard } from './report-card.ts';
 import { freshnessReport } from './reports/freshness.ts';
-import type { ReportCard } from './types.ts';
 
 /** How old is what we know? The ages of sources, signals and criteria, and how the jobs went. */
 export const freshnessQuestion: Question<Record<never, never>, ReportCard> = async ({ store }, pin) => {

@@ -1,7 +1,7 @@
 import type { Question } from './draft.ts';
 import { listQuestion } from './list-accounts.ts';
+import type { ReportCard } from './report-card.ts';
 import { earlyReport } from './reports/early.ts';
-import type { ReportCard } from './types.ts';
 
 const mostShown = 10;
 

@@ -6,8 +6,9 @@ import { modelOfVersion } from '../store/models.ts';
 import { wordingKey, wordingsOf } from '../store/wordings.ts';
 import type { Question, QuestionPorts } from './draft.ts';
 import type { Pin } from './pin.ts';
+import type { ReportCard, ReportTopic } from './report-card.ts';
 import { reports } from './reports/catalogue.ts';
-import type { Figure, ReportCard, ReportTopic } from './types.ts';
+import type { Figure } from './types.ts';
 
 export interface ReportArguments {
   topic: ReportTopic;

@@ -1,8 +1,8 @@
 import { readPackedHistories } from '../store/histories.ts';
 import type { Question } from './draft.ts';
 import { oneHistory } from './one-account.ts';
+import type { ReportCard } from './report-card.ts';
 import { twinsReport } from './reports/twins.ts';
-import type { ReportCard } from './types.ts';
 
 /** Who is an account most like: the customer that bought more, and the one that left after use? */
 export const twinsQuestion: Question<{ account: string }, ReportCard> = async (

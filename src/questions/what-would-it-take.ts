@@ -7,8 +7,8 @@ import { settingOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Question } from './draft.ts';
 import { oneHistory } from './one-account.ts';
+import type { ReportCard } from './report-card.ts';
 import { whatWouldItTakeReport } from './reports/what-would-it-take.ts';
-import type { ReportCard } from './types.ts';
 
 export interface WhatWouldItTakeArguments {
   account: string;

@@ -6,9 +6,9 @@ import type { Store } from '../store/store.ts';
 import type { Question } from './draft.ts';
 import { oneHistory } from './one-account.ts';
 import type { Pin } from './pin.ts';
+import type { ReportCard } from './report-card.ts';
 import { whyChangedReport } from './reports/why-changed.ts';
 import { sideAt } from './side-at.ts';
-import type { ReportCard } from './types.ts';
 
 const dayMs = 86_400_000;
 /** How far back "what changed" looks when nobody says. */

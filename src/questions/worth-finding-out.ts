@@ -2,8 +2,8 @@ import { missingFieldWorth } from '../icp/changes/missing-field-worth.ts';
 import { readAccount } from '../icp/features/read-account.ts';
 import type { Question } from './draft.ts';
 import { oneHistory } from './one-account.ts';
+import type { ReportCard } from './report-card.ts';
 import { worthFindingOutReport } from './reports/missing-fields.ts';
-import type { ReportCard } from './types.ts';
 
 /** Which field that is not known of an account would it be worth most to find out? */
 export const worthFindingOutQuestion: Question<{ account: string }, ReportCard> = async (

@@ -1,6 +1,7 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from '@slack/web-api';
 import type { Notifier, ToldAt } from '../engine/notifier.ts';
-import type { Answer, ReportCard } from '../questions/types.ts';
+import type { ReportCard } from '../questions/report-card.ts';
+import type { Answer } from '../questions/types.ts';
 import type { SlackLog } from './deps.ts';
 import type { Message } from './views/blocks.ts';
 import { churnAlertMessage } from './views/churn-alert.ts';

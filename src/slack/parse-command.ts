@@ -1,4 +1,5 @@
-import type { ListFilter, ReportTopic } from '../questions/types.ts';
+import type { ReportTopic } from '../questions/report-card.ts';
+import type { ListFilter } from '../questions/types.ts';
 import { parseListFilter } from './parse-list-filter.ts';
 import { parseReport } from './parse-report.ts';
 

@@ -1,4 +1,4 @@
-import type { ReportTopic } from '../questions/types.ts';
+import type { ReportTopic } from '../questions/report-card.ts';
 
 /** The words after `/icp` that ask for a report. */
 const topics: Readonly<Record<string, ReportTopic>> = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { layers } from '../../src/icp/types.ts';
-import { type Answer, type Card, type Receipt, reportTopics } from '../../src/questions/types.ts';
+import { reportTopics } from '../../src/questions/report-card.ts';
+import type { Answer, Card, Receipt } from '../../src/questions/types.ts';
 import { aScoreAnswer } from './slack-answers.ts';
 import { account, crmText, day, explanation, orNull, rate, tenths } from './slack-arbitraries.ts';
 

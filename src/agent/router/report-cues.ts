@@ -1,4 +1,4 @@
-import type { ReportTopic } from '../../questions/types.ts';
+import type { ReportTopic } from '../../questions/report-card.ts';
 
 /** Where a question about the findings goes. */
 export interface ReportRoute {

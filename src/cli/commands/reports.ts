@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.ts';
 import { fillIn } from '../../questions/format-figure.ts';
-import type { Answer, Figure, ReportCard, ReportSection, ReportTopic } from '../../questions/types.ts';
+import type { ReportCard, ReportSection, ReportTopic } from '../../questions/report-card.ts';
+import type { Answer, Figure } from '../../questions/types.ts';
 import type { Asked, Command } from '../command.ts';
 import { bookFlag, bookOption, plainText } from '../reading.ts';
 

@@ -2,8 +2,9 @@ import { holm } from '../../stats/tests/holm.ts';
 import { twoRates } from '../../stats/tests/two-rates.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { dayMs } from '../features/calendar.ts';
-import { rateOf, roundP } from '../impact/rate-of.ts';
 import { groupsOf, type NamedAccounts } from '../impact/segment-groups.ts';
+import { roundedRate } from '../rates.ts';
+import { roundP } from '../round.ts';
 import type { Instant, Rate } from '../types.ts';
 
 export interface BuyingMix {
@@ -54,7 +55,7 @@ export function measureBuyingMix(set: AnalysisSet, segments: readonly NamedAccou
     const [a, b] = [own.filter((id) => now.has(id)).length, own.filter((id) => year.has(id)).length];
     const canTell = allNow! > 0 && allYear! > 0 && Math.min(b, allYear! - b) * (allNow! / allYear!) >= fewest;
     const test = canTell ? twoRates(a, allNow!, b, allYear!) : null;
-    return { name, now: rateOf(a, allNow!), year: rateOf(b, allYear!), test };
+    return { name, now: roundedRate(a, allNow!), year: roundedRate(b, allYear!), test };
   });
   const adjusted = holm(counted.flatMap(({ test }) => (test === null ? [] : [test.p])));
   let next = 0;

@@ -1,9 +1,9 @@
 import { countTail } from '../../stats/tests/count-tail.ts';
 import { holm } from '../../stats/tests/holm.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
-import { dayMs } from '../features/calendar.ts';
+import { dayMs, dayOf } from '../features/calendar.ts';
 import { weekOf } from '../impact/quarters.ts';
-import { round, roundP } from '../impact/rate-of.ts';
+import { round, roundP } from '../round.ts';
 import type { Instant } from '../types.ts';
 import { type WeeklyEvent, type WeeklyKind, weeklyEvents, weeklyKinds } from './weekly-events.ts';
 
@@ -19,6 +19,11 @@ export interface Anomaly {
   p: number;
   /** What there was more or less of than in the half year before, most striking first: data, and no explanation. */
   behind: readonly { what: string; value: string; count: number; expected: number }[];
+}
+
+/** What words for an odd week are kept under: the week and what there was too much or too little of. */
+export function anomalyId({ kind, week }: Pick<Anomaly, 'kind' | 'week'>): string {
+  return `${kind} ${dayOf(week)}`;
 }
 
 export interface AnomalyFindings {

@@ -49,7 +49,7 @@ export function rawDifference(
     best = {
       contrast,
       counts: { with: n[1]!, without: n[0]!, unknown: all.row.length - n[0]! - n[1]! },
-      rates: { with: rateOf(came[1]!, n[1]!), without: rateOf(came[0]!, n[0]!) },
+      rates: { with: { v: rateWith, ...withIt, n: n[1]! }, without: { v: rateWithout, ...without, n: n[0]! } },
       // Newcombe's interval: the two Wilson intervals put together.
       low: v - Math.hypot(rateWith - withIt.low, without.high - rateWithout),
       high: v + Math.hypot(withIt.high - rateWith, rateWithout - without.low),
@@ -58,8 +58,4 @@ export function rawDifference(
     };
   }
   return best;
-}
-
-function rateOf(came: number, n: number): Rate {
-  return { v: came / n, ...wilsonInterval(came, n), n };
 }

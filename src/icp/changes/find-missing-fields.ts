@@ -1,7 +1,7 @@
-import { wilsonInterval } from '../../stats/intervals/wilson-interval.ts';
 import { createRandom } from '../../stats/random.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { type BinnedAccounts, type CompiledTable, compileTable } from '../compile-table.ts';
+import { rateOf } from '../rates.ts';
 import type { Layer, Rate } from '../types.ts';
 import { enrichableFields } from './enrichable-fields.ts';
 
@@ -76,9 +76,11 @@ export function findMissingFields({ training, model, seed }: Findable): MissingF
     const { moved, flips } = lendTo(table, binned, now, { lacking: asked, lenders, at });
     const tries = asked.length * lenders.length;
     const flipping = rateOf(flips / lenders.length, asked.length);
+    const missing = rateOf(lacking.length, accounts);
+    if (flipping === null || missing === null) continue;
     fields.push({
       ...{ field, label, layer },
-      missing: rateOf(lacking.length, accounts),
+      missing,
       meanChange: Math.round(moved / tries) / 10,
       tierFlip: flipping,
       accountsMoved: Math.round(flipping.v * lacking.length),
@@ -111,8 +113,4 @@ function lendTo(
     }
   }
   return { moved, flips };
-}
-
-function rateOf(count: number, n: number): Rate {
-  return { v: count / n, ...wilsonInterval(count, n), n };
 }

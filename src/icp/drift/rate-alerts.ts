@@ -1,6 +1,6 @@
-import { wilsonInterval } from '../../stats/intervals/wilson-interval.ts';
 import { affineCalibration } from '../../stats/models/affine-calibration.ts';
 import { sigmoid } from '../../stats/models/logistic.ts';
+import { rateOf as knownRate } from '../rates.ts';
 import type { Instant, Rate } from '../types.ts';
 import type { DriftAlert } from './drift-findings.ts';
 import { type WatchedBook, type WatchedDeal, type WatchedGroup, weekMs } from './watched-book.ts';
@@ -13,8 +13,7 @@ export interface Alarm {
 
 /** A rate and its interval; of nobody it may be anything. */
 export function rateOf(happened: number, n: number): Rate {
-  if (n === 0) return { v: 0, low: 0, high: 1, n };
-  return { v: happened / n, ...wilsonInterval(happened, n), n };
+  return knownRate(happened, n) ?? { v: 0, low: 0, high: 1, n: 0 };
 }
 
 /** What a win rate was and was foretold to be, among some deals. */

@@ -1,4 +1,5 @@
 import type { AccountHistory, Signal } from '../history.ts';
+import { round } from '../round.ts';
 import { ageInDays, type Freshness, freshnessOf, signalWeight } from '../staleness.ts';
 import type { FeatureValue, Instant } from '../types.ts';
 import { daysBetween } from './calendar.ts';
@@ -134,7 +135,7 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
       switch (rule.how) {
         case 'signal': {
           const tally = kinds.get(rule.kind);
-          return { value: round(tally?.sum ?? 0), latest: tally?.latest ?? null };
+          return { value: round(tally?.sum ?? 0, 6), latest: tally?.latest ?? null };
         }
         case 'trigger': {
           const trigger = triggers.get(rule.trigger);
@@ -149,7 +150,7 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
         }
         case 'intensity': {
           const days = firstVisitAt === null ? 0 : Math.floor(daysBetween(firstVisitAt, asOf));
-          return { value: round(engagementIntensity(visits, days)), latest: lastVisit };
+          return { value: round(engagementIntensity(visits, days), 6), latest: lastVisit };
         }
         case 'pain phrases':
           return { value: phrases.size, latest: lastWords };
@@ -175,9 +176,4 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
 function shortList(items: readonly string[]): string {
   const more = items.length - mostListed;
   return `${items.slice(0, mostListed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-/** Sums of faded weights differ in their last bits by the order of adding; six decimals are more than enough. */
-function round(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

@@ -4,9 +4,10 @@ import type { AccountFacts } from '../account-facts.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { forecastLater, type LaterForecasts } from '../impact/later-forecasts.ts';
 import { pickFitRows } from '../impact/pick-fit-rows.ts';
-import { rateOf, round, roundP } from '../impact/rate-of.ts';
 import { tierOfAccounts } from '../impact/tiered-deals.ts';
 import { type Correlation, measureCorrelations } from '../importance/measure-correlations.ts';
+import { roundedRate } from '../rates.ts';
+import { round, roundP } from '../round.ts';
 import type { Rate } from '../types.ts';
 import { traitsOfReasons } from './reason-traits.ts';
 
@@ -77,7 +78,7 @@ export function explainRejections(
   });
   if (decided.length === 0) return { ...nothing, missing: 'no lead of an account with a tier has been decided yet' };
   const rejected = (list: typeof decided) => list.filter(({ lead }) => lead.status === 'rejected');
-  const rate = (list: typeof decided) => rateOf(rejected(list).length, list.length);
+  const rate = (list: typeof decided) => roundedRate(rejected(list).length, list.length);
   const first = decided.filter(({ tier }) => tier === 1);
   const reasonOf = ({ lead }: (typeof decided)[number]) => lead.rejectReason ?? 'no reason given';
   const meanSaid = (list: typeof decided) =>
@@ -94,7 +95,7 @@ export function explainRejections(
       said: own.length === 0 ? null : meanSaid(own),
       saidOfAll: meanSaid(all),
       traits: common.get(reason) ?? [],
-      wonAnyway: rateOf(own.filter(({ account }) => account.reachedAt.won !== null).length, own.length),
+      wonAnyway: roundedRate(own.filter(({ account }) => account.reachedAt.won !== null).length, own.length),
     };
   });
   const against = decided.filter(
@@ -156,7 +157,7 @@ function peopleOf(
     if (own.length < fewestLeads || others.length < fewestLeads) return [];
     const [hits, otherHits] = [own.filter(isRejected).length, others.filter(isRejected).length];
     const { p } = twoRates(hits, own.length, otherHits, others.length);
-    return [{ email, rejected: rateOf(hits, own.length)!, others: rateOf(otherHits, others.length)!, p }];
+    return [{ email, rejected: roundedRate(hits, own.length)!, others: roundedRate(otherHits, others.length)!, p }];
   });
   const adjusted = holm(found.map(({ p }) => p));
   return found.flatMap((each, nth) => (adjusted[nth]! <= 0.05 ? [{ ...each, p: roundP(adjusted[nth]!) }] : []));

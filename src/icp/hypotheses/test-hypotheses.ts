@@ -1,8 +1,8 @@
 import { benjaminiHochberg } from '../../stats/tests/benjamini-hochberg.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { pickFitRows } from '../impact/pick-fit-rows.ts';
-import { round, roundP } from '../impact/rate-of.ts';
 import { type CorrelatedOutcome, type Correlation, measureCorrelations } from '../importance/measure-correlations.ts';
+import { round, roundP } from '../round.ts';
 import type { Instant, Layer } from '../types.ts';
 
 /** Something that may be so, where the idea came from, and what later accounts say of it. */

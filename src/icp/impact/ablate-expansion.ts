@@ -4,9 +4,9 @@ import { aucDifference } from '../../stats/tests/auc-difference.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { pickTable } from '../fit-learnt.ts';
 import { criteriaBins, type ScoringTable } from '../fit-predict.ts';
+import { round, roundP } from '../round.ts';
 import type { FeatureTable, Layer, Rate, Stage } from '../types.ts';
 import type { LaterForecasts } from './later-forecasts.ts';
-import { round, roundP } from './rate-of.ts';
 
 /** What becomes of the table when expansion and churn are left out of it. */
 export interface ExpansionAblation {

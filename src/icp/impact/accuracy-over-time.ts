@@ -3,9 +3,10 @@ import { brierScore } from '../../stats/models/brier.ts';
 import { logLoss } from '../../stats/models/log-loss.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { dayOf } from '../features/calendar.ts';
+import { roundedRate } from '../rates.ts';
+import { round } from '../round.ts';
 import type { Rate } from '../types.ts';
 import { groupBy, quarterOf, weekOf } from './quarters.ts';
-import { rateOf, round } from './rate-of.ts';
 import type { ToldForecasts } from './told-forecasts.ts';
 
 /** How good forecasts of one stretch of time were. */
@@ -50,7 +51,7 @@ function pointOf(told: ToldForecasts, period: string, own: readonly number[]): A
     events < fewest || own.length - events < fewest ? { v: null, low: 0, high: 0 } : aucInterval(outcome, probability);
   return {
     period,
-    happened: rateOf(events, own.length)!,
+    happened: roundedRate(events, own.length)!,
     said: round(probability.reduce((sum, value) => sum + value, 0) / own.length, 4),
     logLoss: round(logLoss(outcome, probability), 4),
     baseLogLoss: round(

@@ -3,11 +3,11 @@ import type { AnalysisSet } from '../analysis-set.ts';
 import { dayMs } from '../features/calendar.ts';
 import { pickTable } from '../fit-learnt.ts';
 import type { IcpModel } from '../model.ts';
+import { round } from '../round.ts';
 import type { Instant, Rate, Stage } from '../types.ts';
 import { ablateExpansion, type ExpansionAblation } from './ablate-expansion.ts';
 import { type ForecastOrigin, forecastLater, type LaterForecasts } from './later-forecasts.ts';
 import { type Contestant, type Ranked, rankContestants } from './leaderboard.ts';
-import { round } from './rate-of.ts';
 import { scoreRowsOf } from './score-rows.ts';
 import { type ToldForecasts, toldForecasts } from './told-forecasts.ts';
 

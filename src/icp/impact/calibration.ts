@@ -6,9 +6,10 @@ import { expectedEvents } from '../../stats/tests/expected-events.ts';
 import { holm } from '../../stats/tests/holm.ts';
 import { spiegelhalter } from '../../stats/tests/spiegelhalter.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
+import { roundedRate } from '../rates.ts';
+import { round, roundP } from '../round.ts';
 import type { Instant, Rate } from '../types.ts';
 import { forecastLater, type LaterForecasts } from './later-forecasts.ts';
-import { rateOf, round, roundP } from './rate-of.ts';
 import { groupsOf, type NamedAccounts } from './segment-groups.ts';
 import { type ToldForecasts, toldForecasts } from './told-forecasts.ts';
 
@@ -136,7 +137,7 @@ function countOf(told: ToldForecasts, members: readonly number[]) {
 
 function promise(told: ToldForecasts, name: string, members: readonly number[], p: number): PromiseKept {
   const { happened, expected } = countOf(told, members);
-  const rate = rateOf(happened, members.length)!;
+  const rate = roundedRate(happened, members.length)!;
   const isFar = Math.abs(happened - expected) > bearable * expected;
   return { name, said: round(expected / members.length, 4), happened: rate, off: p <= 0.05 && isFar };
 }

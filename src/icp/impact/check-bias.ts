@@ -3,13 +3,13 @@ import { dayMs } from '../features/calendar.ts';
 import { learnTable } from '../fit-learn.ts';
 import { pickTable } from '../fit-learnt.ts';
 import { criteriaBins, type ScoringTable } from '../fit-predict.ts';
+import { round } from '../round.ts';
 import type { TrainingSet } from '../training-set.ts';
 import type { FeatureTable, Instant, Layer } from '../types.ts';
 import { cheapChoices } from './cheap-choices.ts';
 import { knownAt } from './known-at.ts';
 import { type ChangedCriterion, newerAccounts } from './newer-accounts.ts';
 import { pickFitRows } from './pick-fit-rows.ts';
-import { round } from './rate-of.ts';
 import { type Survivorship, survivorshipOf } from './survivorship.ts';
 
 /** A criterion in the table with everything, and in the two without. */

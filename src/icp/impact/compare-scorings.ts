@@ -2,9 +2,10 @@ import { aucDifference } from '../../stats/tests/auc-difference.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { pickTable } from '../fit-learnt.ts';
 import type { IcpModel } from '../model.ts';
+import { roundedRate } from '../rates.ts';
+import { round, roundP } from '../round.ts';
 import type { Rate } from '../types.ts';
 import { forecastLater, type LaterForecasts } from './later-forecasts.ts';
-import { rateOf, round, roundP } from './rate-of.ts';
 import { scoreRowsOf } from './score-rows.ts';
 import { toldForecasts } from './told-forecasts.ts';
 
@@ -42,7 +43,7 @@ export function compareScorings(
   const oldTold = told.at.map((at) => before[at]!);
   const inBand = (score: ArrayLike<number>, from: number, to: number) => {
     const own = [...told.outcome.keys()].filter((at) => score[at]! >= from && (score[at]! < to || to === 100));
-    return rateOf(own.filter((at) => told.outcome[at] === 1).length, own.length);
+    return roundedRate(own.filter((at) => told.outcome[at] === 1).length, own.length);
   };
   const bands = Array.from({ length: 10 }, (_, nth) => ({
     ...{ from: 10 * nth, to: 10 * nth + 10 },

@@ -4,8 +4,9 @@ import { logLoss } from '../../stats/models/log-loss.ts';
 import { topLift } from '../../stats/models/top-lift.ts';
 import { aucDifference } from '../../stats/tests/auc-difference.ts';
 import { holm } from '../../stats/tests/holm.ts';
+import { roundedRate } from '../rates.ts';
+import { round, roundP } from '../round.ts';
 import type { Rate } from '../types.ts';
-import { rateOf, round, roundP } from './rate-of.ts';
 
 /** One way to score the same accounts. */
 export interface Contestant {
@@ -59,7 +60,7 @@ export function rankContestants(outcome: ArrayLike<number>, contestants: readonl
     const p = difference === null ? 1 : adjusted[next++]!;
     const wanted = Math.max(1, Math.round(n / 10));
     const top = topLift(outcome, order);
-    const share = rateOf(Math.round(top * base * wanted), wanted)!;
+    const share = roundedRate(Math.round(top * base * wanted), wanted)!;
     return {
       ...words,
       rank: null,

@@ -1,8 +1,8 @@
 import type { AnalysisSet } from '../analysis-set.ts';
+import { roundedRate } from '../rates.ts';
 import type { Instant, Rate } from '../types.ts';
 import { type AccuracyPoint, accuracyOverTime } from './accuracy-over-time.ts';
 import { forecastLater, type LaterForecasts } from './later-forecasts.ts';
-import { rateOf } from './rate-of.ts';
 import { type Expectation, measureTiers, type TierQuarter, type TierRow } from './tier-metrics.ts';
 import {
   type ConversionCoverage,
@@ -106,8 +106,8 @@ function errorsOf({ outcome, tier }: ToldForecasts): TierOneErrors {
   const [wonElsewhere, notWonElsewhere] = [count(1, false), count(0, false)];
   return {
     ...{ wonInTier1, notWonInTier1, wonElsewhere, notWonElsewhere },
-    falsePositive: rateOf(notWonInTier1, notWonInTier1 + notWonElsewhere),
-    falseNegative: rateOf(wonElsewhere, wonElsewhere + wonInTier1),
-    precision: rateOf(wonInTier1, wonInTier1 + notWonInTier1),
+    falsePositive: roundedRate(notWonInTier1, notWonInTier1 + notWonElsewhere),
+    falseNegative: roundedRate(wonElsewhere, wonElsewhere + wonInTier1),
+    precision: roundedRate(wonInTier1, wonInTier1 + notWonInTier1),
   };
 }

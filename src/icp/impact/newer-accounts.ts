@@ -4,9 +4,9 @@ import { scoreTest } from '../../stats/tests/score-test.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { pickTable } from '../fit-learnt.ts';
 import { criteriaBins, predictTable, type ScoringTable } from '../fit-predict.ts';
+import { roundP } from '../round.ts';
 import type { TrainingSet } from '../training-set.ts';
 import type { Stage } from '../types.ts';
-import { roundP } from './rate-of.ts';
 
 /** A criterion that counted more in what the last quarter told than the table of before thinks, or the other way round. */
 export interface ChangedCriterion {

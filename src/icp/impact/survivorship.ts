@@ -1,6 +1,6 @@
 import type { AnalysisSet } from '../analysis-set.ts';
+import { roundedRate } from '../rates.ts';
 import type { Rate } from '../types.ts';
-import { rateOf } from './rate-of.ts';
 
 /** Who stands in the denominators, and what looking at the winners alone would have made of it. */
 export interface Survivorship {
@@ -30,7 +30,7 @@ export function survivorshipOf({ training, accounts }: AnalysisSet): Survivorshi
     const column = table.columns[nth] ?? [];
     const share = (label: 0 | 1): Rate | null => {
       const known = column.filter((value, row) => value !== null && reached.won[row] === label);
-      return rateOf(known.filter((value) => value === 'present').length, known.length);
+      return roundedRate(known.filter((value) => value === 'present').length, known.length);
     };
     const [amongWon, amongOthers] = [share(1), share(0)];
     if (amongWon === null || amongOthers === null || amongWon.n < fewest || amongWon.v < nearlyAll) return [];

@@ -3,9 +3,10 @@ import { holm } from '../../stats/tests/holm.ts';
 import { mannWhitney } from '../../stats/tests/mann-whitney.ts';
 import { twoRates } from '../../stats/tests/two-rates.ts';
 import { dayMs } from '../features/calendar.ts';
+import { roundedRate } from '../rates.ts';
+import { round, roundP } from '../round.ts';
 import type { Instant, Rate } from '../types.ts';
 import { groupBy, quarterOf } from './quarters.ts';
-import { rateOf, round, roundP } from './rate-of.ts';
 import type { TieredDeal } from './tiered-deals.ts';
 
 /** Deals of one tier, of one quarter or of all. */
@@ -103,7 +104,7 @@ function rowOf(tier: 1 | 2 | 3, deals: readonly TieredDeal[]): TierRow {
   const cycle = medianOf(days, 1);
   return {
     ...{ tier, won, lost, open },
-    winRate: rateOf(won, won + lost),
+    winRate: roundedRate(won, won + lost),
     acv: medianOf(amountsOf(own), 0),
     cycle: cycle === null ? null : { ...cycle, p75: round(upperQuartile(days), 1) },
   };

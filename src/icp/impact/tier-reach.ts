@@ -1,9 +1,10 @@
 import type { AccountFacts } from '../account-facts.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { dayMs } from '../features/calendar.ts';
+import { roundedRate } from '../rates.ts';
+import { round } from '../round.ts';
 import type { Rate } from '../types.ts';
 import { groupBy, quarterOf } from './quarters.ts';
-import { rateOf, round } from './rate-of.ts';
 import { scoreRowsOf } from './score-rows.ts';
 import type { ToldForecasts } from './told-forecasts.ts';
 
@@ -37,7 +38,7 @@ export function shareOfTam(now: ReadonlyMap<string, number>, band: TamShare['ban
   if (n === 0) return null;
   const counted = tiers.map((tier) => ({
     tier,
-    share: rateOf([...now.values()].filter((each) => each === tier).length, n)!,
+    share: roundedRate([...now.values()].filter((each) => each === tier).length, n)!,
   }));
   const first = counted[0]!.share;
   const verdict =
@@ -110,7 +111,7 @@ export function conversionBySource(
       source,
       tiers: tiers.map((tier) => {
         const cell = own.filter(({ at }) => told.tier[at] === tier);
-        const rate = rateOf(cell.filter(({ at }) => told.outcome[at] === 1).length, cell.length);
+        const rate = roundedRate(cell.filter(({ at }) => told.outcome[at] === 1).length, cell.length);
         return { tier, rate, few: cell.length < 10 };
       }),
     }));
@@ -136,7 +137,7 @@ export function coverConversions(
   const all = [...before.values()];
   const share = (most: number) => all.filter((tier) => tier <= most).length / Math.max(all.length, 1);
   const covered = (list: readonly { tier: number }[], most: number) =>
-    rateOf(list.filter(({ tier }) => tier <= most).length, list.length);
+    roundedRate(list.filter(({ tier }) => tier <= most).length, list.length);
   return {
     wins: wins.length,
     tier1: covered(wins, 1),

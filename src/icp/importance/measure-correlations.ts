@@ -4,7 +4,8 @@ import { mannWhitney } from '../../stats/tests/mann-whitney.ts';
 import { twoRates } from '../../stats/tests/two-rates.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { binLabel } from '../fit-labels.ts';
-import { rateOf, round, roundP } from '../impact/rate-of.ts';
+import { roundedRate } from '../rates.ts';
+import { round, roundP } from '../round.ts';
 import type { Feature, FeatureValue, Layer, Rate } from '../types.ts';
 
 export const correlatedOutcomes = ['won', 'expanded', 'churned'] as const;
@@ -154,8 +155,8 @@ function ofLevels(
       {
         ...{ outcome, key: feature.key, layer: feature.layer, n, p, rows: null, column: nth, chance: null },
         label: binLabel(feature, { kind: 'is', values: [level] }, false),
-        with: rateOf(own.events, own.n),
-        without: rateOf(events - own.events, others),
+        with: roundedRate(own.events, own.n),
+        without: roundedRate(events - own.events, others),
         difference: { v: round(difference.v, 4), low: round(difference.low, 4), high: round(difference.high, 4) },
         direction: difference.v >= 0 ? 'up' : 'down',
       },

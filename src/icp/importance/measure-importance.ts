@@ -7,8 +7,8 @@ import type { AnalysisSet } from '../analysis-set.ts';
 import { pickTable } from '../fit-learnt.ts';
 import { criteriaBins } from '../fit-predict.ts';
 import { forecastLater, type LaterForecasts } from '../impact/later-forecasts.ts';
-import { round, roundP } from '../impact/rate-of.ts';
 import { toldForecasts } from '../impact/told-forecasts.ts';
+import { round, roundP } from '../round.ts';
 import type { Instant, Layer, Rate } from '../types.ts';
 
 export interface CriterionImportance {

@@ -1,4 +1,5 @@
 import { dayMs } from '../features/calendar.ts';
+import { round } from '../round.ts';
 import type { Instant } from '../types.ts';
 import { knownValues, meanOver, type UsageSeries } from './usage-series.ts';
 
@@ -35,10 +36,11 @@ export function growthSigns(usage: UsageSeries, at: Instant): GrowthSign[] {
     meanOver(usage, 'limit_share', at - twoMonthsMs, at),
     meanOver(usage, 'seats_used', at - twoMonthsMs, at) / meanOver(usage, 'seats_bought', at - twoMonthsMs, at),
   ]);
-  if (limit >= atLimitFrom) found.push({ kind: 'hitting plan limits', before: null, now: round(limit), change: null });
+  if (limit >= atLimitFrom)
+    found.push({ kind: 'hitting plan limits', before: null, now: round(limit, 3), change: null });
   const active = quarters(usage, 'active_users', at);
   if (active.before >= 3 && active.now / active.before - 1 >= growthFrom) {
-    found.push({ kind: 'usage growth', ...rounded(active), change: round(active.now / active.before - 1) });
+    found.push({ kind: 'usage growth', ...rounded(active), change: round(active.now / active.before - 1, 3) });
   }
   const power = quarters(usage, 'power_users', at);
   if (power.now - power.before >= 2) found.push({ kind: 'power users added', ...rounded(power), change: null });
@@ -79,9 +81,5 @@ function highest(values: readonly number[]): number {
 }
 
 function rounded({ before, now }: { before: number; now: number }): { before: number; now: number } {
-  return { before: round(before), now: round(now) };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
+  return { before: round(before, 3), now: round(now, 3) };
 }

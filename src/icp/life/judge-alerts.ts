@@ -1,7 +1,7 @@
 import { medianInterval } from '../../stats/intervals/median-interval.ts';
-import { wilsonInterval } from '../../stats/intervals/wilson-interval.ts';
 import { sigmoid } from '../../stats/models/logistic.ts';
 import { dayMs } from '../features/calendar.ts';
+import { rateOf } from '../rates.ts';
 import type { Rate } from '../types.ts';
 import type { CustomerLife } from './customer-lives.ts';
 import type { ForwardForecast } from './judge-life.ts';
@@ -87,8 +87,4 @@ function recordOf(
     caught: rateOf(caught, leaving.length),
     leadDays: right.length === 0 ? null : medianInterval(right.map(({ leadDays }) => leadDays ?? 0)),
   };
-}
-
-function rateOf(successes: number, n: number): Rate | null {
-  return n === 0 ? null : { v: successes / n, ...wilsonInterval(successes, n), n };
 }

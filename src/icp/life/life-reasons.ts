@@ -1,3 +1,4 @@
+import { round } from '../round.ts';
 import type { LifeLearnt } from './learn-life.ts';
 import type { LifeFeature, LifeUnit } from './life-features.ts';
 import { lifeContributions } from './life-model.ts';
@@ -29,9 +30,5 @@ export function raisingReasons(
 /** A feature's value and what it adds, as plain data. */
 export function reasonOf({ key, label, unit }: LifeFeature, value: number, logOdds: number): LifeReason {
   const told = Number.isNaN(value) ? null : unit === 'log ratio' ? Math.expm1(value) : value;
-  return { key, label, unit, value: told === null ? null : round(told), logOdds: round(logOdds) };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
+  return { key, label, unit, value: told === null ? null : round(told, 3), logOdds: round(logOdds, 3) };
 }

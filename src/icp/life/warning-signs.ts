@@ -1,4 +1,5 @@
 import { dayMs, dayOf } from '../features/calendar.ts';
+import { round } from '../round.ts';
 import type { Instant } from '../types.ts';
 import { type KnownValue, knownValues, type UsageSeries } from './usage-series.ts';
 
@@ -55,7 +56,13 @@ function usageDecay(usage: UsageSeries, at: Instant): WarningSign | null {
   const lastHigh = after.findLastIndex(({ v }) => v >= 0.9 * best);
   const start = after[lastHigh + 1];
   if (start === undefined || start.knownAt <= at - newsDays * dayMs) return null;
-  return { kind: 'usage decay', before: round(best), now: round(now), change: round(change), since: dayOf(start.from) };
+  return {
+    kind: 'usage decay',
+    before: round(best, 3),
+    now: round(now, 3),
+    change: round(change, 3),
+    since: dayOf(start.from),
+  };
 }
 
 function championLeft(usage: UsageSeries, at: Instant): WarningSign | null {
@@ -74,8 +81,8 @@ function moreTickets(usage: UsageSeries, at: Instant): WarningSign | null {
   if (z < ticketsZ || now < ticketsRatio * before) return null;
   const quiet = latest.findLastIndex(({ v }) => v <= before);
   const since = latest[quiet + 1] ?? latest[0]!;
-  const change = before > 0 ? round(now / before - 1) : null;
-  return { kind: 'support tickets', before: round(before), now: round(now), change, since: dayOf(since.from) };
+  const change = before > 0 ? round(now / before - 1, 3) : null;
+  return { kind: 'support tickets', before: round(before, 3), now: round(now, 3), change, since: dayOf(since.from) };
 }
 
 function npsFell(usage: UsageSeries, at: Instant): WarningSign | null {
@@ -85,13 +92,9 @@ function npsFell(usage: UsageSeries, at: Instant): WarningSign | null {
   if (latest === undefined || earlier.length === 0 || latest.knownAt <= at - 200 * dayMs) return null;
   const before = meanOf(earlier);
   if (latest.v - before > npsFall) return null;
-  return { kind: 'NPS fall', before: round(before), now: latest.v, change: null, since: dayOf(latest.from) };
+  return { kind: 'NPS fall', before: round(before, 3), now: latest.v, change: null, since: dayOf(latest.from) };
 }
 
 function meanOf(values: readonly KnownValue[]): number {
   return values.reduce((sum, { v }) => sum + v, 0) / values.length;
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

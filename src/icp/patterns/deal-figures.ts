@@ -1,7 +1,7 @@
 import { dayMs } from '../features/calendar.ts';
+import { quantileOf, rateOf } from '../rates.ts';
 import type { Instant } from '../types.ts';
 import type { DealRow } from './deal-table.ts';
-import { quantileOf, rateOf } from './rates.ts';
 import type { Pattern } from './types.ts';
 
 const silent = /dark|ghost|silent|no (?:response|reply|answer)|unresponsive|went quiet|lost contact/i;

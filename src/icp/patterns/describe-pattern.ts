@@ -1,7 +1,7 @@
+import { rateOf } from '../rates.ts';
 import { newSegmentId } from '../segments/keep-identity.ts';
 import { describeSegment, nameSegment } from '../segments/name-segment.ts';
 import { readableParts } from '../segments/readable-parts.ts';
-import { rateOf } from './rates.ts';
 import { type ConditionTable, conditionOf } from './search-columns.ts';
 import type { FoundPattern } from './two-stage-search.ts';
 import type { Pattern, PatternKind } from './types.ts';

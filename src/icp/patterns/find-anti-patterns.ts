@@ -1,9 +1,9 @@
 import type { Random } from '../../stats/random.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { pickTable } from '../fit-learnt.ts';
+import { rateOf } from '../rates.ts';
 import { quarterOf } from '../segments/quarters.ts';
 import { describePattern } from './describe-pattern.ts';
-import { rateOf } from './rates.ts';
 import { conditionTable } from './search-columns.ts';
 import { twoStageSearch } from './two-stage-search.ts';
 import type { Pattern } from './types.ts';

@@ -1,5 +1,6 @@
 import type { Random } from '../../stats/random.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
+import { rateOf } from '../rates.ts';
 import { quarterOf } from '../segments/quarters.ts';
 import type { FeatureTable } from '../types.ts';
 import { matchesPattern } from './condition.ts';
@@ -7,7 +8,6 @@ import { cycleOf, dealFigures } from './deal-figures.ts';
 import { type DealRow, type DealTable, dealValue } from './deal-table.ts';
 import { describePattern } from './describe-pattern.ts';
 import { additiveDesign, expectedRates } from './expected-rate.ts';
-import { rateOf } from './rates.ts';
 import { conditionTable } from './search-columns.ts';
 import { twoStageSearch } from './two-stage-search.ts';
 import type { Pattern } from './types.ts';

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../../stats/random.ts';
 import { permutationPValue } from '../../stats/tests/permutation.ts';
-import { rateOf } from '../patterns/rates.ts';
+import { rateOf } from '../rates.ts';
 import type { Rate } from '../types.ts';
 
 export interface SegmentCount {

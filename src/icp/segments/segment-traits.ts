@@ -1,7 +1,7 @@
 import type { SubgroupPart } from '../../stats/patterns/subgroup.ts';
 import { unknownBin } from '../../stats/patterns/subgroup.ts';
-import { rateOf } from '../patterns/rates.ts';
 import { type ConditionTable, conditionOf } from '../patterns/search-columns.ts';
+import { rateOf } from '../rates.ts';
 import type { Segment, SegmentTrait } from './types.ts';
 
 const mostTraits = 6;

@@ -1,4 +1,5 @@
 import type { ModelBin } from '../model.ts';
+import { round } from '../round.ts';
 import type { Place } from './place-of.ts';
 
 /** What two accounts are compared by: points of the fit, or log-odds of churning after use. */
@@ -79,7 +80,7 @@ export function describeTwin(place: Place, candidate: Candidate, distance: numbe
     )
     .sort((a, b) => b.own - a.own || (a.criterion.key < b.criterion.key ? -1 : 1))
     .slice(0, mostTraits)
-    .map(({ bin, own }) => ({ label: bin?.label ?? '', adds: round(own) }));
+    .map(({ bin, own }) => ({ label: bin?.label ?? '', adds: round(own, 3) }));
   const differing = pairs
     .filter(({ own, twins }) => Math.abs(own - twins) >= least[space])
     .sort(
@@ -90,10 +91,10 @@ export function describeTwin(place: Place, candidate: Candidate, distance: numbe
       criterion: criterion.label,
       own: bin?.label ?? 'a value that the table does not have',
       twins: other?.label ?? 'a value that the table does not have',
-      difference: round(own - twins),
+      difference: round(own - twins, 3),
     }));
   const { id, name, on } = candidate;
-  return { id, name, on, distance: round(distance), shared, differing };
+  return { id, name, on, distance: round(distance, 3), shared, differing };
 }
 
 /** What raises the odds of churning after use most, strongest first. */
@@ -103,9 +104,5 @@ export function churnReasons({ hits }: Place, most: number): SharedTrait[] {
     .filter(({ adds }) => adds >= least.churn)
     .sort((a, b) => b.adds - a.adds || (a.key < b.key ? -1 : 1))
     .slice(0, most)
-    .map(({ label, adds }) => ({ label, adds: round(adds) }));
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
+    .map(({ label, adds }) => ({ label, adds: round(adds, 3) }));
 }

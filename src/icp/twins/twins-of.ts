@@ -1,8 +1,9 @@
 import { AccountNotFoundError } from '../../errors.ts';
-import { wilsonInterval } from '../../stats/intervals/wilson-interval.ts';
 import type { AccountFacts } from '../account-facts.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { dayOf, daysBetween } from '../features/calendar.ts';
+import { rateOf } from '../rates.ts';
+import { round } from '../round.ts';
 import type { Instant, Rate } from '../types.ts';
 import { byDistance, type Candidate, churnReasons, describeTwin, type SharedTrait, type Twin } from './find-twin.ts';
 import { createPlaces, type Place } from './place-of.ts';
@@ -76,11 +77,11 @@ export function twinsOf(set: AnalysisSet, accountId: string): TwinsFindings {
         : {
             multiplier: scored.multiplier / 1000,
             flagged: scored.flagged,
-            churn: round(scored.churn),
-            baseRate: round(model.detractor.baseRate),
+            churn: round(scored.churn, 3),
+            baseRate: round(model.detractor.baseRate, 3),
             k: model.detractor.k,
             because: churnReasons(place, 4),
-            nearestLeft: rateOf(
+            nearestLeft: rateAmong(
               customers.map(({ candidate }) => candidate),
               new Set(left.map(({ candidate }) => candidate.id)),
             ),
@@ -127,13 +128,6 @@ function createKnownEnd(asOf: Instant): (facts: AccountFacts) => number | null {
   };
 }
 
-function rateOf(nearest: readonly Candidate[], left: ReadonlySet<string>): Rate | null {
-  const n = nearest.length;
-  if (n === 0) return null;
-  const hits = nearest.filter(({ id }) => left.has(id)).length;
-  return { v: hits / n, ...wilsonInterval(hits, n), n };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
+function rateAmong(nearest: readonly Candidate[], left: ReadonlySet<string>): Rate | null {
+  return rateOf(nearest.filter(({ id }) => left.has(id)).length, nearest.length);
 }

@@ -1,8 +1,8 @@
 import type { BuyingMix } from '../../icp/anomalies/buying-mix.ts';
-import type { Anomaly, AnomalyFindings } from '../../icp/anomalies/find-anomalies.ts';
+import { type Anomaly, type AnomalyFindings, anomalyId } from '../../icp/anomalies/find-anomalies.ts';
 import type { WeeklyKind } from '../../icp/anomalies/weekly-events.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
-import type { Drawn } from './report.ts';
+import type { Drawn, Words } from './report.ts';
 
 const mostShown = 10;
 const names: Readonly<Record<WeeklyKind, string>> = {
@@ -16,7 +16,7 @@ const names: Readonly<Record<WeeklyKind, string>> = {
 };
 
 /** Weeks unlike those before them, with what is behind them, and who is buying this month. */
-export function anomaliesReport(findings: AnomalyFindings, mix: BuyingMix): Drawn {
+export function anomaliesReport(findings: AnomalyFindings, mix: BuyingMix, words: Words = () => null): Drawn {
   const sheet = createFigureSheet();
   const { anomalies, weeks, kinds } = findings;
   const shown = anomalies.slice(0, mostShown);
@@ -39,7 +39,7 @@ export function anomaliesReport(findings: AnomalyFindings, mix: BuyingMix): Draw
     card: {
       title: 'Unusual weeks',
       sections: [
-        ...shown.map((anomaly, nth) => anomalySection(sheet, anomaly, nth)),
+        ...shown.map((anomaly, nth) => anomalySection(sheet, anomaly, nth, words('anomaly', anomalyId(anomaly)))),
         {
           heading: 'Buying this month',
           lines: [
@@ -80,6 +80,7 @@ function anomalySection(
   sheet: FigureSheet,
   { kind, week, count, expected, direction, p, behind }: Anomaly,
   nth: number,
+  wording: ReturnType<Words>,
 ) {
   const key = `w.${nth}`;
   return {
@@ -91,6 +92,9 @@ function anomalySection(
         : [
             `Behind it: ${behind.map(({ what, value, count: own, expected: usual }, at) => `${sheet.text(`${key}.${at}.what`, 'What', what)} ${sheet.text(`${key}.${at}`, 'Value', value)} (${sheet.number(`${key}.${at}.n`, 'Count', own, 'count')}, usual ${sheet.number(`${key}.${at}.usual`, 'Expected', usual, 'number')})`).join(', ')}. Any explanation is a hypothesis.`,
           ]),
+      ...(wording === null
+        ? []
+        : [`Hypothesis, in the language model's words: ${sheet.text(`${key}.words`, 'Hypothesis', wording.text)}`]),
     ],
     table: null,
   };

@@ -1,7 +1,8 @@
 import type { Calibrated, CalibratedValues } from '../../icp/calibrate-values.ts';
 import type { Stage } from '../../icp/types.ts';
 import { words } from '../draft.ts';
-import type { Figure, ReportSection } from '../types.ts';
+import type { ReportSection } from '../report-card.ts';
+import type { Figure } from '../types.ts';
 import type { Drawn } from './report.ts';
 
 const named: Readonly<Record<Stage, string>> = {

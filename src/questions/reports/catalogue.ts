@@ -1,4 +1,4 @@
-import type { ReportTopic } from '../types.ts';
+import type { ReportTopic } from '../report-card.ts';
 import { anomaliesReport } from './anomalies.ts';
 import { backtestReport } from './backtest.ts';
 import { biasReport } from './bias.ts';
@@ -75,19 +75,19 @@ export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {
   },
   hypotheses: {
     read: 'what the earlier half suggests, tested on the later half',
-    draw: ({ hypotheses, rejections }) => hypothesesReport(hypotheses, rejections),
+    draw: ({ hypotheses }) => hypothesesReport(hypotheses),
   },
   anomalies: {
     read: 'touches, wins, rejections and churn, week by week',
-    draw: ({ anomalies, buyingMix }) => anomaliesReport(anomalies, buyingMix),
+    draw: ({ anomalies, buyingMix }, _, words) => anomaliesReport(anomalies, buyingMix, words),
   },
   'missing-fields': {
     read: 'accounts that are no customers, each missing field borrowed from accounts that have it',
     draw: ({ missingFields }) => missingFieldsReport(missingFields),
   },
   disagreements: {
-    read: 'decided leads, beside the tier that the model gives them',
-    draw: ({ disagreements }) => disagreementsReport(disagreements),
+    read: 'decided leads, beside the tier that a table gave them which had not seen them',
+    draw: ({ rejections }) => disagreementsReport(rejections),
   },
   'misleading-leads': {
     read: 'leads of accounts whose fit alone would make tier 1',

@@ -1,6 +1,7 @@
 import type { Cause, CauseFindings, Difference, JudgedCause } from '../../icp/causes/cause-findings.ts';
 import { words } from '../draft.ts';
-import type { Figure, ReportCard, ReportChart, ReportSection, ReportTable } from '../types.ts';
+import type { ReportCard, ReportChart, ReportSection, ReportTable } from '../report-card.ts';
+import type { Figure } from '../types.ts';
 import { direction, outcomeWord, populationLine, reasonLine, refutationRow, verdictWord } from './causal-words.ts';
 import type { Drawn } from './report.ts';
 

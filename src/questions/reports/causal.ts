@@ -1,7 +1,8 @@
 import type { Cause, CauseFindings, CauseOutcome, JudgedCause } from '../../icp/causes/cause-findings.ts';
 import type { CausalVerdict } from '../../icp/model.ts';
 import { words } from '../draft.ts';
-import type { Figure, ReportCard } from '../types.ts';
+import type { ReportCard } from '../report-card.ts';
+import type { Figure } from '../types.ts';
 import { causalDetail, points } from './causal-detail.ts';
 import { outcomeWord, verdictWord } from './causal-words.ts';
 import type { Drawn } from './report.ts';

@@ -1,6 +1,7 @@
 import type { ChurnWatchFindings, WatchedCustomer } from '../../icp/life/watch-churn.ts';
 import { words } from '../draft.ts';
-import type { Figure, ReportSection, ReportTable } from '../types.ts';
+import type { ReportSection, ReportTable } from '../report-card.ts';
+import type { Figure } from '../types.ts';
 import { daysFigure, rateFigure, reasonClause, signClause } from './life-words.ts';
 import type { Drawn } from './report.ts';
 

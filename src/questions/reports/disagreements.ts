@@ -1,101 +1,85 @@
-import type { DisagreementFindings, DisputedLead } from '../../icp/changes/find-disagreements.ts';
-import type { ReportSection } from '../types.ts';
+import type { RejectionFindings } from '../../icp/hypotheses/explain-rejections.ts';
+import type { ReportSection } from '../report-card.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
 
-const mostShown = 10;
-
-/** Where reps and the table part: who is rejected in tier 1 and accepted in tier 3, why, by whom, and what became of it. */
-export function disagreementsReport(findings: DisagreementFindings): Drawn {
+/** Where reps and the model part: why tier 1 is turned down, who does it, and what became of it. */
+export function disagreementsReport(findings: RejectionFindings): Drawn {
   const sheet = createFigureSheet();
-  const { tier1Rejected, tier3Accepted, after } = findings;
-  sheet.number('decided', 'Leads accepted or rejected', findings.decided, 'count');
-  sheet.rate('rejected', 'Leads rejected', findings.rejected);
-  sheet.rate('tier1Rejected', 'Tier 1 leads rejected', tier1Rejected);
-  sheet.rate('tier3Accepted', 'Tier 3 leads accepted', tier3Accepted);
-  sheet.rate('after.tier1Accepted', 'Won of tier 1 accepted', after.tier1Accepted);
-  sheet.rate('after.tier1Rejected', 'Won of tier 1 rejected', after.tier1Rejected);
-  sheet.rate('after.tier3Accepted', 'Won of tier 3 accepted', after.tier3Accepted);
-  const sections: ReportSection[] = [
-    reasonSection(sheet, findings),
-    repSection(sheet, findings),
-    {
-      heading: 'What became of them',
-      lines: [],
-      table: {
-        columns: ['Leads', 'Won'],
-        rows: [
-          ['tier 1, accepted', '{{after.tier1Accepted}}'],
-          ['tier 1, rejected', '{{after.tier1Rejected}}'],
-          ['tier 3, accepted', '{{after.tier3Accepted}}'],
-        ],
-      },
-    },
-    leadSection(sheet, 'no', 'Tier 1 and rejected, highest first', findings.rejectedLeads),
-    leadSection(sheet, 'yes', 'Tier 3 and accepted, lowest first', findings.acceptedLeads),
-  ];
-  const reason = findings.reasons[0];
-  const why = reason === undefined ? '' : ` The most frequent reason is {{reason0.name}}.`;
+  const { tier1, others, missing, counts } = findings;
+  const text =
+    missing !== null
+      ? `I cannot tell where reps and the model part: ${sheet.text('why', 'What is missing', missing)}.`
+      : `Reps turn down ${sheet.rate('tier1', 'Tier 1 turned down', tier1)} of tier 1 and ${sheet.rate('others', 'Others turned down', others)} of the others; ${sheet.number('acceptedTier3', 'Tier 3 and taken', counts.acceptedTier3, 'count')} accounts of tier 3 were taken. The tier is that of the day before the first touch, by a table that had not seen the account.`;
   return {
-    text:
-      findings.decided === 0 || tier1Rejected === null
-        ? 'I cannot tell where the reps and the table part: no lead of tier 1 was accepted or rejected. Leads with a status and a reason would help.'
-        : `Of {{decided}} decided leads, reps rejected {{tier1Rejected}} of tier 1${tier3Accepted === null ? '' : ' and accepted {{tier3Accepted}} of tier 3'}.${why}`,
+    text,
     figures: sheet.figures,
     card: {
-      title: 'Where reps and the table part',
-      sections,
+      title: 'Where reps and the model part',
+      sections: missing !== null ? [] : [rejectionSection(sheet, findings), disagreementSection(sheet, findings)],
       chart: null,
-      choices: [],
+      choices: [{ label: 'Anti-patterns', question: 'anti-patterns' }],
       data: findings,
     },
   };
 }
 
-function reasonSection(sheet: FigureSheet, { reasons }: DisagreementFindings): ReportSection {
-  const shown = reasons.slice(0, mostShown);
-  for (const [nth, { reason, n, reps }] of shown.entries()) {
-    sheet.text(`reason${nth}.name`, 'Reason', reason ?? 'no reason given');
-    sheet.number(`reason${nth}.n`, `Tier 1 leads rejected: ${reason ?? 'no reason given'}`, n, 'count');
-    sheet.number(`reason${nth}.reps`, `Reps who gave it: ${reason ?? 'no reason given'}`, reps, 'count');
-  }
-  return tableSection('Why tier 1 was rejected', ['Reason', 'Leads', 'Reps'], shown, (nth) =>
-    ['name', 'n', 'reps'].map((part) => `{{reason${nth}.${part}}}`),
+/** Reasons that go with a kind of account: turned down on sight, whatever the model says of it. */
+function onSight(sheet: FigureSheet, { reasons, saidOfDecided }: RejectionFindings): string[] {
+  return reasons.flatMap(({ reason, traits, saidOfAll }, nth) =>
+    traits.length === 0
+      ? []
+      : [
+          `"${sheet.text(`r.${nth}`, 'Reason', reason)}" goes with ${traits.map(({ key, label, chance, direction }, at) => sheet.text(`r.${nth}.${at}`, `Trait ${key}`, chance === null ? `${direction === 'up' ? '' : 'not '}${label}` : `${direction === 'up' ? 'more' : 'less'} of ${label}`)).join(', ')}; the model gives these accounts ${sheet.number(`r.${nth}.saidOfAll`, `Chance of winning the model gave all turned down: ${reason}`, saidOfAll, 'share')}, all that were decided on ${sheet.number('saidOfDecided', 'Chance of winning the model gave all decided on', saidOfDecided, 'share')}.`,
+        ],
   );
 }
 
-function repSection(sheet: FigureSheet, { reps }: DisagreementFindings): ReportSection {
-  const shown = reps.slice(0, mostShown);
-  for (const [nth, { rep, rejected }] of shown.entries()) {
-    sheet.text(`rep${nth}.name`, 'Rep', rep ?? 'nobody');
-    sheet.rate(`rep${nth}.rejected`, `Tier 1 leads rejected by ${rep ?? 'nobody'}`, rejected);
-  }
-  const section = tableSection('Who rejected tier 1', ['Rep', 'Rejected'], shown, (nth) =>
-    ['name', 'rejected'].map((part) => `{{rep${nth}.${part}}}`),
-  );
-  return shown.length < 2
-    ? section
-    : { ...section, lines: ['Where two ranges overlap, the difference may be chance.'] };
+function rejectionSection(sheet: FigureSheet, rejections: RejectionFindings): ReportSection {
+  const { reasons, traits, people } = rejections;
+  return {
+    heading: 'Why reps turn down tier 1',
+    lines: [
+      traits.length === 0
+        ? 'Nothing that we know of a tier 1 account before the first touch goes with being turned down, beyond chance.'
+        : `Turned down more often than other tier 1 accounts: ${traits.map(({ key, label }, nth) => sheet.text(`tr.${nth}`, `Trait ${key}`, label)).join(', ')}.`,
+      ...onSight(sheet, rejections),
+      ...people.map(
+        ({ email, rejected, others: rest }, nth) =>
+          `${sheet.text(`who.${nth}`, 'Person', email)} turns down ${sheet.rate(`who.${nth}.rate`, 'Turned down', rejected)} of tier 1, all others ${sheet.rate(`who.${nth}.others`, 'Turned down by others', rest)}.`,
+      ),
+    ],
+    table: {
+      columns: ['Reason', 'Tier 1', 'All', 'The model had said', 'Won after all'],
+      rows: reasons.map(({ reason, tier1: first, all, said, wonAnyway }, nth) => [
+        sheet.text(`r.${nth}`, 'Reason', reason),
+        sheet.number(`r.${nth}.tier1`, `Tier 1 turned down: ${reason}`, first, 'count'),
+        sheet.number(`r.${nth}.all`, `All turned down: ${reason}`, all, 'count'),
+        sheet.number(`r.${nth}.said`, `Chance of winning the model gave: ${reason}`, said, 'share'),
+        sheet.rate(`r.${nth}.won`, `Won after all: ${reason}`, wonAnyway),
+      ]),
+    },
+  };
 }
 
-function leadSection(sheet: FigureSheet, key: string, heading: string, leads: readonly DisputedLead[]): ReportSection {
-  for (const [nth, { name, score, rep, reason }] of leads.entries()) {
-    sheet.text(`${key}${nth}.name`, 'Account', name);
-    sheet.number(`${key}${nth}.score`, `Score of ${name} before it was touched`, score, 'points');
-    sheet.text(`${key}${nth}.rep`, 'Rep', rep ?? 'nobody');
-    sheet.text(`${key}${nth}.reason`, 'Reason', reason ?? '');
-  }
-  return tableSection(heading, ['Account', 'Score', 'Rep', 'Reason'], leads, (nth) =>
-    ['name', 'score', 'rep', 'reason'].map((part) => `{{${key}${nth}.${part}}}`),
-  );
-}
-
-function tableSection(
-  heading: string,
-  columns: readonly string[],
-  items: readonly unknown[],
-  row: (nth: number) => readonly string[],
-): ReportSection {
-  if (items.length === 0) return { heading, lines: ['None.'], table: null };
-  return { heading, lines: [], table: { columns, rows: items.map((_, nth) => row(nth)) } };
+function disagreementSection(sheet: FigureSheet, { disagreements, counts }: RejectionFindings): ReportSection {
+  return {
+    heading: 'Where the model and the reps disagree',
+    lines: [
+      `${sheet.number('rejectedTier1', 'Tier 1 and turned down', counts.rejectedTier1, 'count')} accounts were tier 1 and turned down, ${sheet.number('acceptedTier3', 'Tier 3 and taken', counts.acceptedTier3, 'count')} were tier 3 and taken.`,
+    ],
+    table:
+      disagreements.length === 0
+        ? null
+        : {
+            columns: ['Account', 'Tier', 'Score', 'The reps', 'Reason'],
+            rows: disagreements.map(({ id, name, tier, score, decision, reason }, nth) => [
+              sheet.text(`d.${nth}`, `Account ${id}`, name),
+              sheet.number(`d.${nth}.tier`, 'Tier', tier, 'tier'),
+              sheet.number(`d.${nth}.score`, `Score of ${name}`, score, 'points'),
+              decision,
+              reason === null ? '' : sheet.text(`d.${nth}.reason`, 'Reason', reason),
+            ]),
+          },
+  };
 }

@@ -1,7 +1,8 @@
 import { assertNever } from '../../errors.ts';
 import type { ChurnLink, DriftAlert, DriftFindings, DriftReach, EarlierFall } from '../../icp/drift/drift-findings.ts';
 import { words } from '../draft.ts';
-import type { Figure, ReportChart, ReportSection } from '../types.ts';
+import type { ReportChart, ReportSection } from '../report-card.ts';
+import type { Figure } from '../types.ts';
 import type { Drawn } from './report.ts';
 
 const mostTold = 6;

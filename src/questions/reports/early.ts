@@ -1,4 +1,5 @@
-import type { ListedAccount, ReportSection } from '../types.ts';
+import type { ReportSection } from '../report-card.ts';
+import type { ListedAccount } from '../types.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
 

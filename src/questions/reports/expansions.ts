@@ -1,7 +1,8 @@
 import type { GrowthSign } from '../../icp/life/growth-signs.ts';
 import type { ExpansionFindings, GrowingCustomer } from '../../icp/life/predict-expansion.ts';
 import { words } from '../draft.ts';
-import type { Figure, ReportSection } from '../types.ts';
+import type { ReportSection } from '../report-card.ts';
+import type { Figure } from '../types.ts';
 import { rateFigure, reasonClause } from './life-words.ts';
 import type { Drawn } from './report.ts';
 

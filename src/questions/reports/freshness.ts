@@ -1,6 +1,7 @@
 import type { FreshnessFindings } from '../../icp/freshness/find-freshness.ts';
 import { words } from '../draft.ts';
-import type { Figure, ReportSection } from '../types.ts';
+import type { ReportSection } from '../report-card.ts';
+import type { Figure } from '../types.ts';
 import type { Drawn } from './report.ts';
 
 const mostCriteria = 12;

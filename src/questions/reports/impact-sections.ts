@@ -1,5 +1,5 @@
 import type { ImpactFindings } from '../../icp/impact/measure-impact.ts';
-import type { ReportSection } from '../types.ts';
+import type { ReportSection } from '../report-card.ts';
 import type { FigureSheet } from './figure-sheet.ts';
 
 const mostQuarters = 12;

@@ -1,5 +1,5 @@
 import type { Pattern, PatternFindings } from '../../icp/patterns/types.ts';
-import type { ReportSection } from '../types.ts';
+import type { ReportSection } from '../report-card.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
 

@@ -1,4 +1,4 @@
-import type { ReportCard } from '../types.ts';
+import type { ReportCard } from '../report-card.ts';
 
 const mostRows = 20;
 

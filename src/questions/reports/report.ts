@@ -1,6 +1,7 @@
 import type { Findings } from '../../icp/findings.ts';
 import type { WordedKind, Wording } from '../../icp/wording.ts';
-import type { Figure, ReportCard } from '../types.ts';
+import type { ReportCard } from '../report-card.ts';
+import type { Figure } from '../types.ts';
 
 /** A report before it has a receipt. The topic is put on by the catalogue, which knows it. */
 export interface Drawn {

@@ -1,7 +1,7 @@
 import { IcpError } from '../../errors.ts';
 import type { EmergingSegment, Segment, SegmentFindings } from '../../icp/segments/types.ts';
 import { asSentence } from '../as-sentence.ts';
-import type { ReportSection } from '../types.ts';
+import type { ReportSection } from '../report-card.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
 

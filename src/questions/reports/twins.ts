@@ -2,7 +2,8 @@ import type { SharedTrait, Twin } from '../../icp/twins/find-twin.ts';
 import type { MisleadingLeads } from '../../icp/twins/ideal-but-detractor.ts';
 import type { TwinsFindings } from '../../icp/twins/twins-of.ts';
 import { words } from '../draft.ts';
-import type { Figure, ReportSection } from '../types.ts';
+import type { ReportSection } from '../report-card.ts';
+import type { Figure } from '../types.ts';
 import { rateFigure } from './life-words.ts';
 import type { Drawn } from './report.ts';
 

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { formatFigure } from '../../questions/format-figure.ts';
-import type { ReportChart, Unit } from '../../questions/types.ts';
+import type { ReportChart } from '../../questions/report-card.ts';
+import type { Unit } from '../../questions/types.ts';
 import { label } from '../views/text.ts';
 
 /** Told apart by colour-blind eyes too, each with a contrast above 4.5 on white. */

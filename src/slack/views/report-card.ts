@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { fillIn, formatFigure } from '../../questions/format-figure.ts';
-import type { Answer, Figure, ReportCard, ReportSection, ReportTable } from '../../questions/types.ts';
+import type { ReportCard, ReportSection, ReportTable } from '../../questions/report-card.ts';
+import type { Answer, Figure } from '../../questions/types.ts';
 import { actionIds, numbered } from '../action-ids.ts';
 import { writeAccount } from '../button-value.ts';
 import { actions, button, intoMessages, lineSections, type Message, type Picture, picture, section } from './blocks.ts';

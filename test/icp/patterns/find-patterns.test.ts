@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { matchesPattern } from '../../../src/icp/patterns/condition.ts';
 import { dealTable } from '../../../src/icp/patterns/deal-table.ts';
 import { findPatterns } from '../../../src/icp/patterns/find-patterns.ts';
-import { wordablePattern } from '../../../src/icp/segments/wordable.ts';
+import { wordablePattern } from '../../../src/icp/wordable.ts';
 import { createRandom } from '../../../src/stats/random.ts';
 import { shuffleWithin } from '../../../src/stats/tests/permutation.ts';
 import { plainSet } from '../segments/plain-set.ts';

@@ -5,8 +5,8 @@ import { findSegments } from '../../../src/icp/segments/find-segments.ts';
 import { keepIdentity } from '../../../src/icp/segments/keep-identity.ts';
 import { isMember, segmentOf } from '../../../src/icp/segments/member.ts';
 import { readBySegment } from '../../../src/icp/segments/read-by-segment.ts';
-import { wordableSegment } from '../../../src/icp/segments/wordable.ts';
 import type { FeatureValue } from '../../../src/icp/types.ts';
+import { wordableSegment } from '../../../src/icp/wordable.ts';
 import { createRandom } from '../../../src/stats/random.ts';
 import { plainSet } from './plain-set.ts';
 

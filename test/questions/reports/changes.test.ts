@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { DisagreementFindings } from '../../../src/icp/changes/find-disagreements.ts';
 import type { MissingFieldFindings } from '../../../src/icp/changes/find-missing-fields.ts';
+import type { RejectionFindings } from '../../../src/icp/hypotheses/explain-rejections.ts';
 import { fillIn } from '../../../src/questions/format-figure.ts';
 import { disagreementsReport } from '../../../src/questions/reports/disagreements.ts';
 import { earlyReport } from '../../../src/questions/reports/early.ts';
@@ -21,32 +21,28 @@ function read({ text, figures, card }: Drawn): string {
   return [text, ...cells].map((words) => fillIn(words, figures)).join('\n');
 }
 
-const disagreements: DisagreementFindings = {
-  ...{ decided: 40, rejected: rate, tier1Rejected: rate, tier3Accepted: rate },
-  reasons: [
-    { reason: hostile, n: 3, reps: 2 },
-    { reason: null, n: 1, reps: 1 },
-  ],
-  reps: [
-    { rep: 'rita@ours.example', rejected: rate },
-    { rep: null, rejected: rate },
-  ],
-  after: { tier1Accepted: rate, tier1Rejected: null, tier3Accepted: rate },
-  rejectedLeads: [{ accountId: 'a1', name: hostile, score: 81, rep: null, reason: hostile }],
-  acceptedLeads: [],
+const disagreements: RejectionFindings = {
+  ...{ saidOfDecided: 0.2, tier1: rate, others: rate, traits: [], missing: null },
+  reasons: [{ reason: hostile, tier1: 3, all: 4, said: 0.3, wonAnyway: rate, saidOfAll: 0.2, traits: [] }],
+  people: [{ email: 'rita@ours.example', rejected: rate, others: rate, p: 0.01 }],
+  disagreements: [{ id: 'a1', name: hostile, score: 81, tier: 1, decision: 'rejected', reason: hostile }],
+  counts: { rejectedTier1: 3, acceptedTier3: 2 },
 };
 
 describe('the report on disagreements', () => {
-  it('says what reps rejected, why and who, with whatever a CRM holds as it stands there', () => {
+  it('says what reps turned down, why and who, with whatever a CRM holds as it stands there', () => {
     const said = read(disagreementsReport(disagreements));
-    assert.match(said, /Of 40 decided leads, reps rejected 25.0 % \(10 to 50 %, n = 20\) of tier 1/);
-    assert.ok(said.includes(`The most frequent reason is ${hostile}.`));
-    assert.ok(said.includes('no reason given') && said.includes('not known'));
+    assert.match(said, /Reps turn down 25.0 % \(10 to 50 %, n = 20\) of tier 1/);
+    assert.match(said, /3 accounts were tier 1 and turned down, 2 were tier 3 and taken/);
+    assert.ok(said.includes(hostile) && said.includes('rita@ours.example turns down'));
   });
 
-  it('says that it cannot tell where no lead of tier 1 was decided, and what would help', () => {
-    const nobody = { ...disagreements, decided: 0, rejected: null, tier1Rejected: null, reasons: [], reps: [] };
-    assert.match(read(disagreementsReport({ ...nobody, rejectedLeads: [] })), /I cannot tell .* would help/);
+  it('says that it cannot tell where no tier is known, and what is missing', () => {
+    const missing = 'more closed deals are needed';
+    assert.match(
+      read(disagreementsReport({ ...disagreements, missing })),
+      /I cannot tell .* more closed deals are needed/,
+    );
   });
 });
 

@@ -19,6 +19,7 @@ import { backtestReport } from '../../../src/questions/reports/backtest.ts';
 import { biasReport } from '../../../src/questions/reports/bias.ts';
 import { calibrationReport } from '../../../src/questions/reports/calibration.ts';
 import { correlationsReport } from '../../../src/questions/reports/correlations.ts';
+import { disagreementsReport } from '../../../src/questions/reports/disagreements.ts';
 import { hypothesesReport } from '../../../src/questions/reports/hypotheses.ts';
 import { impactReport } from '../../../src/questions/reports/impact.ts';
 import { importanceReport } from '../../../src/questions/reports/importance.ts';
@@ -43,7 +44,8 @@ function drawAll(set: AnalysisSet): Record<string, Drawn> {
     ),
     impact: impactReport(measureImpact(set, { forecasts })),
     bias: biasReport(checkBias(set)),
-    hypotheses: hypothesesReport(testHypotheses(set), explainRejections(set, forecasts)),
+    hypotheses: hypothesesReport(testHypotheses(set)),
+    disagreements: disagreementsReport(explainRejections(set, forecasts)),
     anomalies: anomaliesReport(findAnomalies(set), measureBuyingMix(set)),
   };
 }

@@ -1,6 +1,7 @@
-import type { Pattern } from '../patterns/types.ts';
-import type { WordableFinding } from '../wording.ts';
-import type { Segment } from './types.ts';
+import type { Anomaly } from './anomalies/find-anomalies.ts';
+import type { Pattern } from './patterns/types.ts';
+import type { Segment } from './segments/types.ts';
+import type { WordableFinding } from './wording.ts';
 
 /** What a segment is put into words from: its traits with how common they are elsewhere, and nothing that was not counted. */
 export function wordableSegment({ traits, conditions, bestAngle }: Segment): WordableFinding {
@@ -28,6 +29,19 @@ export function wordablePattern({ conditions, rate, overallRate, cycle, goneDark
       ...(goneDark === null ? [] : [`Went quiet: ${percent(goneDark.v)}`]),
     ],
     names: conditions.map(({ label }) => label).filter(hasDigit),
+  };
+}
+
+/** What an odd week is put into words from: what it had too much or too little of, and what else is known of it. */
+export function wordableAnomaly({ kind, direction, behind }: Anomaly): WordableFinding {
+  const label = ({ what, value }: Anomaly['behind'][number]) => `${what} ${value}`;
+  return {
+    kind: 'anomaly',
+    facts: [
+      `A week with too ${direction} of: ${kind}`,
+      ...behind.map((one) => `${label(one)}: ${one.count}, usually ${Math.round(one.expected)}`),
+    ],
+    names: behind.map(label).filter(hasDigit),
   };
 }
 

@@ -1,9 +1,21 @@
-import { wilsonInterval } from '../../stats/intervals/wilson-interval.ts';
-import type { Rate } from '../types.ts';
+import { wilsonInterval } from '../stats/intervals/wilson-interval.ts';
+import { round } from './round.ts';
+import type { Rate } from './types.ts';
 
-/** A rate with its 95 % interval; `null` where there was nobody. */
+/**
+ * A rate with its 95 % interval; `null` of nobody.
+ *
+ * @example rateOf(4, 9); // => { v: 0.4444, low: 0.1888, high: 0.7333, n: 9 }
+ */
 export function rateOf(successes: number, trials: number): Rate | null {
   return trials === 0 ? null : { v: successes / trials, ...wilsonInterval(successes, trials), n: trials };
+}
+
+/** The same to four decimals, as it is kept and shown. */
+export function roundedRate(successes: number, trials: number): Rate | null {
+  const rate = rateOf(successes, trials);
+  if (rate === null) return null;
+  return { v: round(rate.v, 4), low: round(rate.low, 4), high: round(rate.high, 4), n: trials };
 }
 
 /** A mean with its 95 % interval by the normal law; `null` of nothing, and no narrower than one value lets it be. */
