@@ -2,7 +2,7 @@ import type { Random } from '../../stats/random.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { pickTable } from '../fit-learnt.ts';
 import { rateOf } from '../rates.ts';
-import { quarterOf } from '../segments/quarters.ts';
+import { quarterNumberOf } from '../segments/quarter-numbers.ts';
 import { describePattern } from './describe-pattern.ts';
 import { conditionTable } from './search-columns.ts';
 import { twoStageSearch } from './two-stage-search.ts';
@@ -21,7 +21,7 @@ export function findAntiPatterns(set: AnalysisSet, random: Random): Pattern[] {
   if (rows.length < 40) return [];
   const expected = new Float64Array(rows.length).fill(outcome.reduce((sum, not) => sum + not, 0) / rows.length);
   const table = conditionTable(pickTable(fit.table, rows), groups);
-  const quarter = Int32Array.from(rows, (row) => quarterOf(fit.touchedAt[row]!));
+  const quarter = Int32Array.from(rows, (row) => quarterNumberOf(fit.touchedAt[row]!));
   return twoStageSearch({ table, outcome, expected, quarter }, random)
     .map((found): Pattern => {
       const said = describePattern('low win rate', table, outcome, found);

@@ -1,7 +1,7 @@
 import type { Random } from '../../stats/random.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
 import { rateOf } from '../rates.ts';
-import { quarterOf } from '../segments/quarters.ts';
+import { quarterNumberOf } from '../segments/quarter-numbers.ts';
 import type { FeatureTable } from '../types.ts';
 import { matchesPattern } from './condition.ts';
 import { cycleOf, dealFigures } from './deal-figures.ts';
@@ -41,7 +41,7 @@ export function findLossPatterns(set: AnalysisSet, deals: DealTable, losses: Los
   if (closed.length < 40) return [];
   const { lost: outcome, expected } = losses;
   const conditions = conditionTable(table, groups);
-  const quarter = Int32Array.from(closed, ({ closedAt }) => quarterOf(closedAt ?? 0));
+  const quarter = Int32Array.from(closed, ({ closedAt }) => quarterNumberOf(closedAt ?? 0));
   const found = twoStageSearch({ table: conditions, outcome, expected, quarter }, random);
   const overall = dealFigures(closed, open, set.training.asOf);
   const place = new Map(set.training.fit.table.features.map(({ key }, at) => [key, at]));

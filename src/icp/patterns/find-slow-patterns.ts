@@ -3,7 +3,7 @@ import type { Random } from '../../stats/random.ts';
 import { normalTail } from '../../stats/tests/normal-tail.ts';
 import { dayMs } from '../features/calendar.ts';
 import { quantileOf, rateOf } from '../rates.ts';
-import { quarterOf } from '../segments/quarters.ts';
+import { quarterNumberOf } from '../segments/quarter-numbers.ts';
 import type { Instant } from '../types.ts';
 import { cycleOf, dealFigures } from './deal-figures.ts';
 import type { DealTable } from './deal-table.ts';
@@ -35,7 +35,7 @@ export function findSlowPatterns(
   const expected = new Float64Array(days.length).fill(outcome.reduce((sum, slow) => sum + slow, 0) / days.length);
   const table = conditionTable(features, groups);
   // By the day of opening: slow deals that are still open would make the last quarters look quick by the day of closing.
-  const quarter = Int32Array.from(closed, ({ openedAt }) => quarterOf(openedAt));
+  const quarter = Int32Array.from(closed, ({ openedAt }) => quarterNumberOf(openedAt));
   const allWon = closed.filter(({ deal }) => deal.outcome === 'won').length;
   const scores = {
     excess: losses.expected.map((p, at) => losses.lost[at]! - p),

@@ -10,7 +10,7 @@ import { overlap } from './find-candidates.ts';
 import { newSegmentId } from './keep-identity.ts';
 import { describeSegment, nameSegment } from './name-segment.ts';
 import { firstAmount } from './profile-segment.ts';
-import { quarterOf, quarterStart } from './quarters.ts';
+import { quarterNumberOf, quarterStart } from './quarter-numbers.ts';
 import { readableParts } from './readable-parts.ts';
 import { factsByRow } from './stage-excess.ts';
 import type { EmergingSegment } from './types.ts';
@@ -45,11 +45,11 @@ export function findEmerging(set: AnalysisSet): EmergingSegment[] {
   const facts = factsByRow(set);
   const timeline: Timeline = {
     table: conditionTable(set.training.fit.table, 8),
-    touched: Int32Array.from(set.training.fit.touchedAt, quarterOf),
-    won: Int32Array.from(facts, (fact) => (fact?.reachedAt.won == null ? -1 : quarterOf(fact.reachedAt.won))),
+    touched: Int32Array.from(set.training.fit.touchedAt, quarterNumberOf),
+    won: Int32Array.from(facts, (fact) => (fact?.reachedAt.won == null ? -1 : quarterNumberOf(fact.reachedAt.won))),
     amount: Float64Array.from(facts, (fact) => firstAmount(fact)[0] ?? 0),
   };
-  const last = quarterOf(set.training.asOf) - 1;
+  const last = quarterNumberOf(set.training.asOf) - 1;
   const found = risingIn(timeline, last);
   if (found.length === 0) return [];
   const earlier = risingIn(timeline, last - 1).map(({ members }) => new Set(members));

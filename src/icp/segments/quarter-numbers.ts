@@ -1,7 +1,7 @@
 import type { Instant } from '../types.ts';
 
 /** A calendar quarter as a number: the one after is one more. UTC. */
-export function quarterOf(at: Instant): number {
+export function quarterNumberOf(at: Instant): number {
   const date = new Date(at);
   return date.getUTCFullYear() * 4 + Math.floor(date.getUTCMonth() / 3);
 }
@@ -9,7 +9,7 @@ export function quarterOf(at: Instant): number {
 /**
  * The instant a quarter begins.
  *
- * @example quarterStart(quarterOf(0)); // => 0
+ * @example quarterStart(quarterNumberOf(0)); // => 0
  */
 export function quarterStart(quarter: number): Instant {
   return Date.UTC(Math.floor(quarter / 4), (quarter % 4) * 3, 1);
