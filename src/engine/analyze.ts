@@ -1,5 +1,4 @@
 import { IcpError } from '../errors.ts';
-import type { FeatureCatalogue } from '../icp/features/feature-rule.ts';
 import type { Findings } from '../icp/findings.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
 import type { Hypothesis } from '../icp/hypothesis.ts';
@@ -7,8 +6,7 @@ import type { IcpModel } from '../icp/model.ts';
 import { type Book, declaredFields, latestImport } from '../store/books.ts';
 import { addFindings } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
-import { inOrder } from '../store/in-order.ts';
-import { activateModel, activeModel, addModel } from '../store/models.ts';
+import { activateModel, activeModel, addModel, contentHashOf } from '../store/models.ts';
 import { settingOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Compute, Progress } from './compute.ts';
@@ -75,7 +73,7 @@ export async function analyze(
     await addFindings(within, { book: book.name, modelVersion, importId, asOf, inputs, findings }, now());
   };
   const active = await activeModel(store, book.name);
-  if (active !== null && contentOf(active) === contentOf({ model, catalogue })) {
+  if (active !== null && contentHashOf(active) === contentHashOf({ model, catalogue })) {
     await store.transaction(async (tx) => {
       await ports.fence?.(tx);
       await keep(active.version, tx);
@@ -90,7 +88,7 @@ export async function analyze(
       now(),
     );
     await keep(made, tx);
-    await activateModel(tx, made, input.by, now());
+    await activateModel(tx, made, { by: input.by, at: now() });
     return made;
   });
   return { ...learnt, version, changed: true, model, lines: lines ?? null };
@@ -105,10 +103,4 @@ async function fieldRules(store: Store, book: string) {
     leftOut,
     ...(label === null ? {} : { label }),
   }));
-}
-
-/** What makes a version: the table and how its features are read, not the day on which it was learnt again. */
-function contentOf({ model, catalogue }: { model: IcpModel; catalogue: FeatureCatalogue }): string {
-  const { asOf: _, ...table } = model;
-  return JSON.stringify(inOrder([table, catalogue.features, catalogue.rules]));
 }

@@ -64,7 +64,7 @@ describe('reports that are worked out when they are asked for', () => {
     const { book, importId, asOf, model, catalogue, verdict } = now;
     const earlier = { book, importId, asOf, catalogue, verdict, model: { ...model, base: model.base - 100 } };
     const version = await addModel(store, earlier, marketEnd - 60 * day);
-    await activateModel(store, version, 'dana', marketEnd - 40 * day);
+    await activateModel(store, version, { by: 'dana', at: marketEnd - 40 * day });
     const under = async (days: number) => {
       const answer = await questions.explain('a0200', { at: marketEnd - days * day });
       const { read: seen } = await questions.receipt(answer.receipt);

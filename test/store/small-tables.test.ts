@@ -102,8 +102,8 @@ describe('the small tables', () => {
     const other = await addModel(store, { ...entry, book: 'other' }, day);
     assert.deepEqual([first, second, other], [1, 2, 3]);
     assert.equal(await activeModel(store, 'main'), null, 'a model that nobody activated is not in force');
-    await activateModel(store, second, 'dana', 2 * day);
-    await activateModel(store, first, 'sam', 3 * day);
+    await activateModel(store, second, { by: 'dana', at: 2 * day });
+    await activateModel(store, first, { by: 'sam', at: 3 * day });
     const active = await activeModel(store, 'main');
     assert.deepEqual([active?.version, active?.activatedBy, active?.activatedAt], [1, 'sam', 3 * day]);
     assert.deepEqual(active?.model, entry.model, 'as it was given, to the last digit');

@@ -23,8 +23,12 @@ export const models = pgTable('models', {
   /** What the fit said of itself, for a person. */
   verdict: text().notNull(),
   createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull(),
-  activatedAt: timestamp({ withTimezone: true, mode: 'date' }),
-  activatedBy: text(),
+  /** Of the table and how its features are read; `null` for models from before there was one. */
+  contentHash: text(),
+  /** The version that it was made from by approved changes; `null` for one that was learnt. */
+  parentVersion: integer(),
+  /** What changed, in words, for the person who reads the list of versions. */
+  changelog: text(),
 });
 
 /** One rescoring of a book. The scores below are those of its latest run. */

@@ -27,4 +27,8 @@ export const flags = pgTable('flags', {
   flaggedAt: timestamp({ withTimezone: true, mode: 'date' }).notNull(),
   modelVersion: integer(),
   score: text(),
+  /** `null` until somebody has looked. */
+  answeredAt: timestamp({ withTimezone: true, mode: 'date' }),
+  answeredBy: text(),
+  answer: text(),
 });

@@ -1,0 +1,58 @@
+import type { Rate } from '../types.ts';
+
+export type Tier = 1 | 2 | 3;
+
+/** An account that would change its tier. */
+export interface MovedAccount {
+  id: string;
+  name: string;
+  ownerEmail: string | null;
+  from: Tier;
+  to: Tier;
+  before: number;
+  after: number;
+}
+
+/** How well tier 1 would have sorted accounts that were first met lately: how many of them it holds, and how many of those were won. */
+export interface ReachAndPrecision {
+  /** Share of the accounts that tier 1 holds. */
+  reach: Rate | null;
+  /** Won, of those in tier 1. */
+  precision: Rate | null;
+}
+
+/**
+ * What a change would do, worked out by scoring every account with and without it.
+ *
+ * Really applying it and scoring as of the same day on the same data gives the same numbers.
+ */
+export interface DryRun {
+  asOf: string;
+  importId: number;
+  accounts: number;
+  /** Accounts that change their tier, by from and to; pairs that nobody takes are left out. */
+  moves: readonly { from: Tier; to: Tier; accounts: number }[];
+  byOwner: readonly { owner: string | null; up: number; down: number }[];
+  byRegion: readonly { region: string | null; up: number; down: number }[];
+  /** The ten whose score moves furthest, of those that change their tier. */
+  up: readonly MovedAccount[];
+  down: readonly MovedAccount[];
+  /** Open new business of the accounts that move. */
+  pipeline: { up: { accounts: number; amount: number }; down: { accounts: number; amount: number } };
+  /** Accounts that are no customers, tier by tier. */
+  tam: readonly { tier: Tier; before: number; after: number; shareBefore: number; shareAfter: number }[];
+  /** What tier 1 may hold of them without an alarm. */
+  band: { low: number; high: number; most: number };
+  /** Said aloud where tier 1 would leave its band, or leaves it by this change. */
+  alarms: readonly string[];
+  /** Accounts first met in the last year and old enough to tell; the table may have learnt from them. */
+  tested: {
+    accounts: number;
+    won: number;
+    before: ReachAndPrecision;
+    after: ReachAndPrecision;
+    curve: readonly { share: number; before: number | null; after: number | null }[];
+  };
+  /** Fields of the CRM that would read otherwise, and of how many accounts. */
+  writes: { accounts: number; fields: Readonly<Record<string, number>> };
+}

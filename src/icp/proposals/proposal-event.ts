@@ -1,0 +1,52 @@
+import type { Instant } from '../types.ts';
+import type { DryRun } from './dry-run.ts';
+import type { ChangeEdit } from './model-change.ts';
+
+export const proposalEventKinds = [
+  'approved',
+  'rejected',
+  'edited',
+  /** A vote in the sales check. */
+  'voted',
+  'escalated',
+  'deadline passed',
+  'superseded',
+  /** What was approved has been made a model, with a hash and a day on which it comes into force. */
+  'scheduled',
+  'activated',
+  /** It can have no effect any more, and why. */
+  'stale',
+  /** Told in a channel. */
+  'posted',
+  /** Those whose answers it stands on were told. */
+  'reported back',
+] as const;
+export type ProposalEventKind = (typeof proposalEventKinds)[number];
+
+/** What goes with an event; which of these depends on its kind. */
+export interface ProposalEventDetails {
+  reason?: string;
+  /** `slack`, or `via command line by OS user`. */
+  via?: string;
+  edit?: ChangeEdit;
+  /** What the edited line alone would do. */
+  dryRun?: DryRun;
+  vote?: 'fits' | 'does not fit' | 'cannot say';
+  effectiveAt?: Instant;
+  version?: number;
+  contentHash?: string;
+  channel?: string;
+  ts?: string;
+}
+
+/** Something that happened to a proposal or to one of its lines. Events are only ever added. */
+export interface ProposalEvent {
+  kind: ProposalEventKind;
+  /** The line; `null` for the whole. */
+  change: number | null;
+  at: Instant;
+  /** Address of the person, or what acted: `the clock`. */
+  by: string;
+  byName: string;
+  details: ProposalEventDetails;
+}
