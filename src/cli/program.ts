@@ -140,6 +140,14 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'gives a segment a name that later analyses keep',
     load: async () => (await import('./commands/rename.ts')).rename,
   },
+  leads: {
+    summary: 'open leads, the best score first, with the reasons',
+    load: async () => (await import('./commands/leads.ts')).leads,
+  },
+  lead: {
+    summary: 'one lead: accepts it, turns it down with a reason, or takes that back',
+    load: async () => (await import('./commands/lead.ts')).lead,
+  },
   ask: {
     summary: 'one turn of the conversation, as Slack would get it',
     load: async () => (await import('./commands/ask.ts')).ask,

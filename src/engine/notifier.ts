@@ -1,5 +1,9 @@
+import type { LeadCard } from '../icp/leads/lead-card.ts';
 import type { AlertState } from '../icp/life/alert-state.ts';
 import type { ExpansionFindings } from '../icp/life/predict-expansion.ts';
+
+/** Who is told: a channel, or a person alone. */
+export type Recipient = { channel: string } | { person: { email: string; slackId: string | null } };
 
 /** Where something was told. */
 export interface ToldAt {
@@ -15,5 +19,6 @@ export interface ToldAt {
  */
 export interface Notifier {
   churnAlert(alert: AlertState, channel: string): Promise<ToldAt | null>;
+  leadCard(card: LeadCard, to: Recipient): Promise<ToldAt | null>;
   expansionList(findings: ExpansionFindings, channel: string): Promise<ToldAt | null>;
 }

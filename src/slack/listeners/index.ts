@@ -1,9 +1,11 @@
 import type { App } from '@slack/bolt';
 import type { Desk } from '../desk.ts';
+import { onLeadAnswer } from './actions/answer-lead.ts';
 import { onAsk } from './actions/ask.ts';
 import { onAlertDecision } from './actions/decide-alert.ts';
 import { onWordsWanted } from './actions/open-modal.ts';
 import { onNotARisk } from './actions/open-not-a-risk.ts';
+import { onRejectLead } from './actions/open-reject-lead.ts';
 import { onAccount } from './actions/show-account.ts';
 import { onWhy } from './actions/show-breakdown.ts';
 import { onReceipts } from './actions/show-receipt.ts';
@@ -13,6 +15,7 @@ import { onMention } from './events/app-mention.ts';
 import { onMessage } from './events/message.ts';
 import { onCompareWith } from './views/compare-with.ts';
 import { onNotARiskBecause } from './views/not-a-risk-because.ts';
+import { onRejectLeadBecause } from './views/reject-lead-because.ts';
 import { onRenameTo } from './views/rename-to.ts';
 import { onWrongBecause } from './views/wrong-because.ts';
 
@@ -34,6 +37,9 @@ export function registerListeners(app: App, desk: Desk): void {
     onAlertDecision,
     onNotARisk,
     onNotARiskBecause,
+    onLeadAnswer,
+    onRejectLead,
+    onRejectLeadBecause,
   ];
   for (const listen of listeners) listen(app, desk);
 }

@@ -1,0 +1,46 @@
+import { settleAnswers } from '../../compose/leads-desk.ts';
+import { answerLead, requireLead, undoAnswer } from '../../engine/answer-lead.ts';
+import { describeLeads } from '../../engine/describe-leads.ts';
+import { UsageError } from '../../errors.ts';
+import { bookOf } from '../../questions/pin.ts';
+import { actingAs } from '../acting-as.ts';
+import type { Command } from '../command.ts';
+import { bookFlag, bookOption } from '../reading.ts';
+import { leadInWords, leadJson } from './leads.ts';
+
+export const lead: Command = {
+  name: 'lead',
+  args: [{ syntax: '<id>', description: 'the id of the lead in the source that it came from' }],
+  options: [
+    { flags: '--accept', description: 'take it on' },
+    { flags: '--reject', description: 'turn it down; needs --reason' },
+    { flags: '--undo', description: 'take the answer back, within five minutes' },
+    { flags: '--reason <text>', description: 'what is the matter with it' },
+    { flags: '--as <user>', description: 'whose answer it is, where the setting cli.as allows it' },
+    bookFlag,
+  ],
+  async run(lodestar, { out, args: [leadId = ''], options, operator }) {
+    const { store } = lodestar;
+    const book = await bookOf(store, bookOption(options).book);
+    const wanted = (['accept', 'reject', 'undo'] as const).filter((what) => options[what] === true);
+    const [what] = wanted;
+    if (wanted.length > 1)
+      throw new UsageError(`a lead takes one of --accept, --reject and --undo, got ${wanted.length}`);
+    await requireLead(store, book.name, leadId);
+    let changed = false;
+    if (what !== undefined) {
+      const { person, via } = await actingAs(store, { typed: options.as, operator });
+      const asked = { book: book.name, leadId, email: person.email, via };
+      const reason = typeof options.reason === 'string' ? options.reason : null;
+      ({ changed } =
+        what === 'undo'
+          ? await undoAnswer(lodestar, asked)
+          : await answerLead(lodestar, { ...asked, answer: what === 'accept' ? 'accepted' : 'rejected', reason }));
+      if (changed) await settleAnswers(lodestar, book.name, [leadId]);
+    }
+    const [card] = await describeLeads(store, book, [leadId]);
+    if (card === undefined) return;
+    const unchanged = what !== undefined && !changed ? 'Nothing changed: it stood like this before.\n' : '';
+    out.answer({ ...leadJson(card), ...(what === undefined ? {} : { changed }) }, `${unchanged}${leadInWords(card)}`);
+  },
+};
