@@ -43,11 +43,12 @@ export function leadsOf({ leads }: SlackDeps): NonNullable<SlackDeps['leads']> {
   return leads;
 }
 
-/** Draws every message that shows a lead anew. Whoever pressed on one that only they see gets a new one below. */
+/** Draws every message that shows a lead anew. Whoever pressed on another one, such as one that only they see, gets it below. */
 async function showLead(desk: Desk, place: Place, { book, leadId }: Lead, whispers = true): Promise<void> {
   const { client, deps } = desk;
   const leads = leadsOf(deps);
-  for (const { channel, ts, leadIds } of await leads.posts(book, leadId)) {
+  const posts = await leads.posts(book, leadId);
+  for (const { channel, ts, leadIds } of posts) {
     const message = leadMessage(await leads.describe(book, leadIds), deps.now());
     try {
       await client.chat.update({ channel, ts, ...message });
@@ -56,7 +57,7 @@ async function showLead(desk: Desk, place: Place, { book, leadId }: Lead, whispe
       deps.log.warn({ err: error, channel, ts }, 'a lead card could not be updated');
     }
   }
-  if (!whispers || place.threadTs !== null) return;
+  if (!whispers || posts.some(({ channel, ts }) => channel === place.channel && ts === place.threadTs)) return;
   await whisper(client, place, leadMessage(await leads.describe(book, [leadId]), deps.now()));
 }
 
