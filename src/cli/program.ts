@@ -124,6 +124,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'where reps and the model part: tier 1 turned down, tier 3 taken on',
     load: async () => (await import('./commands/reports.ts')).disagreements,
   },
+  answers: {
+    summary: 'what reps say of leads by tier, reason, person and week, and what became of them',
+    load: async () => (await import('./commands/reports.ts')).answers,
+  },
   'misleading-leads': {
     summary: 'leads that look ideal and match those who left',
     load: async () => (await import('./commands/reports.ts')).misleadingLeads,

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
+import { answersQuestion, untilLastAnswer } from './answers.ts';
 import { freshnessQuestion } from './describe-freshness.ts';
 import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { earlyQuestion } from './early.ts';
@@ -30,9 +31,16 @@ const aboutAccount: Readonly<
   twins: async () => ({}),
 };
 
+/** What a question about a whole book must remember of the moment that it was asked, beside its pin. */
+const aboutBook: Readonly<Partial<Record<ReportTopic, (store: Store, pin: Pin) => Promise<Record<string, unknown>>>>> =
+  {
+    answers: untilLastAnswer,
+  };
+
 // biome-ignore lint/suspicious/noExplicitAny: each question has arguments of its own; the receipt keeps them as data
 const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>>> = {
   freshness: freshnessQuestion,
+  answers: answersQuestion,
   early: earlyQuestion,
   'why-changed': whyChangedQuestion,
   'what-would-it-take': whatWouldItTakeQuestion,
@@ -54,7 +62,8 @@ export async function askDirectly(
   if (questions[topic] === undefined) return null;
   const prepare = aboutAccount[topic];
   if (prepare === undefined) {
-    return { pin: await currentPin(store, await bookOf(store, options.book)), args: { topic, direct: {} } };
+    const pin = await currentPin(store, await bookOf(store, options.book));
+    return { pin, args: { topic, direct: (await aboutBook[topic]?.(store, pin)) ?? {} } };
   }
   if (options.about === undefined) {
     // Without an account, what is missing is asked of the whole book, and an analysis knows that.

@@ -135,3 +135,19 @@ export async function contactsAt(
   }
   return found;
 }
+
+/** Accounts of which a lead was taken on since an instant, the latest first. */
+export async function takenAccounts(
+  store: Store,
+  book: string,
+  { importId, since, most }: { importId: number; since: number; most: number },
+): Promise<string[]> {
+  const rows = await store.rows<{ id: string }>(sql`
+    select l.account_id as id from leads l
+    where l.book = ${book} and l.status = 'accepted' and l.import_id <= ${importId} and l.account_id is not null
+      and coalesce(l.decided_at, l.created_at) > ${new Date(since).toISOString()}::timestamptz
+      and not exists (select from leads later where later.book = l.book and later.id = l.id
+        and later.import_id > l.import_id and later.import_id <= ${importId})
+    group by l.account_id order by max(coalesce(l.decided_at, l.created_at)) desc, l.account_id collate "C" limit ${most}`);
+  return rows.map(({ id }) => id);
+}

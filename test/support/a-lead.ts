@@ -1,5 +1,6 @@
 import type { LeadAnswer } from '../../src/icp/leads/lead-standing.ts';
 import type { RecordOf } from '../../src/icp/records.ts';
+import type { NewLeadAnswer } from '../../src/store/lead-answers.ts';
 
 export function aLead(id: string, accountId: string | null, parts: Partial<RecordOf<'lead'>> = {}): RecordOf<'lead'> {
   return {
@@ -7,6 +8,12 @@ export function aLead(id: string, accountId: string | null, parts: Partial<Recor
     ...{ rejectReason: null, ownerEmail: null, more: {} },
     ...parts,
   };
+}
+
+/** An answer before it is kept. */
+export function aNewAnswer(parts: Partial<NewLeadAnswer> = {}): NewLeadAnswer {
+  const { id: _, undoneAt: __, undoneBy: ___, ...answer } = aLeadAnswer(0, parts);
+  return answer;
 }
 
 export function aLeadAnswer(id: number, parts: Partial<LeadAnswer> = {}): LeadAnswer {

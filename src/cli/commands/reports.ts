@@ -80,6 +80,7 @@ export const freshness = reportCommand('freshness', 'freshness');
 export const early = reportCommand('early', 'early');
 export const disagreements = reportCommand('disagreements', 'disagreements');
 
+export const answers = reportCommand('answers', 'answers');
 export const misleadingLeads = reportCommand('misleading-leads', 'misleading-leads');
 
 const patternTopics: Readonly<Record<string, ReportTopic>> = {
