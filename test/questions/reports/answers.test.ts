@@ -105,13 +105,13 @@ describe('the report on answers', () => {
 
   it('joins what was said then with what became of it since, and its receipt finds the same again after more answers', async () => {
     const at = marketEnd - 20 * day;
-    const undone = await addLeadAnswer(store, aNewAnswer({ accountId: 'a0100', at, tier: 1 }));
+    const undone = await addLeadAnswer(store, aNewAnswer({ accountId: 'a0101', at, tier: 1 }));
     await addLeadAnswer(
       store,
-      aNewAnswer({ leadId: 'L2', accountId: 'a0101', at, tier: 1, answer: 'rejected', reason: '{{x}} *y*' }),
+      aNewAnswer({ leadId: 'L2', accountId: 'a0104', at, tier: 1, answer: 'rejected', reason: '{{x}} *y*' }),
     );
     await importRecords(store, [
-      aDeal('new', 'a0100', { createdAt: at + day, closedAt: at + 9 * day, outcome: 'won' }),
+      aDeal('new', 'a0101', { createdAt: at + day, closedAt: at + 9 * day, outcome: 'won' }),
     ]);
     await analyzeAgain(store);
     const first = await said();
