@@ -63,7 +63,9 @@ const scopeOfMethod: Readonly<Record<string, readonly string[]>> = {
   'conversations.replies': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
   filesUploadV2: ['files:write'],
   'users.info': ['users:read', 'users:read.email'],
+  'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
+  'views.update': [],
   'views.publish': [],
 };
 
