@@ -19,7 +19,7 @@ import { analyzeAgain, marketEnd, onlyBook, withSmallMarket } from '../../suppor
 
 const day = 86_400_000;
 const rita = { kind: 'person', email: 'rita@ours.example', via: 'slack' } as const;
-const bruno = { kind: 'person', email: 'bruno@ours.example', via: 'slack' } as const;
+const ada = { kind: 'person', email: 'ada@ours.example', via: 'slack' } as const;
 const sam = { kind: 'person', email: 'sam@ours.example', via: 'slack' } as const;
 
 async function scoresNow(store: Store): Promise<Map<string, { score: number; tier: Tier }>> {
@@ -143,7 +143,7 @@ describe('a proposal, from analysis to force', () => {
 
   it('tells the second of two who decide who was first, and refuses what is over', async () => {
     const asked = { proposalId: proposal.id, lines: [1], reason: null, effectiveAt: null } as const;
-    const late = await decideLines(ports(), { ...asked, verdict: 'approved', actor: bruno });
+    const late = await decideLines(ports(), { ...asked, verdict: 'approved', actor: ada });
     assert.deepEqual([late.decided, late.already[0]?.decided?.byName], [[], 'Rita Okafor']);
     await assert.rejects(
       editLine(ports(), { proposalId: proposal.id, line: 1, edit: { weight: 0.1 }, actor: rita }),
