@@ -140,6 +140,14 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'gives a segment a name that later analyses keep',
     load: async () => (await import('./commands/rename.ts')).rename,
   },
+  override: {
+    summary: 'a person’s tier beside the model’s, for a reason and until a day',
+    load: async () => (await import('./commands/override.ts')).override,
+  },
+  overrides: {
+    summary: 'whose word stands beside the model’s, and how often overrides were right',
+    load: async () => (await import('./commands/reports.ts')).overrides,
+  },
   ask: {
     summary: 'one turn of the conversation, as Slack would get it',
     load: async () => (await import('./commands/ask.ts')).ask,

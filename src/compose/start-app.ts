@@ -16,6 +16,7 @@ import { settingOf } from '../store/settings.ts';
 import { startWorkbench, type Workbench } from '../workbench/server.ts';
 import { fillBox, lookThroughBox } from './company-in-a-box.ts';
 import { healthPages } from './health.ts';
+import { judgementsOf } from './judgements.ts';
 import { checkPort, serveHealth } from './listen.ts';
 import { localWorkspace, standIns } from './local-workspace.ts';
 import { type Lodestar, openLodestar } from './open-lodestar.ts';
@@ -74,6 +75,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
       alerts: {
         decide: ({ alertId, by, decision }) => decideAlert(lodestar, { alertId, email: by.email, decision }),
       },
+      judgements: judgementsOf(lodestar),
       log,
       now: lodestar.now,
     });

@@ -79,13 +79,13 @@ export async function storedScoreNow(
   store: Store,
   book: string,
   accountId: string,
-): Promise<{ score: number; modelVersion: number } | null> {
+): Promise<{ score: number; tier: 1 | 2 | 3; modelVersion: number } | null> {
   const [row] = await store.db
-    .select({ score: scores.score, modelVersion: scoreRuns.modelVersion })
+    .select({ score: scores.score, tier: scores.tier, modelVersion: scoreRuns.modelVersion })
     .from(scores)
     .innerJoin(scoreRuns, eq(scoreRuns.book, scores.book))
     .where(and(eq(scores.book, book), eq(scores.accountId, accountId)));
-  return row ?? null;
+  return row === undefined ? null : { ...row, tier: row.tier === 1 ? 1 : row.tier === 2 ? 2 : 3 };
 }
 
 /** Scores with the account's name and owner, as of the run's import. `where` is over `scores` and `heads`. */

@@ -2,8 +2,10 @@ import type { App } from '@slack/bolt';
 import type { Desk } from '../desk.ts';
 import { onAsk } from './actions/ask.ts';
 import { onAlertDecision } from './actions/decide-alert.ts';
+import { onLiftOverride } from './actions/lift-override.ts';
 import { onWordsWanted } from './actions/open-modal.ts';
 import { onNotARisk } from './actions/open-not-a-risk.ts';
+import { onOverride } from './actions/open-override.ts';
 import { onAccount } from './actions/show-account.ts';
 import { onWhy } from './actions/show-breakdown.ts';
 import { onReceipts } from './actions/show-receipt.ts';
@@ -13,6 +15,7 @@ import { onMention } from './events/app-mention.ts';
 import { onMessage } from './events/message.ts';
 import { onCompareWith } from './views/compare-with.ts';
 import { onNotARiskBecause } from './views/not-a-risk-because.ts';
+import { onOverrideTo } from './views/override-to.ts';
 import { onRenameTo } from './views/rename-to.ts';
 import { onWrongBecause } from './views/wrong-because.ts';
 
@@ -34,6 +37,9 @@ export function registerListeners(app: App, desk: Desk): void {
     onAlertDecision,
     onNotARisk,
     onNotARiskBecause,
+    onOverride,
+    onOverrideTo,
+    onLiftOverride,
   ];
   for (const listen of listeners) listen(app, desk);
 }

@@ -10,6 +10,7 @@ export function placeOfCommand(command: SlashCommand, respond: RespondFn): Place
     channel: command.channel_id,
     threadTs: null,
     user: command.user_id,
+    triggerId: command.trigger_id,
     respond: (message) => respond({ ...message, replace_original: false }),
   };
 }
@@ -19,12 +20,13 @@ export function placeOfAction(body: BlockAction, respond: RespondFn): Place {
   const channel = body.channel?.id ?? body.container.channel_id;
   if (typeof channel !== 'string') {
     // Home has no channel; a message to the person is their own conversation with us.
-    return { channel: body.user.id, threadTs: null, user: body.user.id, respond: null };
+    return { channel: body.user.id, threadTs: null, user: body.user.id, respond: null, triggerId: body.trigger_id };
   }
   return {
     channel,
     threadTs: body.container.is_ephemeral === true ? null : threadOf(body),
     user: body.user.id,
+    triggerId: body.trigger_id,
     respond: (message) => respond({ ...message, replace_original: false }),
   };
 }
