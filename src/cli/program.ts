@@ -164,6 +164,14 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'what runs by itself: when it is due, its last runs, and what they read and wrote',
     load: async () => (await import('./commands/jobs.ts')).jobs,
   },
+  audit: {
+    summary: 'who did what and when, the latest first',
+    load: async () => (await import('./commands/audit.ts')).audit,
+  },
+  verify: {
+    summary: 'whether anything was tampered with: audit log, models, findings and every score; names the first bad row',
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
   settings: {
     summary: 'shows every setting, one with its history, or sets it',
     load: async () => (await import('./commands/settings.ts')).settings,

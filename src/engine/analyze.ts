@@ -3,6 +3,7 @@ import type { Findings } from '../icp/findings.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
 import type { Hypothesis } from '../icp/hypothesis.ts';
 import type { IcpModel } from '../icp/model.ts';
+import { addAudit } from '../store/audit.ts';
 import { type Book, declaredFields, latestImport } from '../store/books.ts';
 import { addFindings } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
@@ -72,11 +73,17 @@ export async function analyze(
     if (findings === undefined) return;
     await addFindings(within, { book: book.name, modelVersion, importId, asOf, inputs, findings }, now());
   };
+  const note = (tx: Store, version: number, changed: boolean) =>
+    addAudit(tx, {
+      ...{ at: now(), actor: input.by, action: 'analysis.finished', subject: `book ${book.name}` },
+      details: { version, changed, importId, asOf: new Date(asOf).toISOString(), verdict: verdict.kind },
+    });
   const active = await activeModel(store, book.name);
   if (active !== null && contentHashOf(active) === contentHashOf({ model, catalogue })) {
     await store.transaction(async (tx) => {
       await ports.fence?.(tx);
       await keep(active.version, tx);
+      await note(tx, active.version, false);
     });
     return { ...learnt, version: active.version, changed: false, model: active.model, lines: null };
   }
@@ -89,6 +96,7 @@ export async function analyze(
     );
     await keep(made, tx);
     await activateModel(tx, made, { by: input.by, at: now() });
+    await note(tx, made, true);
     return made;
   });
   return { ...learnt, version, changed: true, model, lines: lines ?? null };

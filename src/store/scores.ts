@@ -74,6 +74,11 @@ export async function storedScore(
   return row ?? null;
 }
 
+/** Every stored score of a book, in account order. */
+export async function allScores(store: Store, book: string): Promise<(typeof scores.$inferSelect)[]> {
+  return store.db.select().from(scores).where(eq(scores.book, book)).orderBy(sql`${scores.accountId} collate "C"`);
+}
+
 /** What the latest run says of an account now; `null` when it did not know it. */
 export async function storedScoreNow(
   store: Store,
