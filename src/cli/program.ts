@@ -148,6 +148,14 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'whose word stands beside the model’s, and how often overrides were right',
     load: async () => (await import('./commands/reports.ts')).overrides,
   },
+  flag: {
+    summary: 'says that the score of an account looks wrong; somebody must answer',
+    load: async () => (await import('./commands/flags.ts')).flag,
+  },
+  flags: {
+    summary: 'doubts that wait for an answer, or answers one',
+    load: async () => (await import('./commands/flags.ts')).flags,
+  },
   ask: {
     summary: 'one turn of the conversation, as Slack would get it',
     load: async () => (await import('./commands/ask.ts')).ask,

@@ -24,6 +24,8 @@ export const actionIds = {
   /** Asks for a person's tier beside the model's, and ends it. */
   override: 'icp_override',
   liftOverride: 'icp_override_lift',
+  /** Answers a doubt about a score. */
+  answerFlag: 'icp_flag_answer',
 } as const;
 
 export const callbackIds = {
@@ -32,6 +34,7 @@ export const callbackIds = {
   notARisk: 'icp_alert_not_a_risk_because',
   rename: 'icp_rename_to',
   override: 'icp_override_to',
+  answerFlag: 'icp_flag_answer_with',
 } as const;
 
 /** Block and input of a modal's one text field. */

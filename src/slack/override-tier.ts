@@ -3,7 +3,7 @@ import { IcpError } from '../errors.ts';
 import type { AccountValue } from './button-value.ts';
 import type { Desk } from './desk.ts';
 import { errorSentence } from './error-sentence.ts';
-import type { JudgementDeps } from './judgement-deps.ts';
+import { type JudgementDeps, judgementsOf } from './judgement-deps.ts';
 import { writeMetadata } from './listeners/places.ts';
 import { type Place, post, whisper } from './post.ts';
 import { context } from './views/blocks.ts';
@@ -43,27 +43,20 @@ export async function overrideTier(
   said: Pick<Parameters<JudgementDeps['override']>[0], 'tier' | 'reason' | 'until'>,
 ): Promise<void> {
   const by = await desk.findPerson(place.user);
-  const { override, replaced } = await judgementsOf(desk).override({ account, ...said, by });
+  const { override, replaced } = await judgementsOf(desk.deps).override({ account, ...said, by });
   await post(desk.client, place, overrideMessage(account, override, replaced));
 }
 
 /** Ends the override of an account, and says so where the button was. */
 export async function liftTier(desk: Desk, place: Place, account: AccountValue): Promise<void> {
   const by = await desk.findPerson(place.user);
-  const { override, changed } = await judgementsOf(desk).liftOverride({ account, by });
+  const { override, changed } = await judgementsOf(desk.deps).liftOverride({ account, by });
   if (changed) {
     await post(desk.client, place, liftedMessage(account, override, by.name));
     return;
   }
   const text = 'It had ended before you lifted it.';
   await whisper(desk.client, place, { text, blocks: [context(text)] });
-}
-
-/** What keeps the judgements of people. */
-function judgementsOf({ deps }: Desk): JudgementDeps {
-  if (deps.judgements === undefined)
-    throw new IcpError('not_here', 'nobody keeps judgements of people here; tell whoever runs Lodestar');
-  return deps.judgements;
 }
 
 function form(desk: Desk, place: Place, account: AccountValue, standing: string | null): ModalView {
