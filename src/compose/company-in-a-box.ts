@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { governanceChannelSetting } from '../engine/governance-channel.ts';
 import { churnChannelSetting } from '../engine/watch-churn.ts';
 import { generateMarket } from '../market/generate.ts';
 import { latestImport, listBooks, setBookClock } from '../store/books.ts';
@@ -8,7 +9,7 @@ import { scoreRunOf } from '../store/scores.ts';
 import { addSetting } from '../store/settings.ts';
 import { analyzeBook } from './analyze-book.ts';
 import { importSource } from './import-source.ts';
-import { churnChannel } from './local-workspace.ts';
+import { boxGovernanceChannel, churnChannel } from './local-workspace.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { openFolder, rememberFolder } from './sources.ts';
 import { driftChannelSetting } from './tell-people.ts';
@@ -20,6 +21,12 @@ const book = 'main';
 const lastDay = '2026-09-30';
 const seed = 1;
 const dayMs = 86_400_000;
+
+const boxChannels = [
+  [churnChannelSetting, churnChannel],
+  [driftChannelSetting, churnChannel],
+  [governanceChannelSetting, boxGovernanceChannel],
+] as const;
 
 /** The truth about the box, for whoever wants to check what was found in it. */
 export function boxTruthFile(dataDir: string): string {
@@ -47,8 +54,8 @@ export async function fillBox(lodestar: Lodestar, onProgress: (what: string) => 
     );
     await rememberFolder(store, { ...known, book, by: 'the company in a box', at: now() });
     await setBookClock(store, book, Date.parse(lastDay) + dayMs);
-    for (const key of [churnChannelSetting, driftChannelSetting])
-      await addSetting(store, { key, value: churnChannel, setAt: now(), setBy: 'the company in a box' });
+    for (const [key, value] of boxChannels)
+      await addSetting(store, { key, value, setAt: now(), setBy: 'the company in a box' });
   }
   if ((await scoreRunOf(store, book)) !== null) return;
   const [box] = await listBooks(store);

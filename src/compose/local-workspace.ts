@@ -23,6 +23,9 @@ export const standIns: readonly Person[] = [
 /** Where the box tells customer success, until a person says otherwise. */
 export const churnChannel = 'C0SUCCESS';
 
+/** Where the box tells those who govern. */
+export const boxGovernanceChannel = 'C0GOVERN';
+
 /** The local Slack's workspace: the people that Lodestar knows, a few channels, and our app. */
 export function localWorkspace(people: readonly Person[]): WorkspaceOptions {
   const users = [...people]
@@ -41,6 +44,12 @@ export function localWorkspace(people: readonly Person[]): WorkspaceOptions {
     channels: [
       { id: 'C0ICP', name: 'icp', purpose: 'Ask Lodestar why, and see what it says', members: everyone },
       { id: churnChannel, name: 'customer-success', purpose: 'Who may leave, who may grow', members: everyone },
+      {
+        id: boxGovernanceChannel,
+        name: 'governance',
+        purpose: 'What the model may say, and who said so',
+        members: everyone,
+      },
       { id: 'C0SALES', name: 'sales', purpose: 'Deals of the week', members: everyone },
       { id: 'C0GENERAL', name: 'general', purpose: 'Company-wide announcements', members: everyone },
     ],

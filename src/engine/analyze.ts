@@ -89,10 +89,16 @@ export async function analyze(
     if (findings === undefined) return;
     await addFindings(within, { book: book.name, modelVersion, importId, asOf, inputs, findings }, now());
   };
+  const note = (tx: Store, version: number, changed: boolean) =>
+    addAudit(tx, {
+      ...{ at: now(), actor: input.by, action: 'analysis.finished', subject: `book ${book.name}` },
+      details: { version, changed, importId, asOf: new Date(asOf).toISOString(), verdict: verdict.kind },
+    });
   if (before !== null && contentHashOf(before) === contentHashOf({ model, catalogue })) {
     await store.transaction(async (tx) => {
       await ports.fence?.(tx);
       await keep(before.version, tx);
+      await note(tx, before.version, false);
     });
     return { ...learnt, version: before.version, candidateVersion: null, changed: false, model, lines: null };
   }
@@ -104,6 +110,7 @@ export async function analyze(
       now(),
     );
     await keep(version, tx);
+    await note(tx, version, comesIntoForce);
     if (comesIntoForce) {
       const kind = before === null ? 'first' : 'approved';
       await activateModel(tx, version, { by: input.by, at: now(), kind });

@@ -1,5 +1,8 @@
+import type { Flag } from '../icp/judgements/flag.ts';
 import type { AlertState } from '../icp/life/alert-state.ts';
 import type { ExpansionFindings } from '../icp/life/predict-expansion.ts';
+import type { Person } from '../icp/types.ts';
+import type { AuditChecked } from './verify-audit.ts';
 
 /** Where something was told. */
 export interface ToldAt {
@@ -16,4 +19,22 @@ export interface ToldAt {
 export interface Notifier {
   churnAlert(alert: AlertState, channel: string): Promise<ToldAt | null>;
   expansionList(findings: ExpansionFindings, channel: string): Promise<ToldAt | null>;
+  flag(flag: FlagTold, channel: string): Promise<ToldAt | null>;
+  /** The messages of a flag say what became of it, and who raised it is told; nobody waits for either. */
+  flagAnswered(flag: FlagTold, posts: readonly ToldAt[]): Promise<void>;
+  auditHead(checked: AuditHeadTold, channel: string): Promise<ToldAt | null>;
+}
+
+/** The audit log as it was found when it was walked. */
+export type AuditHeadTold = AuditChecked;
+
+/** A flag with the people and the account by their names. */
+export interface FlagTold {
+  flag: Flag;
+  accountName: string;
+  /** `null` for who is no person, such as the command line. */
+  raisedBy: Person | null;
+  answeredBy: Person | null;
+  /** Who should answer. */
+  reviewer: Person | null;
 }

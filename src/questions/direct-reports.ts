@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts';
 import { freshnessQuestion } from './describe-freshness.ts';
 import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { earlyQuestion } from './early.ts';
+import { overridesQuestion } from './overrides.ts';
 import { bookOf, currentPin, type Pin } from './pin.ts';
 import type { ReportCard, ReportOptions, ReportTopic } from './report-card.ts';
 import { resolveAccount } from './resolve-account.ts';
@@ -38,7 +39,11 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
   'what-would-it-take': whatWouldItTakeQuestion,
   'missing-fields': worthFindingOutQuestion,
   twins: twinsQuestion,
+  overrides: overridesQuestion,
 };
+
+/** The topics that are about what people did, which is as of the moment of the question. */
+const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>(['overrides']);
 
 /**
  * Where a report asked for now is worked out at once: its pin and all that a receipt must keep to ask it again. `null` where
@@ -50,11 +55,13 @@ export async function askDirectly(
   store: Store,
   topic: ReportTopic,
   options: ReportOptions,
+  now: number,
 ): Promise<{ pin: Pin; args: DirectArguments } | null> {
   if (questions[topic] === undefined) return null;
   const prepare = aboutAccount[topic];
   if (prepare === undefined) {
-    return { pin: await currentPin(store, await bookOf(store, options.book)), args: { topic, direct: {} } };
+    const direct = ofTheMoment.has(topic) ? { at: now } : {};
+    return { pin: await currentPin(store, await bookOf(store, options.book)), args: { topic, direct } };
   }
   if (options.about === undefined) {
     // Without an account, what is missing is asked of the whole book, and an analysis knows that.

@@ -51,6 +51,7 @@ export const reportTopics = [
   'twins',
   'early',
   'disagreements',
+  'overrides',
 ] as const;
 export type ReportTopic = (typeof reportTopics)[number];
 

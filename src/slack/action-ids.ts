@@ -21,6 +21,11 @@ export const actionIds = {
   /** Numbered: a button for each length. */
   alertSnooze: 'icp_alert_snooze',
   alertNotARisk: 'icp_alert_not_a_risk',
+  /** Asks for a person's tier beside the model's, and ends it. */
+  override: 'icp_override',
+  liftOverride: 'icp_override_lift',
+  /** Answers a doubt about a score. */
+  answerFlag: 'icp_flag_answer',
 } as const;
 
 export const callbackIds = {
@@ -28,6 +33,8 @@ export const callbackIds = {
   wrong: 'icp_wrong_because',
   notARisk: 'icp_alert_not_a_risk_because',
   rename: 'icp_rename_to',
+  override: 'icp_override_to',
+  answerFlag: 'icp_flag_answer_with',
 } as const;
 
 /** Block and input of a modal's one text field. */

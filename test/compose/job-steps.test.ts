@@ -17,7 +17,10 @@ import { freshStore } from '../support/fresh-store.ts';
 const now = Date.UTC(2026, 5, 1);
 const due: Due = { job: 'sync', dueAt: now, attempt: 1, signal: new AbortController().signal };
 
-const silent = { churnAlert: async () => null, expansionList: async () => null, report: async () => null };
+const silent = {
+  ...{ churnAlert: async () => null, expansionList: async () => null, report: async () => null },
+  ...{ flag: async () => null, flagAnswered: async () => {}, auditHead: async () => null },
+};
 
 describe('the daily sync', () => {
   let store: Store;

@@ -65,6 +65,7 @@ const scopeOfMethod: Readonly<Record<string, readonly string[]>> = {
   'users.info': ['users:read', 'users:read.email'],
   'views.open': [],
   'views.publish': [],
+  'views.update': [],
 };
 
 /** What an event subscription asks for. A message comes as one event per kind of conversation. */

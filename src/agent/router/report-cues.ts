@@ -37,6 +37,7 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   twins: 'explain_account',
   early: 'model_health',
   disagreements: 'model_health',
+  overrides: 'model_health',
 };
 
 /** How people ask for what was found, the particular before the general. */

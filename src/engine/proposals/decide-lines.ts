@@ -3,7 +3,8 @@ import type { ChangeState, ProposalState } from '../../icp/proposals/proposal-st
 import { addAudit } from '../../store/audit.ts';
 import { addProposalEvent } from '../../store/proposals.ts';
 import type { Store } from '../../store/store.ts';
-import { type ActedBy, type Actor, actingAs, deciders } from './actor.ts';
+import type { Acting, Actor } from '../actor.ts';
+import { requireDecider } from './deciders.ts';
 import { type ProposalSettings, proposalSettings } from './proposal-settings.ts';
 import { holdProposal, requireProposal } from './require-proposal.ts';
 import { scheduleApproved } from './schedule-approved.ts';
@@ -40,7 +41,7 @@ export async function decideLines(
   decision: LineDecision,
 ): Promise<LinesDecided> {
   const { proposalId, verdict } = decision;
-  const by = await actingAs(store, decision.actor, await deciders(store), 'deciding on changes of the ICP');
+  const by = await requireDecider(store, decision.actor, 'deciding on changes of the ICP');
   const reason = decision.reason?.trim() || null;
   if (verdict === 'rejected' && reason === null)
     throw new IcpError(
@@ -78,11 +79,11 @@ async function decideOne(
   { id }: ProposalState,
   number: number,
   { verdict, reason, effectiveAt }: LineDecision,
-  { by, byName, via }: ActedBy,
+  { by, byName, recorded }: Acting,
   at: number,
 ): Promise<void> {
   const details = {
-    via,
+    ...(recorded === by ? {} : { via: recorded }),
     ...(reason === null ? {} : { reason }),
     ...(effectiveAt === null || verdict === 'rejected' ? {} : { effectiveAt }),
   };
@@ -92,7 +93,7 @@ async function decideOne(
   if (!kept)
     throw new IcpError('too_late', `line ${number} of proposal ${id} was decided at the same moment; look again`);
   await addAudit(transaction, {
-    ...{ at, actor: by, action: `proposal.${verdict}`, subject: `proposal ${id} line ${number}`, details },
+    ...{ at, actor: recorded, action: `proposal.${verdict}`, subject: `proposal ${id} line ${number}`, details },
   });
 }
 
@@ -142,7 +143,7 @@ function tooLate(id: number, because: string): IcpError {
 function refuseSamePerson(
   { id, draftedBy }: ProposalState,
   lines: readonly ChangeState[],
-  { by }: ActedBy,
+  { by }: Acting,
   { twoPeople }: ProposalSettings,
 ): void {
   if (!twoPeople) return;

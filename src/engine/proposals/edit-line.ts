@@ -10,8 +10,9 @@ import { readPackedHistories } from '../../store/histories.ts';
 import { modelOfVersion, type StoredModel } from '../../store/models.ts';
 import { addProposalEvent } from '../../store/proposals.ts';
 import type { Store } from '../../store/store.ts';
+import type { Actor } from '../actor.ts';
 import type { Compute, Progress } from '../compute.ts';
-import { type Actor, actingAs, deciders } from './actor.ts';
+import { requireDecider } from './deciders.ts';
 import { proposalSettings } from './proposal-settings.ts';
 import { holdProposal, requireProposal } from './require-proposal.ts';
 
@@ -91,7 +92,7 @@ export async function editLine(
   { proposalId, line, edit, actor }: { proposalId: number; line: number; edit: ChangeEdit; actor: Actor },
 ): Promise<Simulated> {
   const { store, now } = ports;
-  const by = await actingAs(store, actor, await deciders(store), 'editing changes of the ICP');
+  const by = await requireDecider(store, actor, 'editing changes of the ICP');
   const simulated = await simulate(ports, { proposalId, lines: [line], edit: { line, edit } });
   const seen = simulated.proposal.changes.find(({ number }) => number === line)?.edits.length ?? 0;
   const at = now();
@@ -103,7 +104,10 @@ export async function editLine(
         'too_late',
         `line ${line} of proposal ${proposalId} cannot be edited any more: ${state?.decided === null || state === undefined ? (held.because ?? 'its time was up') : `${state.decided.byName} ${state.standing} it`}`,
       );
-    const details = { edit, dryRun: simulated.dryRun, via: by.via };
+    const details = {
+      ...{ edit, dryRun: simulated.dryRun },
+      ...(by.recorded === by.by ? {} : { via: by.recorded }),
+    };
     const kept = await addProposalEvent(transaction, proposalId, `edit ${line} ${seen}`, {
       ...{ kind: 'edited', change: line, at, by: by.by, byName: by.byName, details },
     });

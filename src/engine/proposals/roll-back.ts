@@ -2,7 +2,8 @@ import { IcpError } from '../../errors.ts';
 import { addAudit } from '../../store/audit.ts';
 import { activateModel, activeModel, modelOfVersion, type StoredModel } from '../../store/models.ts';
 import type { Store } from '../../store/store.ts';
-import { type Actor, actingAs, deciders } from './actor.ts';
+import type { Actor } from '../actor.ts';
+import { requireDecider } from './deciders.ts';
 
 /**
  * Puts an earlier version in force again. What is proposed or scheduled on the version before is stale from then on, and says so.
@@ -13,7 +14,7 @@ export async function rollBack(
   { store, now }: { store: Store; now: () => number },
   { book, version, reason, actor }: { book: string; version: number; reason: string; actor: Actor },
 ): Promise<{ before: StoredModel; after: StoredModel }> {
-  const by = await actingAs(store, actor, await deciders(store), 'rolling the ICP back');
+  const by = await requireDecider(store, actor, 'rolling the ICP back');
   if (reason.trim() === '')
     throw new IcpError('no_reason', 'rolling back needs a reason for those who read it later; give one');
   const at = now();
@@ -28,8 +29,8 @@ export async function rollBack(
     if (before.version === version) throw new IcpError('in_force', `version ${version} is in force already`);
     await activateModel(transaction, version, { by: by.by, at, kind: 'rolled back', reason: reason.trim() });
     await addAudit(transaction, {
-      ...{ at, actor: by.by, action: 'model.rolled back', subject: `version ${version} of ${book}` },
-      details: { from: before.version, reason: reason.trim(), via: by.via },
+      ...{ at, actor: by.recorded, action: 'model.rolled back', subject: `version ${version} of ${book}` },
+      details: { from: before.version, reason: reason.trim() },
     });
     return { before, after: { ...wanted, activatedAt: at, activatedBy: by.by } };
   });

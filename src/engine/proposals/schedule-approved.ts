@@ -7,7 +7,7 @@ import { addAudit } from '../../store/audit.ts';
 import { addModel, contentHashOf, modelOfVersion, type NewModel } from '../../store/models.ts';
 import { addProposalEvent } from '../../store/proposals.ts';
 import type { Store } from '../../store/store.ts';
-import type { ActedBy } from './actor.ts';
+import type { Acting } from '../actor.ts';
 
 /** The model that the approved lines of a proposal make, worked out from nothing but what is kept. */
 export async function modelOfApproved(store: Store, proposal: ProposalState): Promise<NewModel> {
@@ -48,7 +48,7 @@ export async function modelOfLines(
 export async function scheduleApproved(
   transaction: Store,
   proposal: ProposalState,
-  { now, by, effectiveMs }: { now: number; by: Pick<ActedBy, 'by' | 'byName'>; effectiveMs: number },
+  { now, by, effectiveMs }: { now: number; by: Pick<Acting, 'by' | 'byName'>; effectiveMs: number },
 ): Promise<void> {
   const waiting = proposal.changes.some(({ standing }) => standing === 'open');
   const approved = proposal.changes.filter(({ standing }) => standing === 'approved');

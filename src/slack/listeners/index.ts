@@ -2,8 +2,11 @@ import type { App } from '@slack/bolt';
 import type { Desk } from '../desk.ts';
 import { onAsk } from './actions/ask.ts';
 import { onAlertDecision } from './actions/decide-alert.ts';
+import { onLiftOverride } from './actions/lift-override.ts';
+import { onAnswer } from './actions/open-answer.ts';
 import { onWordsWanted } from './actions/open-modal.ts';
 import { onNotARisk } from './actions/open-not-a-risk.ts';
+import { onOverride } from './actions/open-override.ts';
 import { onAccount } from './actions/show-account.ts';
 import { onWhy } from './actions/show-breakdown.ts';
 import { onReceipts } from './actions/show-receipt.ts';
@@ -11,8 +14,10 @@ import { onIcpCommand } from './commands/icp.ts';
 import { onHomeOpened } from './events/app-home-opened.ts';
 import { onMention } from './events/app-mention.ts';
 import { onMessage } from './events/message.ts';
+import { onAnswerFlag } from './views/answer-flag.ts';
 import { onCompareWith } from './views/compare-with.ts';
 import { onNotARiskBecause } from './views/not-a-risk-because.ts';
+import { onOverrideTo } from './views/override-to.ts';
 import { onRenameTo } from './views/rename-to.ts';
 import { onWrongBecause } from './views/wrong-because.ts';
 
@@ -34,6 +39,11 @@ export function registerListeners(app: App, desk: Desk): void {
     onAlertDecision,
     onNotARisk,
     onNotARiskBecause,
+    onOverride,
+    onOverrideTo,
+    onLiftOverride,
+    onAnswer,
+    onAnswerFlag,
   ];
   for (const listen of listeners) listen(app, desk);
 }

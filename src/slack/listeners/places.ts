@@ -2,6 +2,7 @@ import type { BlockAction, RespondFn, SlashCommand } from '@slack/bolt';
 import { IcpError } from '../../errors.ts';
 import { type AlertValue, readAlert, writeAlert } from '../alert-value.ts';
 import { type AccountValue, readAccount, writeAccount } from '../button-value.ts';
+import { type FlagValue, readFlag, writeFlag } from '../flag-value.ts';
 import type { Place } from '../post.ts';
 
 /** A command answers in its channel; Slack sends no commands from threads. */
@@ -10,6 +11,7 @@ export function placeOfCommand(command: SlashCommand, respond: RespondFn): Place
     channel: command.channel_id,
     threadTs: null,
     user: command.user_id,
+    triggerId: command.trigger_id,
     respond: (message) => respond({ ...message, replace_original: false }),
   };
 }
@@ -19,12 +21,13 @@ export function placeOfAction(body: BlockAction, respond: RespondFn): Place {
   const channel = body.channel?.id ?? body.container.channel_id;
   if (typeof channel !== 'string') {
     // Home has no channel; a message to the person is their own conversation with us.
-    return { channel: body.user.id, threadTs: null, user: body.user.id, respond: null };
+    return { channel: body.user.id, threadTs: null, user: body.user.id, respond: null, triggerId: body.trigger_id };
   }
   return {
     channel,
     threadTs: body.container.is_ephemeral === true ? null : threadOf(body),
     user: body.user.id,
+    triggerId: body.trigger_id,
     respond: (message) => respond({ ...message, replace_original: false }),
   };
 }
@@ -54,6 +57,17 @@ export function writeAlertMetadata({ channel, threadTs }: Place, alert: AlertVal
 export function readAlertMetadata(metadata: string, user: string): { place: Place; alert: AlertValue } {
   const { place, value } = readPlace(metadata, user);
   return { place, alert: readAlert(value) };
+}
+
+/** The same for a modal about a flag. */
+export function writeFlagMetadata({ channel, threadTs }: Place, flag: FlagValue): string {
+  return JSON.stringify([channel, threadTs, writeFlag(flag)]);
+}
+
+/** @throws {IcpError} when the metadata is not ours */
+export function readFlagMetadata(metadata: string, user: string): { place: Place; flag: FlagValue } {
+  const { place, value } = readPlace(metadata, user);
+  return { place, flag: readFlag(value) };
 }
 
 function readPlace(metadata: string, user: string): { place: Place; value: string } {
