@@ -152,6 +152,22 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'one lead: accepts it, turns it down with a reason, or takes that back',
     load: async () => (await import('./commands/lead.ts')).lead,
   },
+  override: {
+    summary: 'a person’s tier beside the model’s, for a reason and until a day',
+    load: async () => (await import('./commands/override.ts')).override,
+  },
+  overrides: {
+    summary: 'whose word stands beside the model’s, and how often overrides were right',
+    load: async () => (await import('./commands/reports.ts')).overrides,
+  },
+  flag: {
+    summary: 'says that the score of an account looks wrong; somebody must answer',
+    load: async () => (await import('./commands/flags.ts')).flag,
+  },
+  flags: {
+    summary: 'doubts that wait for an answer, or answers one',
+    load: async () => (await import('./commands/flags.ts')).flags,
+  },
   ask: {
     summary: 'one turn of the conversation, as Slack would get it',
     load: async () => (await import('./commands/ask.ts')).ask,
@@ -167,6 +183,14 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   jobs: {
     summary: 'what runs by itself: when it is due, its last runs, and what they read and wrote',
     load: async () => (await import('./commands/jobs.ts')).jobs,
+  },
+  audit: {
+    summary: 'who did what and when, the latest first',
+    load: async () => (await import('./commands/audit.ts')).audit,
+  },
+  verify: {
+    summary: 'whether anything was tampered with: audit log, models, findings and every score; names the first bad row',
+    load: async () => (await import('./commands/verify.ts')).verify,
   },
   settings: {
     summary: 'shows every setting, one with its history, or sets it',

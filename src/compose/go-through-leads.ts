@@ -1,21 +1,23 @@
 import type { Notifier } from '../engine/notifier.ts';
 import { postLeads } from '../engine/post-leads.ts';
+import { reportBack } from '../engine/report-back.ts';
 import type { RunSummary } from '../jobs/ports.ts';
 import type { Book } from '../store/books.ts';
 import { countLeads } from '../store/leads.ts';
 import { settleAnswers } from './leads-desk.ts';
 import type { Lodestar } from './open-lodestar.ts';
 
-/** Brings the ledger to the answers that had to wait, and posts cards of the leads that are new. */
+/** Brings the ledger to the answers that had to wait, tells reps what became of theirs, and posts cards of the new leads. */
 export async function goThroughLeads(
   house: Pick<Lodestar, 'store' | 'now' | 'holder'>,
-  notifier: Pick<Notifier, 'leadCard'>,
+  notifier: Pick<Notifier, 'leadCard' | 'reportBack'>,
   book: Book,
 ): Promise<RunSummary | null> {
   const { store, now } = house;
   const leads = await countLeads(store, book.name);
   if (leads === 0) return null;
   const settled = await settleAnswers(house, book.name);
+  const reported = await reportBack({ store, notifier, now }, book.name);
   const { to, posted, refused, unknown, fresh } = await postLeads({ store, notifier, now }, book);
   const trouble = [
     ...(refused === 0 ? [] : [`${refused} refused by Slack`]),
@@ -27,7 +29,7 @@ export async function goThroughLeads(
       : [`${posted} of ${fresh} new leads posted`, ...trouble].join(', ');
   return {
     read: { leads },
-    written: { cards: posted, answers: settled?.leads ?? 0 },
+    written: { cards: posted, answers: settled?.leads ?? 0, reported_back: reported },
     note: `${book.name}: ${told}`,
   };
 }

@@ -11,6 +11,7 @@ import { goThroughLeads } from './go-through-leads.ts';
 import { importSource } from './import-source.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { foldersOf, openFolder } from './sources.ts';
+import { tellOfGovernance } from './tell-of-governance.ts';
 import { lookForDrift, type Tellers, tellOfCustomers } from './tell-people.ts';
 
 /** For the random choices of an analysis that nobody asked for. */
@@ -27,6 +28,7 @@ export function jobSteps(lodestar: ForSteps, tellers: Tellers): Partial<Readonly
     analysis: (due) => eachBook(lodestar, due, (book) => relearnBook(lodestar, book)),
     drift: (due) => eachBook(lodestar, due, (book) => lookForDrift(lodestar, tellers, book)),
     churn: (due) => eachBook(lodestar, due, (book) => tellOfCustomers(lodestar, tellers, book)),
+    audit: () => tellOfGovernance(lodestar, tellers),
     freshness: (due) => eachBook(lodestar, due, (book) => lookAtAges(lodestar, book)),
     leads: (due) => eachBook(lodestar, due, (book) => goThroughLeads(lodestar, tellers, book)),
   };

@@ -17,12 +17,15 @@ export function createLeadsDesk(house: House): LeadsDesk {
   const { store, now } = house;
   return {
     async answer({ book, leadId, by, answer, reason }) {
-      const answered = await answerLead(house, { book, leadId, email: by.email, via: null, answer, reason });
+      const answered = await answerLead(house, {
+        ...{ book, leadId, answer, reason },
+        actor: { kind: 'person', email: by.email },
+      });
       if (answered.changed) settleSoon(house, book, leadId);
       return answered;
     },
     async undo({ book, leadId, by }) {
-      const undone = await undoAnswer(house, { book, leadId, email: by.email, via: null });
+      const undone = await undoAnswer(house, { book, leadId, actor: { kind: 'person', email: by.email } });
       if (undone.changed) settleSoon(house, book, leadId);
       return undone;
     },

@@ -25,6 +25,9 @@ export const churnChannel = 'C0SUCCESS';
 /** Where the box shows new leads. */
 export const leadsChannel = 'C0LEADS';
 
+/** Where the box tells those who govern. */
+export const boxGovernanceChannel = 'C0GOVERN';
+
 /** The local Slack's workspace: the people that Lodestar knows, a few channels, and our app. */
 export function localWorkspace(people: readonly Person[]): WorkspaceOptions {
   const users = [...people]
@@ -44,6 +47,12 @@ export function localWorkspace(people: readonly Person[]): WorkspaceOptions {
       { id: 'C0ICP', name: 'icp', purpose: 'Ask Lodestar why, and see what it says', members: everyone },
       { id: churnChannel, name: 'customer-success', purpose: 'Who may leave, who may grow', members: everyone },
       { id: leadsChannel, name: 'leads', purpose: 'New leads: take them on or turn them down', members: everyone },
+      {
+        id: boxGovernanceChannel,
+        name: 'governance',
+        purpose: 'What the model may say, and who said so',
+        members: everyone,
+      },
       { id: 'C0SALES', name: 'sales', purpose: 'Deals of the week', members: everyone },
       { id: 'C0GENERAL', name: 'general', purpose: 'Company-wide announcements', members: everyone },
     ],

@@ -17,6 +17,7 @@ import { releaseAllLeases } from '../store/leases.ts';
 import { lockFolder } from '../store/lock.ts';
 import { openEmbedded, openServer } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
+import type { Tellers } from './tell-people.ts';
 
 /** Everything below the people: what a command and the Slack app both stand on. */
 export interface Lodestar {
@@ -29,6 +30,8 @@ export interface Lodestar {
   /** Puts findings into words. */
   interpret: Interpret;
   now: () => number;
+  /** How people are told, while the app is connected; `null` for a command that runs by itself. */
+  tellers: Tellers | null;
   /** This process, by a name that no other has: what it holds a lease under. */
   holder: string;
   close(): Promise<void>;
@@ -70,7 +73,7 @@ export async function openLodestar(
       now,
     });
     return {
-      ...{ config, log, store, compute, questions, conversation, interpret, now, holder },
+      ...{ config, log, store, compute, questions, conversation, interpret, now, holder, tellers: null },
       async close() {
         await store.close();
         await lock?.release();

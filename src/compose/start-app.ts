@@ -9,14 +9,12 @@ import { createSlackApp, type SlackApp } from '../slack/app.ts';
 import type { SlackConnection } from '../slack/deps.ts';
 import { listBooks } from '../store/books.ts';
 import { claimSlackEvent } from '../store/conversations.ts';
-import { addFlag } from '../store/flags.ts';
-import { listPeople, personByName, personBySlack, savePerson } from '../store/people.ts';
-import { storedScoreNow } from '../store/scores.ts';
-import { settingOf } from '../store/settings.ts';
+import { listPeople, personBySlack, savePerson } from '../store/people.ts';
 import { startWorkbench, type Workbench } from '../workbench/server.ts';
 import { fillBox, lookThroughBox } from './company-in-a-box.ts';
 import { goThroughLeads } from './go-through-leads.ts';
 import { healthPages } from './health.ts';
+import { judgementsOf, noteDoubt } from './judgements.ts';
 import { createLeadsDesk } from './leads-desk.ts';
 import { checkPort, serveHealth } from './listen.ts';
 import { localWorkspace, standIns } from './local-workspace.ts';
@@ -49,6 +47,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
   let connected = false;
   const stop = async () => {
     connected = false;
+    lodestar.tellers = null;
     await jobs?.stop();
     await slack?.stop();
     await workbench?.close();
@@ -77,11 +76,13 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
         decide: ({ alertId, by, decision }) => decideAlert(lodestar, { alertId, email: by.email, decision }),
       },
       leads: createLeadsDesk(lodestar),
+      judgements: judgementsOf(lodestar),
       log,
       now: lodestar.now,
     });
     await slack.start();
     connected = true;
+    lodestar.tellers = slack.notifier;
     jobs = startJobs(lodestar, slack.notifier);
     if (workbench !== null) void tellBox(lodestar, slack.notifier);
     return { lodestar, page: workbench?.url ?? null, workbench, stop };
@@ -124,27 +125,6 @@ async function peopleHere({ store }: Lodestar): Promise<readonly Person[]> {
   if (people.length > 0) return people;
   for (const person of standIns) await savePerson(store, person);
   return standIns;
-}
-
-/** Keeps that somebody found a score wrong, and says who will look at it. */
-async function noteDoubt(
-  { store, now }: Lodestar,
-  { account, by, reason }: { account: { book: string; id: string }; by: Person; reason: string | null },
-): Promise<{ reviewer: string | null }> {
-  const score = await storedScoreNow(store, account.book, account.id);
-  await addFlag(store, {
-    book: account.book,
-    accountId: account.id,
-    flaggedBy: by.email,
-    reason,
-    flaggedAt: new Date(now()),
-    modelVersion: score?.modelVersion ?? null,
-    score: score === null ? null : String(score.score),
-  });
-  const setting = await settingOf(store, 'flags.reviewer');
-  const named = typeof setting?.value === 'string' ? await personByName(store, setting.value) : null;
-  const reviewer = named ?? (await listPeople(store)).find(({ role }) => role === 'revops') ?? null;
-  return { reviewer: reviewer?.name ?? null };
 }
 
 /** One line of progress for each thing that is begun; counts only every now and then. */

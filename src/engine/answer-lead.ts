@@ -1,22 +1,23 @@
 import { IcpError, UsageError } from '../errors.ts';
 import { type LeadStanding, type LeadVerdict, leadStanding, undoableUntil } from '../icp/leads/lead-standing.ts';
-import type { Person, Role } from '../icp/types.ts';
+import type { Role } from '../icp/types.ts';
 import { addAudit } from '../store/audit.ts';
 import { addLeadAnswer, answersToLeads, holdLead, undoLeadAnswer } from '../store/lead-answers.ts';
 import { leadsNow, type StoredLead } from '../store/leads.ts';
-import { listPeople } from '../store/people.ts';
 import { storedScoreNow } from '../store/scores.ts';
 import type { Store } from '../store/store.ts';
+import { type Actor, requireRole } from './actor.ts';
 import { isOurs } from './answers-in-ledger.ts';
 
-const answerers: readonly Role[] = ['rep', 'leader', 'revops', 'admin'];
+const answerers: { what: string; roles: readonly Role[] } = {
+  what: 'answering a lead',
+  roles: ['rep', 'leader', 'revops', 'admin'],
+};
 
 export interface LeadAsked {
   book: string;
   leadId: string;
-  email: string;
-  /** In words, where somebody acted for the person: `via command line by root`. */
-  via: string | null;
+  actor: Actor;
 }
 
 export interface LeadAnswered {
@@ -42,7 +43,7 @@ export async function answerLead(
   if (answer === 'rejected' && (reason ?? '').trim() === '')
     throw new UsageError('turning a lead down needs a reason; say in a few words what is the matter with it');
   const { book, leadId } = asked;
-  const person = await requireAnswerer(store, asked.email);
+  const who = await requireRole(store, asked.actor, answerers);
   return store.transaction(async (tx) => {
     await holdLead(tx, book, leadId);
     const lead = await requireLead(tx, book, leadId);
@@ -56,17 +57,17 @@ export async function answerLead(
     const said = lead.accountId === null ? null : await storedScoreNow(tx, book, lead.accountId);
     await addLeadAnswer(tx, {
       ...{ book, leadId, accountId: lead.accountId, answer, reason: answer === 'rejected' ? reason : null },
-      ...{ by: person.email, byName: nameOf(person, asked.via), at: now() },
-      ...{ modelVersion: said?.modelVersion ?? null, score: said?.score ?? null, tier: tierOf(said?.tier) },
+      ...{ by: who.by, byName: nameOf(who, asked.actor), at: now() },
+      ...{ modelVersion: said?.modelVersion ?? null, score: said?.score ?? null, tier: said?.tier ?? null },
     });
     await addAudit(tx, {
       ...{
         at: now(),
-        actor: asked.via ?? person.email,
+        actor: who.recorded,
         action: `lead.${answer}`,
         subject: `lead ${leadId} of ${book}`,
       },
-      details: { by: person.email, reason: answer === 'rejected' ? reason : null, tier: said?.tier ?? null },
+      details: { reason: answer === 'rejected' ? reason : null, tier: said?.tier ?? null },
     });
     return { state: leadStanding(await answersToLeads(tx, book, [leadId])), changed: true };
   });
@@ -80,16 +81,16 @@ export async function answerLead(
  */
 export async function undoAnswer(
   { store, now }: { store: Store; now: () => number },
-  { book, leadId, email, via }: LeadAsked,
+  { book, leadId, actor }: LeadAsked,
 ): Promise<LeadAnswered> {
-  const person = await requireAnswerer(store, email);
+  const who = await requireRole(store, actor, answerers);
   return store.transaction(async (tx) => {
     await holdLead(tx, book, leadId);
     await requireLead(tx, book, leadId);
     const before = leadStanding(await answersToLeads(tx, book, [leadId]));
     if (before.answer === null) return { state: before, changed: false };
     const { answer } = before;
-    if (answer.by.toLowerCase() !== person.email.toLowerCase())
+    if (answer.by !== who.by)
       throw new IcpError(
         'not_allowed',
         `only ${answer.byName} can take that answer back, within five minutes of giving it`,
@@ -99,17 +100,13 @@ export async function undoAnswer(
         'too_late',
         `it is too late to take this back: that can be done for five minutes, and the lead was ${answer.answer} before; say so in the source it came from`,
       );
-    await undoLeadAnswer(tx, answer.id, person.email, now());
+    await undoLeadAnswer(tx, answer.id, who.by, now());
     await addAudit(tx, {
-      ...{ at: now(), actor: via ?? person.email, action: 'lead.reopened', subject: `lead ${leadId} of ${book}` },
-      details: { by: person.email, was: answer.answer },
+      ...{ at: now(), actor: who.recorded, action: 'lead.reopened', subject: `lead ${leadId} of ${book}` },
+      details: { was: answer.answer },
     });
     return { state: leadStanding(await answersToLeads(tx, book, [leadId])), changed: true };
   });
-}
-
-function tierOf(tier: number | undefined): 1 | 2 | 3 | null {
-  return tier === 1 || tier === 2 || tier === 3 ? tier : null;
 }
 
 /** @throws {IcpError} `no_lead` */
@@ -123,15 +120,7 @@ export async function requireLead(store: Store, book: string, leadId: string): P
   return lead;
 }
 
-async function requireAnswerer(store: Store, email: string): Promise<Person> {
-  const person = (await listPeople(store)).find((one) => one.email.toLowerCase() === email.toLowerCase());
-  if (person !== undefined && answerers.includes(person.role)) return person;
-  throw new IcpError(
-    'not_allowed',
-    `answering a lead needs one of the roles ${answerers.join(', ')}, and ${person?.name ?? email} is ${person?.role ?? 'nobody we know'}; ask the owner of the lead`,
-  );
-}
-
-function nameOf({ name }: Person, via: string | null): string {
-  return via === null ? name : `${name}, ${via}`;
+/** The name that people read, with who typed for the person where somebody did. */
+function nameOf({ byName }: { byName: string }, actor: Actor): string {
+  return actor.kind === 'person' && actor.via !== undefined ? `${byName}, ${actor.via}` : byName;
 }

@@ -1,6 +1,7 @@
 import { IcpError } from '../errors.ts';
 import type { AlertDecision, AlertState } from '../icp/life/alert-state.ts';
 import type { Role } from '../icp/types.ts';
+import { addAudit } from '../store/audit.ts';
 import { addAlertEvent, alertOf } from '../store/churn-alerts.ts';
 import { listPeople } from '../store/people.ts';
 import type { Store } from '../store/store.ts';
@@ -29,10 +30,17 @@ export async function decideAlert(
   }
   const before = await requireAlert(store, alertId);
   if (before.standing === 'not a risk' || isSame(before, decision)) return { state: before, changed: false };
-  const changed = await addAlertEvent(store, alertId, `decision ${before.decisions + 1}`, {
-    ...{ kind: decision.kind, at: now(), by: person.email, byName: person.name, channel: null, ts: null },
-    until: decision.kind === 'snoozed' ? decision.until : null,
-    reason: decision.kind === 'not a risk' ? decision.reason : null,
+  const at = now();
+  const changed = await store.transaction(async (tx) => {
+    const isFirst = await addAlertEvent(tx, alertId, `decision ${before.decisions + 1}`, {
+      ...{ kind: decision.kind, at, by: person.email, byName: person.name, channel: null, ts: null },
+      until: decision.kind === 'snoozed' ? decision.until : null,
+      reason: decision.kind === 'not a risk' ? decision.reason : null,
+    });
+    const subject = `churn alert ${alertId} of account ${before.accountId} of ${before.book}`;
+    if (isFirst)
+      await addAudit(tx, { at, actor: person.email, action: 'alert.decided', subject, details: { ...decision } });
+    return isFirst;
   });
   return { state: await requireAlert(store, alertId), changed };
 }

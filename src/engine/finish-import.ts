@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { FieldDeclaration, Source } from '../connectors/ports.ts';
+import { addAudit } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
 import type { Fence } from './with-lease.ts';
 
@@ -29,6 +30,10 @@ export async function finishImport(
     await tx.db.execute(
       sql`update imports set status = 'finished', finished_at = ${now.toISOString()}::timestamptz where id = ${importId}::int`,
     );
+    await addAudit(tx, {
+      ...{ at: now.getTime(), actor: `the source ${source.label}`, action: 'import.finished' },
+      ...{ subject: `import ${importId} of ${source.book}`, details: { contentHash: source.contentHash } },
+    });
   });
   // The embedded database never looks by itself at what it holds, and would sort all accounts for every chunk that is read.
   await store.db.execute(sql.raw(`analyze accounts, ${naming.join(', ')}`));

@@ -45,12 +45,14 @@ export async function rejectionsToJudge(store: Store, book: Book, now: number): 
   return { answers, cited: await citedAnswers(store, book.name), accepted, table, model, now };
 }
 
-/** The answers that a proposal of the book stands on, whatever became of it. */
+/** The answers that a change stands on which somebody has approved or rejected; one that nobody decided is proposed again. */
 async function citedAnswers(store: Store, book: string): Promise<Set<number>> {
   const rows = await store.rows<{ id: number }>(sql`
     select distinct (answer ->> 'answerId')::int as id
     from proposal_changes c join proposals p on p.id = c.proposal_id
     cross join lateral jsonb_array_elements(c.change -> 'because' -> 'answers') as answer
-    where p.book = ${book} and jsonb_typeof(c.change -> 'because' -> 'answers') = 'array'`);
+    where p.book = ${book} and exists (select from proposal_events e where e.proposal_id = c.proposal_id
+        and e.change = c.number and e.kind in ('approved', 'rejected'))
+      and jsonb_typeof(c.change -> 'because' -> 'answers') = 'array'`);
   return new Set(rows.map(({ id }) => id));
 }

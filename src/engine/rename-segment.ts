@@ -1,5 +1,6 @@
 import { IcpError, UsageError } from '../errors.ts';
 import type { Person, Role } from '../icp/types.ts';
+import { addAudit } from '../store/audit.ts';
 import { findingsAt } from '../store/findings.ts';
 import type { Store } from '../store/store.ts';
 import { addWording, wordingKey, wordingsOf } from '../store/wordings.ts';
@@ -44,14 +45,17 @@ export async function renameSegment(
   }
   if (known.some((one) => one.id !== found.id && one.name.toLowerCase() === name.toLowerCase()))
     throw new UsageError(`another segment is called ${name} already; choose a name of its own`);
-  await addWording(store, {
-    book,
-    kind: 'segment',
-    subject: found.id,
-    name,
-    text: found.text,
-    person: by,
-    saidAt: now(),
+  const at = now();
+  await store.transaction(async (tx) => {
+    await addWording(tx, {
+      ...{ book, kind: 'segment', subject: found.id, name, text: found.text },
+      ...{ person: by, saidAt: at },
+    });
+    const subject = `segment ${found.id} of ${book}`;
+    await addAudit(tx, {
+      ...{ at, actor: by, action: 'segment.renamed', subject },
+      details: { before: found.name, name },
+    });
   });
   return { id: found.id, before: found.name, name };
 }

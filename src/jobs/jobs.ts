@@ -1,5 +1,5 @@
 /** What the clock starts. Sync goes before what stands on it. */
-export const jobNames = ['sync', 'analysis', 'drift', 'freshness', 'churn', 'leads'] as const;
+export const jobNames = ['sync', 'analysis', 'drift', 'freshness', 'churn', 'audit', 'leads'] as const;
 export type JobName = (typeof jobNames)[number];
 
 export interface Job {
@@ -16,6 +16,11 @@ export const jobs: readonly Job[] = [
   { name: 'drift', does: 'looks whether the market has moved', usually: 'daily 04:00' },
   { name: 'freshness', does: 'looks which data has grown old', usually: 'daily 04:30' },
   { name: 'churn', does: 'looks which customers may leave', usually: 'daily 05:00' },
+  {
+    name: 'audit',
+    does: 'walks the audit log and tells its head, and flags that nobody was told of',
+    usually: 'daily 06:30',
+  },
   {
     name: 'leads',
     does: 'posts cards of new leads, and brings the ledger to what was answered',

@@ -2,7 +2,7 @@ import type { LeadAnswer } from '../icp/leads/lead-standing.ts';
 import { type Became, tallyAnswers } from '../icp/leads/tally-answers.ts';
 import { deriveOutcomes } from '../icp/outcomes.ts';
 import { readHistories } from '../store/histories.ts';
-import { answersSince, lastAnswerAt } from '../store/lead-answers.ts';
+import { answersSince } from '../store/lead-answers.ts';
 import type { Store } from '../store/store.ts';
 import type { Question } from './draft.ts';
 import type { Pin } from './pin.ts';
@@ -12,13 +12,8 @@ import { answersReport } from './reports/answers.ts';
 const dayMs = 86_400_000;
 const days = 365;
 
-/** Up to which moment answers count: that of the last one, so that the same question with nothing new is the same. */
-export async function untilLastAnswer(store: Store, pin: Pin): Promise<{ until: number }> {
-  return { until: (await lastAnswerAt(store, pin.book.name)) ?? pin.asOf };
-}
-
 /** What did reps say of the leads that they were given, and who was right? */
-export const answersQuestion: Question<{ until: number }, ReportCard> = async ({ store }, pin, { until }) => {
+export const answersQuestion: Question<{ at: number }, ReportCard> = async ({ store }, pin, { at: until }) => {
   const answers = (await answersSince(store, pin.book.name, until - days * dayMs))
     .filter(({ at }) => at <= until)
     .map((answer) => asOf(answer, until));

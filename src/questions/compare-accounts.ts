@@ -4,14 +4,19 @@ import type { CompareCard, Figure } from './types.ts';
 
 const named = 3;
 
+interface CompareArguments {
+  left: string;
+  right: string;
+  at?: number;
+  /** The overrides that held when it was asked. */
+  leftOverride?: number;
+  rightOverride?: number;
+}
+
 /** What parts two accounts of a book, criterion by criterion, largest difference first. */
-export const compareQuestion: Question<{ left: string; right: string; at?: number }, CompareCard> = async (
-  ports,
-  pin,
-  args,
-) => {
-  const left = await explainAt(ports, pin, args.left, args.at);
-  const right = await explainAt(ports, pin, args.right, args.at);
+export const compareQuestion: Question<CompareArguments, CompareCard> = async (ports, pin, args) => {
+  const left = await explainAt(ports, pin, args.left, args.at, args.leftOverride);
+  const right = await explainAt(ports, pin, args.right, args.at, args.rightOverride);
   const points = new Map(right.explanation.criteria.map((criterion) => [criterion.key, criterion.points]));
   const differences = left.explanation.criteria
     .map(({ key, label, layer, points: own }) => {

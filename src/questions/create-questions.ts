@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createCompute } from '../engine/compute.ts';
 import { IcpError } from '../errors.ts';
+import { overrideAt } from '../store/overrides.ts';
 import { addReceipt, receiptOf } from '../store/receipts.ts';
 import { storedScore } from '../store/scores.ts';
 import type { Store } from '../store/store.ts';
@@ -11,6 +12,7 @@ import { answerDirectly, askDirectly, type DirectArguments, isDirect } from './d
 import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { explainQuestion } from './explain-account.ts';
 import { listQuestion } from './list-accounts.ts';
+import { withOverrides } from './list-overrides.ts';
 import { bookOf, currentPin, type Pin, pinAgain } from './pin.ts';
 import type { ReportCard } from './report-card.ts';
 import { resolveAccount, suggestAccounts } from './resolve-account.ts';
@@ -67,11 +69,19 @@ export function createQuestions({
     return { receipt: id, question: name, asOf: new Date(pin.asOf).toISOString(), text, figures, card };
   }
 
+  /** People act by their own clock, whatever that of the book says: an answer of now has the override of now. */
+  async function overrideSeen(pin: Pin, accountId: string, at: number | undefined): Promise<number | null> {
+    const when = at === undefined || at >= pin.asOf ? now() : at;
+    return (await overrideAt(store, pin.book.name, accountId, when))?.id ?? null;
+  }
+
   return {
     async explain(typed, options = {}) {
       const account = await resolveAccount(store, typed, options.book);
       const pin = await currentPin(store, await bookOf(store, account.book));
-      return answer('explain', explainQuestion, pin, { account: account.id, ...atOf(options.at) });
+      const override = await overrideSeen(pin, account.id, options.at);
+      const of = { account: account.id, ...atOf(options.at) };
+      return answer('explain', explainQuestion, pin, override === null ? of : { ...of, override });
     },
     async compare(leftTyped, rightTyped, options = {}) {
       const left = await resolveAccount(store, leftTyped, options.book);
@@ -83,11 +93,19 @@ export function createQuestions({
         );
       }
       const pin = await currentPin(store, await bookOf(store, left.book));
-      return answer('compare', compareQuestion, pin, { left: left.id, right: right.id, ...atOf(options.at) });
+      const leftOverride = await overrideSeen(pin, left.id, options.at);
+      const rightOverride = await overrideSeen(pin, right.id, options.at);
+      return answer('compare', compareQuestion, pin, {
+        ...{ left: left.id, right: right.id, ...atOf(options.at) },
+        ...(leftOverride === null ? {} : { leftOverride }),
+        ...(rightOverride === null ? {} : { rightOverride }),
+      });
     },
     async list(filter) {
       const { book, ...rest } = filter;
-      return answer('list', listQuestion, await currentPin(store, await bookOf(store, book)), rest);
+      const pin = await currentPin(store, await bookOf(store, book));
+      const found = await answer('list', listQuestion, pin, rest);
+      return { ...found, card: await withOverrides(store, found.card, pin.book.name, now()) };
     },
     async criteria(options = {}) {
       return answer('criteria', criteriaQuestion, await currentPin(store, await bookOf(store, options.book)), {});
@@ -102,7 +120,7 @@ export function createQuestions({
     },
     async report(topic, options = {}) {
       const { about, book } = options;
-      const direct = await askDirectly(store, topic, options);
+      const direct = await askDirectly(store, topic, options, now());
       if (direct !== null) return answer('report', anyReport, direct.pin, direct.args);
       const pin = await currentPin(store, await bookOf(store, book));
       const seen = await currentFindings(store, pin);

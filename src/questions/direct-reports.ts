@@ -1,9 +1,10 @@
 import { UsageError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
-import { answersQuestion, untilLastAnswer } from './answers.ts';
+import { answersQuestion } from './answers.ts';
 import { freshnessQuestion } from './describe-freshness.ts';
 import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { earlyQuestion } from './early.ts';
+import { overridesQuestion } from './overrides.ts';
 import { bookOf, currentPin, type Pin } from './pin.ts';
 import type { ReportCard, ReportOptions, ReportTopic } from './report-card.ts';
 import { resolveAccount } from './resolve-account.ts';
@@ -31,12 +32,6 @@ const aboutAccount: Readonly<
   twins: async () => ({}),
 };
 
-/** What a question about a whole book must remember of the moment that it was asked, beside its pin. */
-const aboutBook: Readonly<Partial<Record<ReportTopic, (store: Store, pin: Pin) => Promise<Record<string, unknown>>>>> =
-  {
-    answers: untilLastAnswer,
-  };
-
 // biome-ignore lint/suspicious/noExplicitAny: each question has arguments of its own; the receipt keeps them as data
 const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>>> = {
   freshness: freshnessQuestion,
@@ -46,7 +41,11 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
   'what-would-it-take': whatWouldItTakeQuestion,
   'missing-fields': worthFindingOutQuestion,
   twins: twinsQuestion,
+  overrides: overridesQuestion,
 };
+
+/** The topics that are about what people did, which is as of the moment of the question. */
+const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>(['overrides', 'answers']);
 
 /**
  * Where a report asked for now is worked out at once: its pin and all that a receipt must keep to ask it again. `null` where
@@ -58,12 +57,13 @@ export async function askDirectly(
   store: Store,
   topic: ReportTopic,
   options: ReportOptions,
+  now: number,
 ): Promise<{ pin: Pin; args: DirectArguments } | null> {
   if (questions[topic] === undefined) return null;
   const prepare = aboutAccount[topic];
   if (prepare === undefined) {
-    const pin = await currentPin(store, await bookOf(store, options.book));
-    return { pin, args: { topic, direct: (await aboutBook[topic]?.(store, pin)) ?? {} } };
+    const direct = ofTheMoment.has(topic) ? { at: now } : {};
+    return { pin: await currentPin(store, await bookOf(store, options.book)), args: { topic, direct } };
   }
   if (options.about === undefined) {
     // Without an account, what is missing is asked of the whole book, and an analysis knows that.

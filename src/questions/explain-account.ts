@@ -2,8 +2,10 @@ import { IcpError } from '../errors.ts';
 import { explainAccount } from '../icp/explain.ts';
 import type { ExplainedCriterion, Explanation } from '../icp/explanation.ts';
 import { readAccount } from '../icp/features/read-account.ts';
+import type { Override } from '../icp/judgements/override.ts';
 import type { TwoQuestions } from '../icp/two-questions.ts';
 import { readHistories } from '../store/histories.ts';
+import { overrideOf } from '../store/overrides.ts';
 import { type Question, type QuestionPorts, words } from './draft.ts';
 import type { Pin } from './pin.ts';
 import { type SideAt, sideAt, standingInWords } from './side-at.ts';
@@ -12,9 +14,17 @@ import type { Figure, ScoreCard } from './types.ts';
 const reasonsUp = 3;
 const reasonsDown = 2;
 
+export interface ExplainArguments {
+  account: string;
+  /** An earlier day. */
+  at?: number;
+  /** The override that held when it was asked: a receipt keeps its number, since it may be lifted later. */
+  override?: number;
+}
+
 /** Why does this account have its score? Recomputed from its history, so the answer cannot differ from the data. */
-export const explainQuestion: Question<{ account: string; at?: number }, ScoreCard> = async (ports, pin, args) => {
-  const { explanation, questions, read } = await explainAt(ports, pin, args.account, args.at);
+export const explainQuestion: Question<ExplainArguments, ScoreCard> = async (ports, pin, args) => {
+  const { explanation, questions, read } = await explainAt(ports, pin, args.account, args.at, args.override);
   const moving = explanation.criteria.filter(({ points }) => points !== 0);
   const ranked = moving.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points) || unknown(a) - unknown(b));
   const up = ranked.filter(({ points }) => points > 0).slice(0, reasonsUp);
@@ -46,6 +56,7 @@ export async function explainAt(
   pin: Pin,
   accountId: string,
   at?: number,
+  overrideId?: number,
 ): Promise<{ explanation: Explanation; questions: TwoQuestions; read: string[] }> {
   const asOf = at ?? pin.asOf;
   const side: SideAt =
@@ -56,7 +67,8 @@ export async function explainAt(
     accountIds: [accountId],
   })) {
     if (history === undefined) break;
-    const { explanation, questions } = explainAccount({
+    const override = overrideId === undefined ? null : await overrideOf(store, overrideId);
+    const { explanation: byModel, questions } = explainAccount({
       model,
       modelVersion: version,
       timeKind: pin.book.timeKind,
@@ -64,6 +76,7 @@ export async function explainAt(
       read: readAccount(history, catalogue, asOf),
       asOf,
     });
+    const explanation = { ...byModel, override: override === null ? null : besideModel(override) };
     const { counts } = model;
     const seen: [number, string][] = [
       [history.observations.length, 'sets of attributes'],
@@ -75,6 +88,7 @@ export async function explainAt(
     const read = [
       `account ${accountId} of the book ${pin.book.name}: ${seen.map(([n, what]) => `${n} ${what}`).join(', ')}, of which only those known by ${explanation.asOf.slice(0, 10)} count`,
       ...(at === undefined ? [] : [standingInWords(side)]),
+      ...(override === null ? [] : [`override ${override.id}, set on ${dayOf(override.setAt)} by ${override.byName}`]),
       `model version ${version}, from ${counts.touched} touched accounts: ${counts.won} won and ${counts.lost} lost`,
       'base plus points plus clamp is the fit part; the fit part times the multiplier is the score',
     ];
@@ -86,14 +100,30 @@ export async function explainAt(
   );
 }
 
+function besideModel({ tier, reason, until, byName }: Override): NonNullable<Explanation['override']> {
+  return { tier, reason, until: new Date(until).toISOString(), by: byName };
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
 /** Every figure that the card or the sentence may show. */
 export function figuresOf(explanation: Explanation, card: Pick<ScoreCard, 'fit' | 'timing'>, prefix = ''): Figure[] {
-  const { account, context, detractor, levers, layers } = explanation;
+  const { account, context, detractor, levers, layers, override } = explanation;
   const key = (name: string) => `${prefix}${name}`;
   return [
     words(key('name'), 'Account', account.name),
     { key: key('score'), label: 'Score', v: explanation.score, unit: 'points' },
     { key: key('tier'), label: 'Tier', v: explanation.tier, unit: 'tier' },
+    ...(override === null
+      ? []
+      : [
+          { key: key('override'), label: 'Tier by override', v: override.tier, unit: 'tier' } satisfies Figure,
+          { key: key('overrideUntil'), label: 'Override until', v: override.until, unit: 'date' } satisfies Figure,
+          words(key('overrideBy'), 'Override by', override.by),
+          words(key('overrideReason'), 'Reason of the override', override.reason),
+        ]),
     { key: key('base'), label: 'Base', v: explanation.base, unit: 'points' },
     { key: key('clamp'), label: 'Clamp to 0..100', v: explanation.clamp, unit: 'points' },
     { key: key('positive'), label: 'Fit part', v: explanation.positive, unit: 'points' },
@@ -158,6 +188,9 @@ function textOf(explanation: Explanation, card: ScoreCard): string {
     explanation.detractor.match > 0
       ? 'It looks more like the customers that left than the average one, so the fit part of {{positive}} is multiplied by {{multiplier}}.'
       : '',
+    explanation.override === null
+      ? ''
+      : '{{overrideBy}} overrides it to *{{override}}* until {{overrideUntil}}: “{{overrideReason}}”.',
     explanation.tierRule === null ? '' : 'It is flagged as a detractor match, and a flagged account is tier 2 at most.',
     card.label === null ? '' : `It is _${card.label}_.`,
     'Evidence {{evidence}}.',

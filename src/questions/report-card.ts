@@ -52,6 +52,7 @@ export const reportTopics = [
   'early',
   'disagreements',
   'answers',
+  'overrides',
 ] as const;
 export type ReportTopic = (typeof reportTopics)[number];
 

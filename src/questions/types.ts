@@ -81,6 +81,8 @@ export interface ListedAccount extends AccountRef {
   ownerEmail: string | null;
   evidence: string;
   label: string | null;
+  /** A person's tier beside the model's, which is the one that the list is made by. */
+  override?: { tier: 1 | 2 | 3; until: string; by: string };
 }
 
 export interface ListCard {

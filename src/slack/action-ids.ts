@@ -25,6 +25,11 @@ export const actionIds = {
   leadAccept: 'icp_lead_accept',
   leadReject: 'icp_lead_reject',
   leadUndo: 'icp_lead_undo',
+  /** Asks for a person's tier beside the model's, and ends it. */
+  override: 'icp_override',
+  liftOverride: 'icp_override_lift',
+  /** Answers a doubt about a score. */
+  answerFlag: 'icp_flag_answer',
 } as const;
 
 export const callbackIds = {
@@ -33,6 +38,8 @@ export const callbackIds = {
   notARisk: 'icp_alert_not_a_risk_because',
   rename: 'icp_rename_to',
   rejectLead: 'icp_lead_reject_because',
+  override: 'icp_override_to',
+  answerFlag: 'icp_flag_answer_with',
 } as const;
 
 /** Block and input of a modal's one text field. */

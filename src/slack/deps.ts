@@ -5,6 +5,7 @@ import type { LeadStanding, LeadVerdict } from '../icp/leads/lead-standing.ts';
 import type { AlertDecision, AlertState } from '../icp/life/alert-state.ts';
 import type { Person } from '../icp/types.ts';
 import type { Questions } from '../questions/types.ts';
+import type { JudgementDeps } from './judgement-deps.ts';
 
 export type SlackConnection =
   | { mode: 'socket'; botToken: string; appToken: string; apiUrl?: string }
@@ -44,6 +45,8 @@ export interface SlackDeps {
   };
   /** Keeps what people say of leads; absent where nobody keeps leads. */
   leads?: LeadsDesk;
+  /** What people say beside the model, and who answers them; absent where nobody keeps it. */
+  judgements?: JudgementDeps;
   log: SlackLog;
   /** Draws the picture on a card as a PNG; absent is our own drawing, `null` is no picture. */
   drawPicture?: ((spec: TopLevelSpec) => Promise<Uint8Array>) | null;

@@ -3,10 +3,13 @@ import type { Notifier, Recipient, ToldAt } from '../engine/notifier.ts';
 import type { ReportCard } from '../questions/report-card.ts';
 import type { Answer } from '../questions/types.ts';
 import type { SlackLog } from './deps.ts';
+import { auditHeadMessage } from './views/audit-head.ts';
 import type { Message } from './views/blocks.ts';
 import { churnAlertMessage } from './views/churn-alert.ts';
 import { expansionListMessage } from './views/expansion-list.ts';
+import { flagAnsweredMessage, flagMessage } from './views/flag.ts';
 import { leadMessage } from './views/lead-card.ts';
+import { reportBackMessage } from './views/report-back.ts';
 import { reportCard } from './views/report-card.ts';
 
 /** Puts a report before a channel that did not ask for it. */
@@ -55,9 +58,24 @@ export function createNotifier({
     }
   };
   return {
+    reportBack: (decided, person) =>
+      postTo('what became of answers', { person }, reportBackMessage(decided, person.email)),
     leadCard: (card, to) => postTo('a lead card', to, leadMessage([card], now())),
     churnAlert: (alert, channel) => post('a churn alert', channel, churnAlertMessage(alert)),
     expansionList: (findings, channel) => post('the expansion list', channel, expansionListMessage(findings)),
+    flag: (flag, channel) => post('a flag', channel, flagMessage(flag)),
+    auditHead: (checked, channel) => post('the head of the audit log', channel, auditHeadMessage(checked)),
+    async flagAnswered(told, posts) {
+      const raiser = told.raisedBy?.slackId ?? null;
+      const messages: Promise<unknown>[] = posts.map(({ channel, ts }) =>
+        client.chat.update({ channel, ts, ...flagMessage(told) }),
+      );
+      if (raiser !== null) messages.push(client.chat.postMessage({ channel: raiser, ...flagAnsweredMessage(told) }));
+      for (const ended of await Promise.allSettled(messages)) {
+        // The answer is kept, and a message that somebody deleted has nobody to tell.
+        if (ended.status === 'rejected') log.warn({ err: ended.reason }, 'an answer could not be told');
+      }
+    },
     async report(answer, channel) {
       const [first, ...rest] = reportCard(answer);
       if (first === undefined) return null;

@@ -8,6 +8,7 @@ export type Command =
   | { kind: 'why'; account: string }
   | { kind: 'score'; account: string }
   | { kind: 'history'; account: string }
+  | { kind: 'override'; account: string }
   | { kind: 'compare'; left: string; right: string }
   | { kind: 'list'; filter: ListFilter }
   | { kind: 'criteria' }
@@ -41,6 +42,8 @@ export function parseCommand(text: string): Command {
       return withAccount('score', rest);
     case 'history':
       return withAccount('history', rest);
+    case 'override':
+      return withAccount('override', rest);
     case 'compare':
       return parseCompare(rest);
     case 'list': {
@@ -68,7 +71,7 @@ function ask(question: string): Command {
   return { kind: 'ask', question };
 }
 
-function withAccount(kind: 'why' | 'score' | 'history', rest: string): Command {
+function withAccount(kind: 'why' | 'score' | 'history' | 'override', rest: string): Command {
   const account = unquoted(rest);
   if (account !== '') return { kind, account };
   return {

@@ -37,6 +37,7 @@ const topics: Readonly<Record<string, ReportTopic>> = {
   'why-changed': 'why-changed',
   'what-would-it-take': 'what-would-it-take',
   twins: 'twins',
+  overrides: 'overrides',
 };
 
 /** Those that can be narrowed to one thing by its name. */

@@ -10,6 +10,8 @@ export interface Place {
   user: string;
   /** The way back of a command or button, which works where the app is no member: five messages in 30 minutes. */
   respond: ((message: Message & { response_type: 'ephemeral' }) => Promise<unknown>) | null;
+  /** What opens a modal, within three seconds of the press or the command. */
+  triggerId?: string;
 }
 
 export interface Posted {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { asc, desc, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm';
 import { inOrder } from './in-order.ts';
 import { auditLog } from './schema/audit.ts';
 import type { Store } from './store.ts';
@@ -59,6 +59,26 @@ export async function auditAfter(store: Store, seq: number, limit: number): Prom
 
 /** The newest rows, newest first. */
 export async function latestAudit(store: Store, limit: number): Promise<AuditRow[]> {
-  const rows = await store.db.select().from(auditLog).orderBy(desc(auditLog.seq)).limit(limit);
+  return auditSince(store, 0, limit);
+}
+
+/** The newest rows of what happened from an instant on, newest first. */
+export async function auditSince(store: Store, since: number, limit: number): Promise<AuditRow[]> {
+  const rows = await store.db
+    .select()
+    .from(auditLog)
+    .where(gte(auditLog.at, new Date(since)))
+    .orderBy(desc(auditLog.seq))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+}
+
+/** What was done of one kind to one thing, oldest first. */
+export async function auditOf(store: Store, action: string, subject: string): Promise<AuditRow[]> {
+  const rows = await store.db
+    .select()
+    .from(auditLog)
+    .where(and(eq(auditLog.action, action), eq(auditLog.subject, subject)))
+    .orderBy(asc(auditLog.seq));
   return rows.map((row) => ({ ...row, at: row.at.getTime() }));
 }

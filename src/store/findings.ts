@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, desc, eq, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lte } from 'drizzle-orm';
 import type { FindingInputs, Findings } from '../icp/findings.ts';
 import { inOrder } from './in-order.ts';
 import { findings } from './schema/findings.ts';
@@ -47,6 +47,22 @@ export async function findingsAt(
     .orderBy(desc(findings.id))
     .limit(1);
   return row === undefined ? null : stored(row);
+}
+
+/** Everything that was ever found in a book, oldest first, one at a time: each is large. */
+export async function* everyFindings(store: Store, book: string): AsyncGenerator<StoredFindings> {
+  let after = 0;
+  for (;;) {
+    const [row] = await store.db
+      .select()
+      .from(findings)
+      .where(and(eq(findings.book, book), gt(findings.id, after)))
+      .orderBy(asc(findings.id))
+      .limit(1);
+    if (row === undefined) return;
+    yield stored(row);
+    after = row.id;
+  }
 }
 
 export async function findingsOf(store: Store, id: number): Promise<StoredFindings | null> {

@@ -1,6 +1,5 @@
 import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { LeadAnswer } from '../icp/leads/lead-standing.ts';
-import { instantOf } from './instants.ts';
 import { leadAnswers } from './schema/judgements.ts';
 import type { Store } from './store.ts';
 
@@ -53,16 +52,7 @@ async function answersWhere(store: Store, where: ReturnType<typeof and>): Promis
   }));
 }
 
-/** Whether somebody at the command line answered for the person: there is no column for it, and the name says so. */
-export function wasViaCommandLine({ byName }: Pick<LeadAnswer, 'byName'>): boolean {
-  return / via command line by /.test(byName);
-}
-
-/** When something was last answered or taken back in a book; `null` when nothing ever was. */
-export async function lastAnswerAt(store: Store, book: string): Promise<number | null> {
-  const [row] = await store.db
-    .select({ at: instantOf(sql`max(greatest(${leadAnswers.at}, ${leadAnswers.undoneAt}))`) })
-    .from(leadAnswers)
-    .where(eq(leadAnswers.book, book));
-  return row?.at == null ? null : Number(row.at);
+/** Whether an answer was typed at the command line: there is no column for it, and the name says so. */
+export function wasViaCommandLine({ by, byName }: Pick<LeadAnswer, 'by' | 'byName'>): boolean {
+  return /^via command line by /.test(by) || /, via command line by /.test(byName);
 }

@@ -87,18 +87,23 @@ export async function storedScore(
   return row ?? null;
 }
 
+/** Every stored score of a book, in account order. */
+export async function allScores(store: Store, book: string): Promise<(typeof scores.$inferSelect)[]> {
+  return store.db.select().from(scores).where(eq(scores.book, book)).orderBy(sql`${scores.accountId} collate "C"`);
+}
+
 /** What the latest run says of an account now; `null` when it did not know it. */
 export async function storedScoreNow(
   store: Store,
   book: string,
   accountId: string,
-): Promise<{ score: number; tier: number; modelVersion: number } | null> {
+): Promise<{ score: number; tier: 1 | 2 | 3; modelVersion: number } | null> {
   const [row] = await store.db
     .select({ score: scores.score, tier: scores.tier, modelVersion: scoreRuns.modelVersion })
     .from(scores)
     .innerJoin(scoreRuns, eq(scoreRuns.book, scores.book))
     .where(and(eq(scores.book, book), eq(scores.accountId, accountId)));
-  return row ?? null;
+  return row === undefined ? null : { ...row, tier: row.tier === 1 ? 1 : row.tier === 2 ? 2 : 3 };
 }
 
 /** Scores with the account's name and owner, as of the run's import. `where` is over `scores` and `heads`. */

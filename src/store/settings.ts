@@ -1,4 +1,5 @@
-import { asc, desc, eq } from 'drizzle-orm';
+import { asc, desc, eq, sql } from 'drizzle-orm';
+import { addAudit } from './audit.ts';
 import { settings } from './schema/people.ts';
 import type { Store } from './store.ts';
 
@@ -21,6 +22,23 @@ export async function settingHistory(store: Store, key: string): Promise<Setting
   return rows.map((row) => ({ ...row, setAt: row.setAt.getTime() }));
 }
 
+/** The entries in force of all keys that begin like this, by key. */
+export async function settingsLike(store: Store, beginning: string): Promise<ReadonlyMap<string, SettingEntry>> {
+  const rows = await store.db
+    .selectDistinctOn([settings.key])
+    .from(settings)
+    .where(sql`starts_with(${settings.key}, ${beginning})`)
+    .orderBy(asc(settings.key), desc(settings.id));
+  return new Map(rows.map((row) => [row.key, { ...row, setAt: row.setAt.getTime() }]));
+}
+
+/** Sets a key, as a row of its own, and puts into the audit log who did it. */
 export async function addSetting(store: Store, entry: SettingEntry): Promise<void> {
-  await store.db.insert(settings).values({ ...entry, setAt: new Date(entry.setAt) });
+  const { key, value, setAt, setBy } = entry;
+  await store.transaction(async (tx) => {
+    const before = (await settingOf(tx, key))?.value ?? null;
+    await tx.db.insert(settings).values({ ...entry, setAt: new Date(setAt) });
+    const subject = `setting ${key}`;
+    await addAudit(tx, { at: setAt, actor: setBy, action: 'setting.set', subject, details: { value, before } });
+  });
 }

@@ -18,10 +18,10 @@ const now = Date.UTC(2026, 5, 1);
 const due: Due = { job: 'sync', dueAt: now, attempt: 1, signal: new AbortController().signal };
 
 const silent = {
-  churnAlert: async () => null,
+  ...{ churnAlert: async () => null, expansionList: async () => null, report: async () => null },
+  ...{ flag: async () => null, flagAnswered: async () => {}, auditHead: async () => null },
   leadCard: async () => null,
-  expansionList: async () => null,
-  report: async () => null,
+  reportBack: async () => null,
 };
 
 describe('the daily sync', () => {

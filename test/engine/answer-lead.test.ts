@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Actor } from '../../src/engine/actor.ts';
 import { answerLead, undoAnswer } from '../../src/engine/answer-lead.ts';
 import { putAnswersInLedger } from '../../src/engine/answers-in-ledger.ts';
 import { describeLeads } from '../../src/engine/describe-leads.ts';
@@ -19,8 +20,8 @@ import { historiesAt, importRecords } from '../support/records.ts';
 import { analyzeAgain, marketEnd, onlyBook } from '../support/small-market.ts';
 
 const day = 86_400_000;
-const rae = { email: 'rae@ours.example', via: null };
-const sam = { email: 'sam@ours.example', via: null };
+const rae = { actor: { kind: 'person', email: 'rae@ours.example' } } as const;
+const sam = { actor: { kind: 'person', email: 'sam@ours.example' } } as const;
 
 /** Six open leads of accounts, one without an account, one that the source has decided, and people at the first account. */
 const leads = [
@@ -41,7 +42,7 @@ describe('answering leads', () => {
   const ports = () => ({ store, now: () => clock });
   const answer = (
     leadId: string,
-    who = rae,
+    who: { actor: Actor } = rae,
     said: 'accepted' | 'rejected' = 'accepted',
     reason: string | null = null,
   ) => answerLead(ports(), { book: 'main', leadId, ...who, answer: said, reason });
@@ -81,7 +82,7 @@ describe('answering leads', () => {
 
   it('changes nothing when the same person says the same again', async () => {
     const { state, changed } = await answer('L0');
-    assert.deepEqual([changed, state.standing, state.answer?.by], [false, 'accepted', rae.email]);
+    assert.deepEqual([changed, state.standing, state.answer?.by], [false, 'accepted', rae.actor.email]);
   });
 
   it('has one winner of many at once, and tells the others who it is', async () => {
@@ -94,8 +95,8 @@ describe('answering leads', () => {
 
   it('refuses customer success, strangers, a rejection without a reason, a lead there is not, and one the source decided', async () => {
     const code = (expected: string) => (error: unknown) => error instanceof IcpError && error.code === expected;
-    await assert.rejects(answer('L2', { email: 'cass@ours.example', via: null }), code('not_allowed'));
-    await assert.rejects(answer('L2', { email: 'eve@else.example', via: null }), code('not_allowed'));
+    await assert.rejects(answer('L2', { actor: { kind: 'person', email: 'cass@ours.example' } }), code('not_allowed'));
+    await assert.rejects(answer('L2', { actor: { kind: 'person', email: 'eve@else.example' } }), code('not_allowed'));
     await assert.rejects(answer('L2', rae, 'rejected', '  '), code('usage'));
     await assert.rejects(answer('L99'), code('no_lead'));
     await assert.rejects(answer('told'), code('lead_decided'));

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { answerLead } from '../../src/engine/answer-lead.ts';
+import type { Notifier } from '../../src/engine/notifier.ts';
 import { rejectionsToJudge } from '../../src/engine/rejections-to-judge.ts';
+import { reportBack } from '../../src/engine/report-back.ts';
 import { systematicRejections } from '../../src/icp/leads/systematic-rejections.ts';
 import { savePerson } from '../../src/store/people.ts';
+import { addProposalEvent } from '../../src/store/proposals.ts';
 import { proposalChanges, proposals } from '../../src/store/schema/proposals.ts';
 import type { Store } from '../../src/store/store.ts';
 import { aLead } from '../support/a-lead.ts';
@@ -51,8 +54,7 @@ describe('rejectionsToJudge', () => {
         {
           book: 'main',
           leadId: id,
-          email: 'rae@ours.example',
-          via: null,
+          actor: { kind: 'person', email: 'rae@ours.example' },
           answer: 'rejected',
           reason: 'they never buy',
         },
@@ -70,7 +72,7 @@ describe('rejectionsToJudge', () => {
     );
   });
 
-  it('does not cite answers twice', async () => {
+  it('cites answers again until somebody has decided, and then no more', async () => {
     const [change] = await find();
     assert.ok(change !== undefined);
     const dryRun = {} as never;
@@ -89,6 +91,22 @@ describe('rejectionsToJudge', () => {
       })
       .returning({ id: proposals.id });
     await store.db.insert(proposalChanges).values({ proposalId: made?.id ?? 0, number: 1, change, dryRun });
+    assert.equal((await find()).length, 1);
+    const told: string[] = [];
+    const notifier: Pick<Notifier, 'reportBack'> = {
+      async reportBack({ standing, decided }, person) {
+        told.push(`${person.name}: ${standing} by ${decided.byName}`);
+        return { channel: 'D1', ts: '1.1' };
+      },
+    };
+    const report = () => reportBack({ store, notifier, now: () => marketEnd }, 'main');
+    assert.equal(await report(), 0);
+    await addProposalEvent(store, made?.id ?? 0, 'line 1', {
+      ...{ kind: 'rejected', change: 1, at: marketEnd, by: 'dana@ours.example', byName: 'Dana Okafor' },
+      details: { reason: 'they buy in the end' },
+    });
     assert.deepEqual(await find(), []);
+    assert.deepEqual([await report(), await report()], [1, 0]);
+    assert.deepEqual(told, ['Rae Rep: rejected by Dana Okafor']);
   });
 });

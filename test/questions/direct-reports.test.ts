@@ -32,7 +32,7 @@ describe('reports that are worked out when they are asked for', () => {
   after(() => store?.close());
 
   async function ask(topic: ReportTopic, options: ReportOptions = {}): Promise<Draft<ReportCard>> {
-    const asked = await askDirectly(store, topic, options);
+    const asked = await askDirectly(store, topic, options, marketEnd);
     assert.ok(asked !== null);
     const ports = { store, compute: createCompute(), again: false };
     const draft = await answerDirectly(ports, asked.pin, asked.args);
@@ -101,7 +101,7 @@ describe('reports that are worked out when they are asked for', () => {
 
   it('say what is worth finding out of one account, and leave the whole book to the analysis', async () => {
     assert.match(read(await ask('missing-fields', { about: 'a0020' })), /Nothing that counts is missing of/);
-    assert.equal(await askDirectly(store, 'missing-fields', {}), null);
+    assert.equal(await askDirectly(store, 'missing-fields', {}, marketEnd), null);
   });
 
   it('list who is early and who is off-profile as the lists do', async () => {
@@ -125,7 +125,7 @@ describe('reports that are worked out when they are asked for', () => {
   });
 
   it('need an account where they are about one', async () => {
-    await assert.rejects(askDirectly(store, 'why-changed', {}), UsageError);
-    assert.equal(await askDirectly(store, 'segments', {}), null);
+    await assert.rejects(askDirectly(store, 'why-changed', {}, marketEnd), UsageError);
+    assert.equal(await askDirectly(store, 'segments', {}, marketEnd), null);
   });
 });

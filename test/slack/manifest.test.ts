@@ -65,8 +65,8 @@ const scopeOfMethod: Readonly<Record<string, readonly string[]>> = {
   'users.info': ['users:read', 'users:read.email'],
   'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
-  'views.update': [],
   'views.publish': [],
+  'views.update': [],
 };
 
 /** What an event subscription asks for. A message comes as one event per kind of conversation. */

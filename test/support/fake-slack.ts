@@ -105,9 +105,11 @@ export class FakeSlack {
         return { ok: true, files: [{ id: 'F1' }] };
       case 'conversations.replies':
         return { ok: true, messages: [] };
+      case 'views.open':
+        return { ok: true, view: { id: `V${this.calls.length}` } };
       case 'chat.update':
       case 'chat.postEphemeral':
-      case 'views.open':
+      case 'views.update':
       case 'views.publish':
       case 'assistant.threads.setStatus':
       case 'assistant.threads.setSuggestedPrompts':

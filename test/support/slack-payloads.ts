@@ -97,3 +97,13 @@ export function aSubmission(view: { callback_id: string; private_metadata: strin
     },
   };
 }
+
+/** A form sent with several fields, each held as Slack holds an input of its type. */
+export function aFormSubmission(
+  view: { callback_id: string; private_metadata: string },
+  fields: Readonly<Record<string, object>>,
+): Payload {
+  const values = Object.fromEntries(Object.entries(fields).map(([id, held]) => [id, { [id]: held }]));
+  const sent = aSubmission(view, null);
+  return { ...sent, view: { ...(sent.view as Payload), state: { values } } };
+}

@@ -38,6 +38,7 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   early: 'model_health',
   disagreements: 'model_health',
   answers: 'model_health',
+  overrides: 'model_health',
 };
 
 /** How people ask for what was found, the particular before the general. */

@@ -1,5 +1,5 @@
 import type { Explanation } from '../../icp/explanation.ts';
-import { fillIn, formatFigure } from '../../questions/format-figure.ts';
+import { fillIn, formatDate, formatFigure } from '../../questions/format-figure.ts';
 import type { Command } from '../command.ts';
 import { bookFlag, bookOption, instantOption, plainText } from '../reading.ts';
 
@@ -45,9 +45,14 @@ function ledger(explanation: Explanation): string[] {
     `${explanation.positive.toFixed(1).padStart(8)}  fit part`,
     `${`x ${detractor.multiplier.toFixed(3)}`.padStart(8)}  detractor${detractor.flagged ? ', flagged' : ''}${detractor.reasons.length === 0 ? '' : `: ${detractor.reasons.join('; ')}`}`,
     `${explanation.score.toFixed(1).padStart(8)}  score: tier ${explanation.tier}${explanation.tierRule === null ? '' : ` (${explanation.tierRule})`}`,
+    ...(explanation.override === null ? [] : [overrideLine(explanation.override)]),
     ...explanation.evidence.reasons.map((reason) => `          evidence ${explanation.evidence.grade}: ${reason}`),
     ...explanation.warnings.map((warning) => `          note: ${warning}`),
   ];
+}
+
+function overrideLine({ tier, by, until, reason }: NonNullable<Explanation['override']>): string {
+  return `          override: tier ${tier} by decision of ${by} until ${formatDate(until)}: ${reason}`;
 }
 
 function signed(points: number): string {

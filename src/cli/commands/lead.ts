@@ -3,7 +3,7 @@ import { answerLead, requireLead, undoAnswer } from '../../engine/answer-lead.ts
 import { describeLeads } from '../../engine/describe-leads.ts';
 import { UsageError } from '../../errors.ts';
 import { bookOf } from '../../questions/pin.ts';
-import { actingAs } from '../acting-as.ts';
+import { actingFor, asFlag } from '../acting.ts';
 import type { Command } from '../command.ts';
 import { bookFlag, bookOption } from '../reading.ts';
 import { leadInWords, leadJson } from './leads.ts';
@@ -16,10 +16,12 @@ export const lead: Command = {
     { flags: '--reject', description: 'turn it down; needs --reason' },
     { flags: '--undo', description: 'take the answer back, within five minutes' },
     { flags: '--reason <text>', description: 'what is the matter with it' },
-    { flags: '--as <user>', description: 'whose answer it is, where the setting cli.as allows it' },
+    asFlag,
     bookFlag,
   ],
-  async run(lodestar, { out, args: [leadId = ''], options, operator }) {
+  async run(lodestar, asked) {
+    const { out, args, options } = asked;
+    const [leadId = ''] = args;
     const { store } = lodestar;
     const book = await bookOf(store, bookOption(options).book);
     const wanted = (['accept', 'reject', 'undo'] as const).filter((what) => options[what] === true);
@@ -29,13 +31,12 @@ export const lead: Command = {
     await requireLead(store, book.name, leadId);
     let changed = false;
     if (what !== undefined) {
-      const { person, via } = await actingAs(store, { typed: options.as, operator });
-      const asked = { book: book.name, leadId, email: person.email, via };
+      const of = { book: book.name, leadId, actor: await actingFor(store, asked) };
       const reason = typeof options.reason === 'string' ? options.reason : null;
       ({ changed } =
         what === 'undo'
-          ? await undoAnswer(lodestar, asked)
-          : await answerLead(lodestar, { ...asked, answer: what === 'accept' ? 'accepted' : 'rejected', reason }));
+          ? await undoAnswer(lodestar, of)
+          : await answerLead(lodestar, { ...of, answer: what === 'accept' ? 'accepted' : 'rejected', reason }));
       if (changed) await settleAnswers(lodestar, book.name, [leadId]);
     }
     const [card] = await describeLeads(store, book, [leadId]);

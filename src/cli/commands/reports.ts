@@ -79,6 +79,7 @@ export const revenue = reportCommand('revenue', 'revenue');
 export const freshness = reportCommand('freshness', 'freshness');
 export const early = reportCommand('early', 'early');
 export const disagreements = reportCommand('disagreements', 'disagreements');
+export const overrides = reportCommand('overrides', 'overrides');
 
 export const answers = reportCommand('answers', 'answers');
 export const misleadingLeads = reportCommand('misleading-leads', 'misleading-leads');

@@ -7,7 +7,7 @@ import { UsageError } from '../../errors.ts';
 import { jobNames, scheduleKey } from '../../jobs/jobs.ts';
 import { parseSchedule } from '../../jobs/schedule.ts';
 import { addSetting, settingHistory, settingOf } from '../../store/settings.ts';
-import { actingAsSetting } from '../acting-as.ts';
+import { actAsSetting } from '../acting.ts';
 import type { Command } from '../command.ts';
 
 /** Every setting there is: its key (a star stands for a book), what it does, and how a value must look. */
@@ -68,7 +68,7 @@ const known = [
     like: '10',
   },
   {
-    key: actingAsSetting,
+    key: actAsSetting,
     does: 'whether the command line may act for people: true, or a list of their addresses',
     valid: (value: unknown) => typeof value === 'boolean' || isTexts(value),
     like: 'true',

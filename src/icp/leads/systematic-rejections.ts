@@ -14,7 +14,7 @@ import { reasonKind } from './reject-reason.ts';
 export interface RejectionsToJudge {
   /** Answers of reps, in any order; those that were taken back or that no account belongs to are not used. */
   answers: readonly LeadAnswer[];
-  /** Answers that a proposal has cited already. */
+  /** Answers that a decided change has cited already. */
   cited: ReadonlySet<number>;
   /** Accounts whose leads were taken on, to compare with. */
   accepted: readonly string[];

@@ -3,8 +3,11 @@ import type { Desk } from '../desk.ts';
 import { onLeadAnswer } from './actions/answer-lead.ts';
 import { onAsk } from './actions/ask.ts';
 import { onAlertDecision } from './actions/decide-alert.ts';
+import { onLiftOverride } from './actions/lift-override.ts';
+import { onAnswer } from './actions/open-answer.ts';
 import { onWordsWanted } from './actions/open-modal.ts';
 import { onNotARisk } from './actions/open-not-a-risk.ts';
+import { onOverride } from './actions/open-override.ts';
 import { onRejectLead } from './actions/open-reject-lead.ts';
 import { onAccount } from './actions/show-account.ts';
 import { onWhy } from './actions/show-breakdown.ts';
@@ -13,8 +16,10 @@ import { onIcpCommand } from './commands/icp.ts';
 import { onHomeOpened } from './events/app-home-opened.ts';
 import { onMention } from './events/app-mention.ts';
 import { onMessage } from './events/message.ts';
+import { onAnswerFlag } from './views/answer-flag.ts';
 import { onCompareWith } from './views/compare-with.ts';
 import { onNotARiskBecause } from './views/not-a-risk-because.ts';
+import { onOverrideTo } from './views/override-to.ts';
 import { onRejectLeadBecause } from './views/reject-lead-because.ts';
 import { onRenameTo } from './views/rename-to.ts';
 import { onWrongBecause } from './views/wrong-because.ts';
@@ -40,6 +45,11 @@ export function registerListeners(app: App, desk: Desk): void {
     onLeadAnswer,
     onRejectLead,
     onRejectLeadBecause,
+    onOverride,
+    onOverrideTo,
+    onLiftOverride,
+    onAnswer,
+    onAnswerFlag,
   ];
   for (const listen of listeners) listen(app, desk);
 }

@@ -2,6 +2,7 @@ import type { BlockAction, RespondFn, SlashCommand } from '@slack/bolt';
 import { IcpError } from '../../errors.ts';
 import { type AlertValue, readAlert, writeAlert } from '../alert-value.ts';
 import { type AccountValue, readAccount, writeAccount } from '../button-value.ts';
+import { type FlagValue, readFlag, writeFlag } from '../flag-value.ts';
 import { type LeadValue, readLead, writeLead } from '../lead-value.ts';
 import type { Place } from '../post.ts';
 
@@ -11,6 +12,7 @@ export function placeOfCommand(command: SlashCommand, respond: RespondFn): Place
     channel: command.channel_id,
     threadTs: null,
     user: command.user_id,
+    triggerId: command.trigger_id,
     respond: (message) => respond({ ...message, replace_original: false }),
   };
 }
@@ -20,12 +22,13 @@ export function placeOfAction(body: BlockAction, respond: RespondFn): Place {
   const channel = body.channel?.id ?? body.container.channel_id;
   if (typeof channel !== 'string') {
     // Home has no channel; a message to the person is their own conversation with us.
-    return { channel: body.user.id, threadTs: null, user: body.user.id, respond: null };
+    return { channel: body.user.id, threadTs: null, user: body.user.id, respond: null, triggerId: body.trigger_id };
   }
   return {
     channel,
     threadTs: body.container.is_ephemeral === true ? null : threadOf(body),
     user: body.user.id,
+    triggerId: body.trigger_id,
     respond: (message) => respond({ ...message, replace_original: false }),
   };
 }
@@ -66,6 +69,17 @@ export function writeLeadMetadata({ channel, threadTs }: Place, lead: LeadValue)
 export function readLeadMetadata(metadata: string, user: string): { place: Place; lead: LeadValue } {
   const { place, value } = readPlace(metadata, user);
   return { place, lead: readLead(value) };
+}
+
+/** The same for a modal about a flag. */
+export function writeFlagMetadata({ channel, threadTs }: Place, flag: FlagValue): string {
+  return JSON.stringify([channel, threadTs, writeFlag(flag)]);
+}
+
+/** @throws {IcpError} when the metadata is not ours */
+export function readFlagMetadata(metadata: string, user: string): { place: Place; flag: FlagValue } {
+  const { place, value } = readPlace(metadata, user);
+  return { place, flag: readFlag(value) };
 }
 
 function readPlace(metadata: string, user: string): { place: Place; value: string } {

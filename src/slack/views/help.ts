@@ -24,6 +24,10 @@ const commands: readonly [string, string][] = [
   ['what-would-it-take Halden Logistics', 'the fewest facts to change that lift it a tier'],
   ['twins Halden Logistics', 'the customer most like it that bought more, and the one that left'],
   ['history Halden Logistics', 'what happened with an account'],
+  [
+    'override Halden Logistics',
+    'your tier beside the model’s, for a reason and until a day; `overrides` for who said what',
+  ],
 ];
 
 /** Questions that can be asked with one press. */

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { formatNumber } from '../../questions/format-figure.ts';
+import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import type { Answer, ListCard, ListedAccount } from '../../questions/types.ts';
 import { actionIds, numbered } from '../action-ids.ts';
 import { writeAccount } from '../button-value.ts';
@@ -29,12 +29,16 @@ export function listCard(answer: Answer<ListCard>): Message[] {
   ]);
 }
 
-function rowLine({ name, score, tier, evidence, ownerEmail, label }: ListedAccount): string {
+function rowLine({ name, score, tier, evidence, ownerEmail, label, override }: ListedAccount): string {
   const figure = formatNumber(score, 1);
   const scored = evidence === 'D' ? `about ${figure}, low evidence` : figure;
   const owner = ownerEmail === null ? 'no owner' : plain(ownerEmail, 80);
   const labelled = label === null ? '' : `, _${plain(label, 60)}_`;
-  return `*${plain(name, 100)}*  ${scored}, tier ${tier}, evidence ${plain(evidence, 20)}, ${owner}${labelled}`;
+  const overridden =
+    override === undefined
+      ? ''
+      : `, *tier ${override.tier}* by decision of ${plain(override.by, 60)} until ${formatDate(override.until)}`;
+  return `*${plain(name, 100)}*  ${scored}, tier ${tier}${overridden}, evidence ${plain(evidence, 20)}, ${owner}${labelled}`;
 }
 
 function withButton(row: ListedAccount, index: number, asOf: string): KnownBlock {

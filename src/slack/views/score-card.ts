@@ -150,6 +150,9 @@ function scoreActions({ receipt, asOf, card: { explanation } }: Answer<ScoreCard
     button('Receipts', actionIds.receipts, receipt),
     button('Compare', actionIds.compare, value),
     button('Wrong?', actionIds.wrong, value),
+    explanation.override === null
+      ? button('Override', actionIds.override, value)
+      : button('Lift override', actionIds.liftOverride, value),
   ];
   return actions(buttons);
 }

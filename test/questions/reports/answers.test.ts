@@ -89,13 +89,14 @@ describe('tallyAnswers', () => {
 describe('the report on answers', () => {
   let store: Store;
   let questions: Questions;
+  let clock = marketEnd;
   const said = async () => {
     const answer = await questions.report('answers');
     return { ...answer, words: fillIn(answer.text, answer.figures) };
   };
   before(async () => {
     ({ store, questions } = await askablePlainBook());
-    questions = createQuestions({ store, now: () => marketEnd });
+    questions = createQuestions({ store, now: () => clock });
   });
   after(() => store.close());
 
@@ -118,7 +119,8 @@ describe('the report on answers', () => {
     assert.match(first.words, /accepted 50.0 %.*100.0 %.*were won/);
     assert.equal((await questions.receipt(first.receipt)).same, true);
     assert.equal((await said()).receipt, first.receipt);
-    await undoLeadAnswer(store, undone, 'rae@ours.example', marketEnd);
+    clock += 60_000;
+    await undoLeadAnswer(store, undone, 'rae@ours.example', clock);
     const second = await said();
     assert.match(second.words, /accepted 0.0 %/);
     assert.notEqual(second.receipt, first.receipt);

@@ -1,0 +1,31 @@
+import type { FlagTold } from '../engine/notifier.ts';
+import { IcpError } from '../errors.ts';
+import type { Override, Tier } from '../icp/judgements/override.ts';
+import type { Person } from '../icp/types.ts';
+
+interface AccountId {
+  book: string;
+  id: string;
+}
+
+/** What the Slack floor asks of the house about judgements of people. Each checks the person again. */
+export interface JudgementDeps {
+  override(wanted: {
+    account: AccountId;
+    tier: Tier;
+    reason: string;
+    until: number;
+    by: Person;
+  }): Promise<{ override: Override; replaced: Override | null }>;
+  /** `changed` is false when it had ended before. */
+  liftOverride(wanted: { account: AccountId; by: Person }): Promise<{ override: Override; changed: boolean }>;
+  /** `changed` is false when somebody had answered before. */
+  answerFlag(wanted: { flagId: number; answer: string; by: Person }): Promise<{ told: FlagTold; changed: boolean }>;
+}
+
+/** @throws {IcpError} where the house keeps none */
+export function judgementsOf({ judgements }: { judgements?: JudgementDeps }): JudgementDeps {
+  if (judgements === undefined)
+    throw new IcpError('not_here', 'nobody keeps judgements of people here; tell whoever runs Lodestar');
+  return judgements;
+}

@@ -1,0 +1,17 @@
+import { sql } from 'drizzle-orm';
+import { accounts } from './schema/accounts.ts';
+import type { Store } from './store.ts';
+
+/** The names of some accounts, by id, as an import left them. One without a name goes by its id. */
+export async function accountNames(
+  store: Store,
+  book: string,
+  importId: number,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await store.rows<{ id: string; name: string }>(sql`
+    select distinct on (id) id, coalesce(name, id) as name from ${accounts}
+    where book = ${book} and import_id <= ${importId} and id in ${[...ids]} order by id, import_id desc`);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
