@@ -22,6 +22,7 @@ const silent = {
   ...{ flag: async () => null, flagAnswered: async () => {}, auditHead: async () => null },
   leadCard: async () => null,
   reportBack: async () => null,
+  leadChanged: async () => {},
 };
 
 describe('the daily sync', () => {
