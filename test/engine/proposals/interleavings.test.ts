@@ -14,11 +14,18 @@ import type { IcpModel } from '../../../src/icp/model.ts';
 import type { ProposalState } from '../../../src/icp/proposals/proposal-state.ts';
 import { auditAfter } from '../../../src/store/audit.ts';
 import type { Book } from '../../../src/store/books.ts';
-import { activateModel, activationsOf, activeModel, addModel, contentHashOf, modelOfVersion } from '../../../src/store/models.ts';
+import {
+  activateModel,
+  activationsOf,
+  activeModel,
+  addModel,
+  contentHashOf,
+  modelOfVersion,
+} from '../../../src/store/models.ts';
 import { savePerson } from '../../../src/store/people.ts';
 import { proposalsOf } from '../../../src/store/proposals.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { aCriterion, aModel } from '../../support/a-model.ts';
+import { aBin, aCriterion, aModel } from '../../support/a-model.ts';
 import { freshStore } from '../../support/fresh-store.ts';
 
 const hour = 3_600_000;
@@ -46,13 +53,39 @@ type Step =
 const who = fc.nat({ max: 1 });
 const line = fc.integer({ min: 1, max: 4 });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('propose' as const), points: fc.array(fc.integer({ min: -300, max: 300 }), { minLength: 3, maxLength: 3 }), primary: fc.integer({ min: 60, max: 80 }) }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('approve' as const, 'reject' as const), line, who, inDays: fc.option(fc.integer({ min: 0, max: 3 })) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('propose' as const),
+      points: fc.array(fc.integer({ min: -300, max: 300 }), { minLength: 3, maxLength: 3 }),
+      primary: fc.integer({ min: 60, max: 80 }),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constantFrom('approve' as const, 'reject' as const),
+      line,
+      who,
+      inDays: fc.option(fc.integer({ min: 0, max: 3 })),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('approve all' as const), who }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('edit' as const), line, weight: fc.integer({ min: 1, max: 50 }).map((n) => n / 100), who }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('edit' as const),
+      line,
+      weight: fc.integer({ min: 1, max: 50 }).map((n) => n / 100),
+      who,
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 40 }) }) },
   { weight: 4, arbitrary: fc.constant({ do: 'the clock' as const }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('roll back' as const), version: fc.integer({ min: 1, max: 6 }), who }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('roll back' as const), version: fc.integer({ min: 1, max: 6 }), who }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('lose the role' as const, 'get the role' as const), who }) },
 );
 
@@ -60,7 +93,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 function modelWith(points: readonly number[], primary: number): IcpModel {
   return aModel({
     kind: 'learned',
-    criteria: points.map((most, nth) => aCriterion({ key: `c${nth}`, label: `Trait ${nth}`, points: [most, -100 - nth] })),
+    criteria: points.map((most, nth) =>
+      aCriterion(`c${nth}`, [aBin({ kind: 'is', values: ['yes'] }, most), aBin({ kind: 'other' }, -100 - nth)]),
+    ),
     cuts: { primary, nurture: 40 },
   });
 }
@@ -80,9 +115,30 @@ describe('proposals under any interleaving', () => {
     let now = start;
     const ports = { store, compute, now: () => now };
     for (const email of emails) await savePerson(store, { email, name: email, role: 'revops', slackId: null });
-    const catalogue = { asOf: start, timeKind: 'dates' as const, features: [], rules: [], setAside: [], sizeBuckets: [], painPhrases: [], seenFrom: null, accounts: 0 };
+    const catalogue = {
+      asOf: start,
+      timeKind: 'dates' as const,
+      features: [],
+      rules: [],
+      setAside: [],
+      sizeBuckets: [],
+      painPhrases: [],
+      seenFrom: null,
+      accounts: 0,
+    };
     const learn = (model: IcpModel) =>
-      addModel(store, { book: book.name, importId: 1, asOf: start, model: { ...model, book: book.name }, catalogue, verdict: 'learnt' }, now);
+      addModel(
+        store,
+        {
+          book: book.name,
+          importId: 1,
+          asOf: start,
+          model: { ...model, book: book.name },
+          catalogue,
+          verdict: 'learnt',
+        },
+        now,
+      );
     const first = await learn(modelWith([100, 50, 20], 70));
     await activateModel(store, first, { by: 'the first analysis', at: now });
 
@@ -121,14 +177,25 @@ describe('proposals under any interleaving', () => {
         case 'approve all': {
           const proposal = await newest();
           if (proposal === undefined) break;
-          const asked = { proposalId: proposal.id, lines: 'all', verdict: 'approved', reason: null, effectiveAt: null } as const;
+          const asked = {
+            proposalId: proposal.id,
+            lines: 'all',
+            verdict: 'approved',
+            reason: null,
+            effectiveAt: null,
+          } as const;
           await attempt(() => decideLines(ports, { ...asked, actor: actor(each.who) }));
           break;
         }
         case 'edit': {
           const proposal = await newest();
           if (proposal === undefined) break;
-          const edit = { proposalId: proposal.id, line: each.line, edit: { weight: each.weight }, actor: actor(each.who) };
+          const edit = {
+            proposalId: proposal.id,
+            line: each.line,
+            edit: { weight: each.weight },
+            actor: actor(each.who),
+          };
           await attempt(() => editLine(ports, edit));
           break;
         }
@@ -140,14 +207,24 @@ describe('proposals under any interleaving', () => {
           await activateDue(ports, book.name);
           break;
         case 'roll back': {
-          const back = { book: book.name, version: first + each.version - 1, reason: 'it did harm', actor: actor(each.who) };
+          const back = {
+            book: book.name,
+            version: first + each.version - 1,
+            reason: 'it did harm',
+            actor: actor(each.who),
+          };
           await attempt(() => rollBack(ports, back));
           break;
         }
         case 'lose the role':
         case 'get the role': {
           const email = emails[each.who] ?? emails[0];
-          await savePerson(store, { email, name: email, role: each.do === 'lose the role' ? 'rep' : 'revops', slackId: null });
+          await savePerson(store, {
+            email,
+            name: email,
+            role: each.do === 'lose the role' ? 'rep' : 'revops',
+            slackId: null,
+          });
           break;
         }
       }
@@ -161,7 +238,8 @@ describe('proposals under any interleaving', () => {
     }
     const settled = await proposalsOf(store, book.name, 100);
     await holds(settled);
-    for (const { id, standing } of settled) assert.ok(standing !== 'open' && standing !== 'scheduled', `proposal ${id}: ${standing}`);
+    for (const { id, standing } of settled)
+      assert.ok(standing !== 'open' && standing !== 'scheduled', `proposal ${id}: ${standing}`);
 
     async function holds(proposals: readonly ProposalState[]): Promise<void> {
       const history = await activationsOf(store, book.name);
@@ -173,7 +251,8 @@ describe('proposals under any interleaving', () => {
         assert.ok(model !== null);
         assert.equal(contentHashOf(model), contentHash, `version ${version} is what was activated`);
         if (kind === 'first') assert.equal(version, first, 'nothing comes into force by itself but the first');
-        if (kind === 'rolled back') assert.ok(history.some((other) => other.version === version && other.kind !== 'rolled back'));
+        if (kind === 'rolled back')
+          assert.ok(history.some((other) => other.version === version && other.kind !== 'rolled back'));
         if (kind !== 'approved') continue;
         const proposal = proposals.find(({ id }) => id === proposalId);
         assert.equal(proposal?.scheduled?.contentHash, contentHash, 'what is active is what was approved, by its hash');
@@ -189,7 +268,10 @@ describe('proposals under any interleaving', () => {
         const approved = changes.some(({ standing: as }) => as === 'approved');
         if (approved)
           assert.ok(
-            standing === 'open' || standing === 'scheduled' || standing === 'active' || (standing === 'stale' && because !== null),
+            standing === 'open' ||
+              standing === 'scheduled' ||
+              standing === 'active' ||
+              (standing === 'stale' && because !== null),
             `what was approved in proposal ${id} is not lost: ${standing}`,
           );
       }
@@ -197,12 +279,16 @@ describe('proposals under any interleaving', () => {
   }
 
   it('never puts in force what nobody approved, and never loses what somebody did', { timeout: 200_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 24 }), play),
-      { numRuns: 40, endOnFailure: true },
-    );
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 24 }), play), {
+      numRuns: 40,
+      endOnFailure: true,
+    });
     const log = await auditAfter(store, 0, 100_000);
-    assert.deepEqual(log.map(({ seq }) => seq), log.map((_, nth) => nth + 1), 'the audit log has no gaps');
+    assert.deepEqual(
+      log.map(({ seq }) => seq),
+      log.map((_, nth) => nth + 1),
+      'the audit log has no gaps',
+    );
     assert.ok(log.filter(({ action }) => action === 'model.activated').length > 0, 'some of it came into force');
   });
 });
