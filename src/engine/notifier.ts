@@ -1,8 +1,14 @@
 import type { Flag } from '../icp/judgements/flag.ts';
+import type { LeadCard } from '../icp/leads/lead-card.ts';
+import type { AntiPatternAdded } from '../icp/leads/systematic-rejections.ts';
 import type { AlertState } from '../icp/life/alert-state.ts';
 import type { ExpansionFindings } from '../icp/life/predict-expansion.ts';
-import type { Person } from '../icp/types.ts';
+import type { Decision } from '../icp/proposals/proposal-state.ts';
+import type { Instant, Person } from '../icp/types.ts';
 import type { AuditChecked } from './verify-audit.ts';
+
+/** Who is told: a channel, or a person alone. */
+export type Recipient = { channel: string } | { person: { email: string; slackId: string | null } };
 
 /** Where something was told. */
 export interface ToldAt {
@@ -18,11 +24,23 @@ export interface ToldAt {
  */
 export interface Notifier {
   churnAlert(alert: AlertState, channel: string): Promise<ToldAt | null>;
+  leadCard(card: LeadCard, to: Recipient): Promise<ToldAt | null>;
+  /** Tells somebody alone what became of answers of theirs. */
+  reportBack(decided: AnswersDecided, person: Person): Promise<ToldAt | null>;
   expansionList(findings: ExpansionFindings, channel: string): Promise<ToldAt | null>;
   flag(flag: FlagTold, channel: string): Promise<ToldAt | null>;
   /** The messages of a flag say what became of it, and who raised it is told; nobody waits for either. */
   flagAnswered(flag: FlagTold, posts: readonly ToldAt[]): Promise<void>;
   auditHead(checked: AuditHeadTold, channel: string): Promise<ToldAt | null>;
+}
+
+/** A change that stands on answers of people, with what was decided about it. */
+export interface AnswersDecided {
+  change: AntiPatternAdded;
+  standing: 'approved' | 'rejected';
+  decided: Decision;
+  /** When it comes into force; `null` where that is not settled, or never. */
+  effectiveAt: Instant | null;
 }
 
 /** The audit log as it was found when it was walked. */

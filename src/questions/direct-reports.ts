@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
+import { answersQuestion } from './answers.ts';
 import { freshnessQuestion } from './describe-freshness.ts';
 import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { earlyQuestion } from './early.ts';
@@ -35,6 +36,7 @@ const aboutAccount: Readonly<
 // biome-ignore lint/suspicious/noExplicitAny: each question has arguments of its own; the receipt keeps them as data
 const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>>> = {
   freshness: freshnessQuestion,
+  answers: answersQuestion,
   early: earlyQuestion,
   'why-changed': whyChangedQuestion,
   'what-would-it-take': whatWouldItTakeQuestion,
@@ -47,7 +49,13 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
 };
 
 /** The topics that are about what people did, which is as of the moment of the question. */
-const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>(['overrides', 'changes', 'simulate', 'models']);
+const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
+  'overrides',
+  'answers',
+  'changes',
+  'simulate',
+  'models',
+]);
 
 /**
  * Where a report asked for now is worked out at once: its pin and all that a receipt must keep to ask it again. `null` where

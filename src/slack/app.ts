@@ -60,7 +60,7 @@ export function createSlackApp(deps: SlackDeps, receiver?: Receiver): SlackApp {
 
   return {
     bolt,
-    notifier: createNotifier({ client: bolt.client, log }),
+    notifier: createNotifier({ client: bolt.client, log, now: deps.now }),
     async start() {
       await bolt.init();
       await bolt.start();

@@ -12,6 +12,7 @@ export type Command =
   | { kind: 'compare'; left: string; right: string }
   | { kind: 'list'; filter: ListFilter }
   | { kind: 'criteria' }
+  | { kind: 'leads' }
   | { kind: 'coverage' }
   | { kind: 'report'; topic: ReportTopic; about: string | null }
   | { kind: 'help' }
@@ -51,6 +52,8 @@ export function parseCommand(text: string): Command {
     }
     case 'criteria':
       return rest === '' ? { kind: 'criteria' } : ask(words);
+    case 'leads':
+      return rest === '' ? { kind: 'leads' } : ask(words);
     case 'data':
     case 'coverage':
       return rest === '' ? { kind: 'coverage' } : ask(words);

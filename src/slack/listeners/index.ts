@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Desk } from '../desk.ts';
+import { onLeadAnswer } from './actions/answer-lead.ts';
 import { onAsk } from './actions/ask.ts';
 import { onAlertDecision } from './actions/decide-alert.ts';
 import { onLiftOverride } from './actions/lift-override.ts';
@@ -7,6 +8,7 @@ import { onAnswer } from './actions/open-answer.ts';
 import { onWordsWanted } from './actions/open-modal.ts';
 import { onNotARisk } from './actions/open-not-a-risk.ts';
 import { onOverride } from './actions/open-override.ts';
+import { onRejectLead } from './actions/open-reject-lead.ts';
 import { onAccount } from './actions/show-account.ts';
 import { onWhy } from './actions/show-breakdown.ts';
 import { onReceipts } from './actions/show-receipt.ts';
@@ -18,6 +20,7 @@ import { onAnswerFlag } from './views/answer-flag.ts';
 import { onCompareWith } from './views/compare-with.ts';
 import { onNotARiskBecause } from './views/not-a-risk-because.ts';
 import { onOverrideTo } from './views/override-to.ts';
+import { onRejectLeadBecause } from './views/reject-lead-because.ts';
 import { onRenameTo } from './views/rename-to.ts';
 import { onWrongBecause } from './views/wrong-because.ts';
 
@@ -39,6 +42,9 @@ export function registerListeners(app: App, desk: Desk): void {
     onAlertDecision,
     onNotARisk,
     onNotARiskBecause,
+    onLeadAnswer,
+    onRejectLead,
+    onRejectLeadBecause,
     onOverride,
     onOverrideTo,
     onLiftOverride,

@@ -3,6 +3,7 @@ import { IcpError } from '../../errors.ts';
 import { type AlertValue, readAlert, writeAlert } from '../alert-value.ts';
 import { type AccountValue, readAccount, writeAccount } from '../button-value.ts';
 import { type FlagValue, readFlag, writeFlag } from '../flag-value.ts';
+import { type LeadValue, readLead, writeLead } from '../lead-value.ts';
 import type { Place } from '../post.ts';
 
 /** A command answers in its channel; Slack sends no commands from threads. */
@@ -57,6 +58,17 @@ export function writeAlertMetadata({ channel, threadTs }: Place, alert: AlertVal
 export function readAlertMetadata(metadata: string, user: string): { place: Place; alert: AlertValue } {
   const { place, value } = readPlace(metadata, user);
   return { place, alert: readAlert(value) };
+}
+
+/** The same for a modal about a lead. */
+export function writeLeadMetadata({ channel, threadTs }: Place, lead: LeadValue): string {
+  return JSON.stringify([channel, threadTs, writeLead(lead)]);
+}
+
+/** @throws {IcpError} when the metadata is not ours */
+export function readLeadMetadata(metadata: string, user: string): { place: Place; lead: LeadValue } {
+  const { place, value } = readPlace(metadata, user);
+  return { place, lead: readLead(value) };
 }
 
 /** The same for a modal about a flag. */
