@@ -1,9 +1,12 @@
 import { type Analyzed, analyze } from '../engine/analyze.ts';
 import type { Progress } from '../engine/compute.ts';
 import { type Found, find } from '../engine/find.ts';
+import { draftProposal } from '../engine/proposals/draft-proposal.ts';
 import { keepScores, rescore } from '../engine/rescore.ts';
 import { withLease } from '../engine/with-lease.ts';
 import { wordFindings } from '../engine/word-findings.ts';
+import type { DryRun } from '../icp/proposals/dry-run.ts';
+import type { ProposalState } from '../icp/proposals/proposal-state.ts';
 import type { Suspect } from '../icp/training-set.ts';
 import type { Book } from '../store/books.ts';
 import type { ScoreRun } from '../store/scores.ts';
@@ -12,6 +15,10 @@ import { readHypothesis } from './read-hypothesis.ts';
 
 export interface BookAnalyzed extends Omit<Analyzed, 'model' | 'importId' | 'lines' | 'findings'> {
   accounts: number;
+  /** What was drafted for people to decide on; `null` where a model came into force, or nothing significant would change. */
+  proposal: ProposalState | null;
+  /** What the candidate as a whole would do. */
+  dryRun: DryRun | null;
   suspects: readonly Suspect[];
   warnings: readonly string[];
 }
@@ -23,13 +30,18 @@ export interface AnalysisWanted {
   by: string;
   /** Learn and score only: what there is to find is looked for later. */
   quick?: boolean;
+  /** The operator puts what is learnt in force, without a proposal. */
+  activate?: boolean;
   onProgress: Progress;
 }
 
-/** Learns a book's model, puts it in force and rescores, while nobody else works on the book: the step after every import. */
+/**
+ * Learns a book's model, rescores with the one in force, and drafts a proposal where another was learnt, while nobody else works
+ * on the book: the step after every import.
+ */
 export async function analyzeBook(
   lodestar: Pick<Lodestar, 'store' | 'compute' | 'now' | 'holder'> & Partial<Pick<Lodestar, 'interpret'>>,
-  { book, asOf, seed, by, quick = false, onProgress }: AnalysisWanted,
+  { book, asOf, seed, by, quick = false, activate = false, onProgress }: AnalysisWanted,
 ): Promise<BookAnalyzed> {
   const hypothesis = await readHypothesis(lodestar.store, book.name);
   const lease = { what: `the book ${book.name}`, holder: lodestar.holder, onWait: onProgress };
@@ -42,13 +54,18 @@ export async function analyzeBook(
       hypothesis,
       by,
       quick,
+      activate,
     });
     const under = { book: book.name, modelVersion: analyzed.version, importId, asOf };
     const run = lines === null ? await rescore(ports, { book, asOf }) : await keepScores(ports, under, lines);
     const { interpret } = lodestar;
     if (findings !== null && interpret !== undefined)
       await wordFindings({ ...ports, interpret }, { book: book.name, findings });
-    return { ...analyzed, accounts: run.accounts, suspects: model.suspects, warnings: model.warnings };
+    const { candidateVersion } = analyzed;
+    const nothing = { proposal: null, dryRun: null };
+    const drafted =
+      candidateVersion === null ? nothing : await draftProposal(ports, { book, asOf, importId, candidateVersion, by });
+    return { ...analyzed, ...drafted, accounts: run.accounts, suspects: model.suspects, warnings: model.warnings };
   });
 }
 

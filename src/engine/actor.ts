@@ -39,13 +39,15 @@ export async function requireRole(
     return { by, byName: actor.name, recorded: by, person: null };
   }
   const { email, via } = actor;
-  const person = (await listPeople(store)).find((one) => one.email.toLowerCase() === email.toLowerCase()) ?? null;
+  const people = await listPeople(store);
+  const person = people.find((one) => one.email.toLowerCase() === email.toLowerCase()) ?? null;
   if (person === null || !wanted.roles.includes(person.role)) {
     const among =
       wanted.roles.length === 1 ? `the role ${wanted.roles[0]}` : `one of the roles ${wanted.roles.join(', ')}`;
+    const able = people.filter(({ role }) => wanted.roles.includes(role)).map(({ name }) => name);
     throw new IcpError(
       'not_allowed',
-      `${wanted.what} needs ${among}, and ${person?.name ?? email} is ${person?.role ?? 'nobody we know'}; ask RevOps`,
+      `${wanted.what} needs ${among}, and ${person?.name ?? email} is ${person?.role ?? 'nobody we know'}; ask ${able.length === 0 ? 'whoever runs Lodestar to give somebody that role' : able.slice(0, 3).join(', ')}`,
     );
   }
   const recorded = via === undefined ? person.email : `${person.email}, ${via}`;

@@ -18,28 +18,42 @@ import type { Fence } from './with-lease.ts';
 export interface Analyzed {
   book: string;
   verdict: FitVerdict;
-  /** The version that is in force now: a new one, or the old one where nothing changed. */
+  /** The version that is in force now: a new one where there was none before or the operator wants it so. */
   version: number;
+  /** What was learnt, where that is another model than the one in force and waits for a decision. */
+  candidateVersion: number | null;
+  /** Whether another version is in force than before. */
   changed: boolean;
+  /** What was learnt. */
   model: IcpModel;
   /** What was found; `null` where it was not looked for. */
   findings: Findings | null;
   /** The import up to which it was learnt. */
   importId: number;
-  /** Every account's score under a new model, still to be kept; `null` where the old model stays in force. */
+  /** Every account's score under a new model in force, still to be kept; `null` where the old one stays. */
   lines: readonly ScoreLine[] | null;
 }
 
 /**
- * Learns a book's model anew, looks for what there is to find with it, and puts it in force.
+ * Learns a book's model anew and looks for what there is to find with it.
  *
- * `quick` learns and scores only, for somebody who waits for a first answer.
+ * The first model of a book comes into force at once, as the operator's own command. Any later one is a candidate, for people
+ * to decide on, unless `activate` says that the operator puts it in force. `quick` learns and scores only, for somebody who
+ * waits for a first answer.
  *
  * The same data on the same day gives the same model, and then no new version is made; on a later day rows grow old and signals fade. Nothing outside is written.
  */
 export async function analyze(
   ports: { store: Store; compute: Compute; now: () => number; onProgress?: Progress; fence?: Fence },
-  input: { book: Book; asOf: number; seed: number; hypothesis: Hypothesis | null; by: string; quick?: boolean },
+  input: {
+    book: Book;
+    asOf: number;
+    seed: number;
+    hypothesis: Hypothesis | null;
+    by: string;
+    quick?: boolean;
+    activate?: boolean;
+  },
 ): Promise<Analyzed> {
   const { store, compute, now } = ports;
   const { book, asOf } = input;
@@ -50,6 +64,8 @@ export async function analyze(
       `analyze requires data in the book ${book.name}, found none; import some with lodestar import DIR`,
     );
 
+  const before = await activeModel(store, book.name);
+  const comesIntoForce = before === null || input.activate === true;
   const allowed = await settingOf(store, `fields.allowed.${book.name}`);
   const inputs = await findingInputs(store, { book: book.name, importId, asOf }, input);
   const { model, catalogue, verdict, lines, findings } = await compute.analyze(
@@ -61,7 +77,7 @@ export async function analyze(
       fields: await fieldRules(store, book.name),
       allowed: Array.isArray(allowed?.value) ? allowed.value.filter((field) => typeof field === 'string') : [],
       hypothesis: input.hypothesis,
-      thenScore: true,
+      thenScore: comesIntoForce,
       ...(input.quick === true ? {} : { thenFind: await contextOf(store, book.name, inputs) }),
     },
     () => readPackedHistories(store, book.name, { importId }),
@@ -78,28 +94,36 @@ export async function analyze(
       ...{ at: now(), actor: input.by, action: 'analysis.finished', subject: `book ${book.name}` },
       details: { version, changed, importId, asOf: new Date(asOf).toISOString(), verdict: verdict.kind },
     });
-  const active = await activeModel(store, book.name);
-  if (active !== null && contentHashOf(active) === contentHashOf({ model, catalogue })) {
+  if (before !== null && contentHashOf(before) === contentHashOf({ model, catalogue })) {
     await store.transaction(async (tx) => {
       await ports.fence?.(tx);
-      await keep(active.version, tx);
-      await note(tx, active.version, false);
+      await keep(before.version, tx);
+      await note(tx, before.version, false);
     });
-    return { ...learnt, version: active.version, changed: false, model: active.model, lines: null };
+    return { ...learnt, version: before.version, candidateVersion: null, changed: false, model, lines: null };
   }
-  const version = await store.transaction(async (tx) => {
+  const made = await store.transaction(async (tx) => {
     await ports.fence?.(tx);
-    const made = await addModel(
+    const version = await addModel(
       tx,
       { book: book.name, importId, asOf, model, catalogue, verdict: verdict.sentence },
       now(),
     );
-    await keep(made, tx);
-    await activateModel(tx, made, { by: input.by, at: now() });
-    await note(tx, made, true);
-    return made;
+    await keep(version, tx);
+    await note(tx, version, comesIntoForce);
+    if (comesIntoForce) {
+      const kind = before === null ? 'first' : 'approved';
+      await activateModel(tx, version, { by: input.by, at: now(), kind });
+      await addAudit(tx, {
+        ...{ at: now(), actor: input.by, action: 'model.activated', subject: `version ${version} of ${book.name}` },
+        details: { kind, before: before?.version ?? null },
+      });
+    }
+    return version;
   });
-  return { ...learnt, version, changed: true, model, lines: lines ?? null };
+  return comesIntoForce
+    ? { ...learnt, version: made, candidateVersion: null, changed: true, model, lines: lines ?? null }
+    : { ...learnt, version: before.version, candidateVersion: made, changed: false, model, lines: null };
 }
 
 async function fieldRules(store: Store, book: string) {

@@ -3,6 +3,7 @@ import { assertNever } from '../errors.ts';
 import type { AccountHistory } from '../icp/history.ts';
 import { type PackedHistories, unpackHistories } from '../store/unpack-histories.ts';
 import { type AnalysisInput, analysisJob } from './analysis-job.ts';
+import { type DryRunJobInput, dryRunJob } from './dry-run-job.ts';
 import { type FindInput, findingsJob, type TwinsInput, twinsJob } from './findings-job.ts';
 import type { Job } from './job.ts';
 import { type ListInput, listJob } from './list-job.ts';
@@ -15,7 +16,8 @@ export type WorkerJob =
   | { kind: 'survey'; input: SurveyInput }
   | { kind: 'list'; input: ListInput }
   | { kind: 'twins'; input: TwinsInput }
-  | { kind: 'find'; input: FindInput };
+  | { kind: 'find'; input: FindInput }
+  | { kind: 'dry run'; input: DryRunJobInput };
 export type ToWorker =
   | { kind: 'chunk'; pass: number; histories: readonly AccountHistory[] | PackedHistories }
   /** A further pass over the histories that the thread has kept. */
@@ -84,6 +86,8 @@ function jobOf(job: WorkerJob): Job<unknown> {
       return twinsJob(job.input);
     case 'find':
       return findingsJob(job.input);
+    case 'dry run':
+      return dryRunJob(job.input);
     default:
       return assertNever(job);
   }

@@ -2,11 +2,12 @@ import { Worker } from 'node:worker_threads';
 import { IcpError } from '../errors.ts';
 import type { Findings } from '../icp/findings.ts';
 import type { AccountHistory } from '../icp/history.ts';
-
+import type { DryRun } from '../icp/proposals/dry-run.ts';
 import type { TwinsFindings } from '../icp/twins/twins-of.ts';
 import type { PackedHistories } from '../store/unpack-histories.ts';
 import type { AnalysisInput, AnalysisResult } from './analysis-job.ts';
 import type { FromWorker, ToWorker, WorkerJob } from './compute-worker.ts';
+import type { DryRunJobInput } from './dry-run-job.ts';
 import type { FindInput, TwinsInput } from './findings-job.ts';
 import type { ListInput, ListLine } from './list-job.ts';
 import type { RescoreInput, ScoreLine } from './rescore-job.ts';
@@ -28,6 +29,8 @@ export interface Compute {
   list(input: ListInput, histories: Histories): Promise<ListLine[]>;
   twins(input: TwinsInput, histories: Histories): Promise<TwinsFindings>;
   find(input: FindInput, histories: Histories, onProgress?: Progress): Promise<Findings>;
+  /** One dry run a variant, in their order. */
+  dryRun(input: DryRunJobInput, histories: Histories, onProgress?: Progress): Promise<DryRun[]>;
 }
 
 export function createCompute(): Compute {
@@ -41,6 +44,8 @@ export function createCompute(): Compute {
     twins: async (input, histories) => (await run({ kind: 'twins', input }, histories)) as TwinsFindings,
     find: async (input, histories, onProgress) =>
       (await run({ kind: 'find', input }, histories, onProgress)) as Findings,
+    dryRun: async (input, histories, onProgress) =>
+      (await run({ kind: 'dry run', input }, histories, onProgress)) as DryRun[],
   };
 }
 

@@ -107,7 +107,8 @@ export function rounded(probability: number | null): number | null {
   return probability === null ? null : Math.round(probability * 1000) / 1000;
 }
 
-function openPipeline(history: AccountHistory, asOf: Instant): number {
+/** What an account's open deals amount to, as of an instant. */
+export function openPipeline(history: AccountHistory, asOf: Instant): number {
   let sum = 0;
   for (const { createdAt, closedAt, amount, outcome } of history.opportunities) {
     const begun = createdAt === null || createdAt <= asOf;

@@ -1,12 +1,11 @@
-import { roundToSum } from '../stats/round-to-sum.ts';
 import { type BinnedFeature, binRows } from './fit-bins.ts';
 import { binLabel } from './fit-labels.ts';
 import { multipliersOf } from './fit-predict.ts';
 import { solveScale } from './fit-scale.ts';
 import type { Criterion, Detractor, Lever, ModelBin } from './model.ts';
 import { roundedRate } from './rates.ts';
-import { strengthOf } from './strength-of.ts';
 import { type FeatureTable, type Stage, stages } from './types.ts';
+import { weighCriteria } from './weigh-criteria.ts';
 
 /** A feature with everything that was learnt about its bins, in logits. */
 export interface LearntFeature {
@@ -105,7 +104,7 @@ export function publishTable(
   const drafts = told.map((feature, f) => draftCriterion(feature, scale.points[f]!));
   return {
     base: scale.base,
-    criteria: weighed(drafts),
+    criteria: weighCriteria(drafts),
     levers: mapStages((stage) => ({
       ...pickLever(levers[stage]),
       intercept: milli(intercepts[stage]),
@@ -155,19 +154,6 @@ function draftCriterion(
     }),
   );
   return { key, label, layer, part, type, field, ...(unit === undefined ? {} : { unit }), causal: 'not tested', bins };
-}
-
-function weighed(criteria: readonly Omit<Criterion, 'weight' | 'strength'>[]): Criterion[] {
-  const ranges = criteria.map(({ bins }) => {
-    const points = bins.map((bin) => bin.points);
-    return Math.max(...points) - Math.min(...points);
-  });
-  const hundredths = roundToSum(ranges, 100);
-  const withWeight = criteria.map(({ bins, causal, ...words }, at): Criterion => {
-    const weight = hundredths[at]! / 100;
-    return { ...words, weight, strength: strengthOf(weight), causal, bins };
-  });
-  return withWeight.sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
 }
 
 function countBins(bins: Int16Array, size: number): Float64Array {

@@ -97,7 +97,7 @@ describe('analyze and rescore on a small market', () => {
     }
   });
 
-  it('make a second version of new data, and keep the first', async () => {
+  it('propose a second version of new data, and put it in force only for the operator who says so', async () => {
     const deals = Array.from({ length: 60 }, (_, nth): BundleRecord[] => [
       {
         ...{ kind: 'account', id: `new${nth}`, name: `New ${nth}`, domain: null, ownerEmail: null },
@@ -116,8 +116,12 @@ describe('analyze and rescore on a small market', () => {
     ]).flat();
     await importRecords(store, deals);
     const again = await analyzeAgain(store);
-    assert.deepEqual([again.version, again.changed, again.accounts], [2, true, 1_060]);
-    assert.equal((await activeTable(store)).version, 2);
+    assert.deepEqual([again.version, again.candidateVersion, again.changed, again.accounts], [1, 2, false, 1_060]);
+    assert.equal((await activeTable(store)).version, 1, 'a person decides what comes into force');
+    assert.deepEqual([again.proposal?.baseVersion, again.proposal?.standing], [1, 'open']);
+    const own = await analyzeAgain(store, marketEnd, { activate: true });
+    assert.deepEqual([own.version, own.candidateVersion, own.changed, own.proposal], [3, null, true, null]);
+    assert.equal((await activeTable(store)).version, 3);
   });
 });
 
@@ -197,7 +201,7 @@ describe('analyze where there is little to learn', () => {
     );
     assert.equal(first.verdict.kind, 'nothing predicts');
     await addSetting(store, { key: 'fields.allowed.main', value: ['stage_reached'], setAt: 0, setBy: 'a test' });
-    const allowed = await analyzeAgain(store);
+    const allowed = await analyzeAgain(store, marketEnd, { activate: true });
     assert.deepEqual([allowed.suspects, allowed.verdict.kind], [[], 'full']);
     assert.ok((await activeTable(store)).model.criteria.some(({ field }) => field === 'stage_reached'));
     await store.close();

@@ -43,10 +43,11 @@ export function writeSmallMarket(folder: string, { closed = 800, others = 200 } 
   }
 }
 
-/** A store with the small market in it, its clock at the market's end, learnt and scored. */
+/** A store with the small market in it, its clock at the market's end, learnt and scored, as of its end or an earlier day. */
 export async function withSmallMarket(
   store: Store,
   size?: { closed?: number; others?: number },
+  learntAt = marketEnd,
 ): Promise<{ book: Book; analyzed: BookAnalyzed }> {
   const folder = mkdtempSync(join(tmpdir(), 'lodestar-market-'));
   try {
@@ -56,13 +57,13 @@ export async function withSmallMarket(
     rmSync(folder, { recursive: true, force: true });
   }
   await setBookClock(store, 'main', marketEnd);
-  return { book: await onlyBook(store), analyzed: await analyzeAgain(store) };
+  return { book: await onlyBook(store), analyzed: await analyzeAgain(store, learntAt) };
 }
 
-export async function analyzeAgain(store: Store, asOf = marketEnd): Promise<BookAnalyzed> {
+export async function analyzeAgain(store: Store, asOf = marketEnd, { activate = false } = {}): Promise<BookAnalyzed> {
   const book = await onlyBook(store);
   const lodestar = { store, compute: createCompute(), now: () => asOf, holder: 'test' };
-  return analyzeBook(lodestar, { book, asOf, seed: 1, by: 'a test', onProgress: () => {} });
+  return analyzeBook(lodestar, { book, asOf, seed: 1, by: 'a test', activate, onProgress: () => {} });
 }
 
 export async function onlyBook(store: Store): Promise<Book> {

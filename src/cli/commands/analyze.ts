@@ -8,6 +8,10 @@ export const analyze: Command = {
   options: [
     { flags: '--now <date>', description: 'fixes the clock' },
     { flags: '--seed <n>', description: 'for the random choices of the fit' },
+    {
+      flags: '--activate',
+      description: 'puts what is learnt in force at once, as your own decision, instead of proposing it',
+    },
     bookFlag,
   ],
   async run(lodestar, { out, options, operator }) {
@@ -17,16 +21,23 @@ export const analyze: Command = {
     for (const book of await booksMeant(lodestar.store, bookOption(options).book)) {
       const result = await analyzeBook(lodestar, {
         ...{ book, seed, asOf: now ?? clockOf(book, lodestar.now), by: `via command line by ${operator}` },
+        activate: options.activate === true,
         onProgress: (what) => out.progress(`${book.name}: ${what}`),
       });
       results.push(result);
     }
     out.answer(
-      results,
+      results.map(({ proposal, ...result }) => ({ ...result, proposal: proposal?.id ?? null })),
       results
-        .flatMap(({ book, verdict, version, changed, accounts, suspects, warnings }) => [
+        .flatMap(({ book, verdict, version, proposal, candidateVersion, accounts, suspects, warnings }) => [
           `${book}: ${verdict.sentence}`,
-          `  model version ${version} is in force${changed ? '' : ' (nothing changed)'}; ${accounts.toLocaleString('en')} accounts scored`,
+          `  model version ${version} is in force; ${accounts.toLocaleString('en')} accounts scored`,
+          ...(proposal === null
+            ? [candidateVersion === null ? '' : '  nothing significant would change, so nothing is proposed']
+            : [
+                `  proposal ${proposal.id} waits for a decision on ${proposal.changes.length} changes; lodestar proposals show ${proposal.id}`,
+              ]
+          ).filter((line) => line !== ''),
           ...suspects.map(
             ({ field, reason }) =>
               `  set aside as suspect: ${field}, since it ${reason}; lodestar settings fields.allowed.${book} '["${field}"]' would allow it`,

@@ -37,7 +37,7 @@ export interface DryRun {
   /** The ten whose score moves furthest, of those that change their tier. */
   up: readonly MovedAccount[];
   down: readonly MovedAccount[];
-  /** Open new business of the accounts that move. */
+  /** Open deals of the accounts that move. */
   pipeline: { up: { accounts: number; amount: number }; down: { accounts: number; amount: number } };
   /** Accounts that are no customers, tier by tier. */
   tam: readonly { tier: Tier; before: number; after: number; shareBefore: number; shareAfter: number }[];
@@ -45,13 +45,17 @@ export interface DryRun {
   band: { low: number; high: number; most: number };
   /** Said aloud where tier 1 would leave its band, or leaves it by this change. */
   alarms: readonly string[];
-  /** Accounts first met in the last year and old enough to tell; the table may have learnt from them. */
+  /**
+   * On accounts that were first met between one and three years ago, scored as of the day before: what tier 1 would have held,
+   * and how much of that was won within a year. The table may have learnt from them.
+   */
   tested: {
     accounts: number;
     won: number;
     before: ReachAndPrecision;
     after: ReachAndPrecision;
-    curve: readonly { share: number; before: number | null; after: number | null }[];
+    /** Won, of the best so many: where a list of that length would stand. */
+    curve: readonly { share: number; before: number; after: number }[];
   };
   /** Fields of the CRM that would read otherwise, and of how many accounts. */
   writes: { accounts: number; fields: Readonly<Record<string, number>> };

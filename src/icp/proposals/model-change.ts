@@ -6,11 +6,12 @@ export type AntiPattern = NonNullable<IcpModel['antiPatterns']>[number];
 /** What is learnt beside the points of single criteria: it goes as one. */
 export interface FineTuning {
   base: IcpModel['base'];
-  /** Criteria whose points move by next to nothing. */
+  /** Criteria whose points move by next to nothing, and new ones that hardly matter. */
   criteria: readonly Criterion[];
+  /** Keys of criteria that are given up and hardly mattered. */
+  dropped: readonly string[];
   levers: IcpModel['levers'];
   detractor: IcpModel['detractor'];
-  stageValues: IcpModel['stageValues'];
   /** What the model says of its own making: counts, dates, record, warnings. */
   made: Pick<IcpModel, 'standing' | 'asOf' | 'seed' | 'counts' | 'historyDays' | 'outOfTime' | 'suspects' | 'warnings'>;
 }

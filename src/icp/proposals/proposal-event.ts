@@ -26,7 +26,7 @@ export type ProposalEventKind = (typeof proposalEventKinds)[number];
 /** What goes with an event; which of these depends on its kind. */
 export interface ProposalEventDetails {
   reason?: string;
-  /** `slack`, or `via command line by OS user`. */
+  /** Where somebody acted for the person: with the command line. */
   via?: string;
   edit?: ChangeEdit;
   /** What the edited line alone would do. */
