@@ -188,6 +188,22 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'doubts that wait for an answer, or answers one',
     load: async () => (await import('./commands/flags.ts')).flags,
   },
+  event: {
+    summary: 'records what happened to an account, or to our company, that makes older signals misleading',
+    load: async () => (await import('./commands/events.ts')).event,
+  },
+  events: {
+    summary: 'the events that stand',
+    load: async () => (await import('./commands/events.ts')).events,
+  },
+  caution: {
+    summary: 'a warning on every account of a kind, until a day',
+    load: async () => (await import('./commands/cautions.ts')).caution,
+  },
+  cautions: {
+    summary: 'the cautions that hold',
+    load: async () => (await import('./commands/cautions.ts')).cautions,
+  },
   ask: {
     summary: 'one turn of the conversation, as Slack would get it',
     load: async () => (await import('./commands/ask.ts')).ask,
