@@ -77,6 +77,16 @@ export interface Contact {
   seniority: string | null;
 }
 
+/** Something that happened to an account and makes what is older misleading: it was bought, or it changed its business. */
+export interface AccountEvent {
+  kind: string;
+  /** The day from which on things count again. */
+  on: Instant;
+  note: string | null;
+  /** Who says so. */
+  source: string;
+}
+
 export interface AccountHistory {
   book: string;
   id: string;
@@ -91,4 +101,6 @@ export interface AccountHistory {
   signals: readonly Signal[];
   usage: readonly Usage[];
   contacts: readonly Contact[];
+  /** What people recorded of it; absent is none. */
+  events?: readonly AccountEvent[];
 }

@@ -30,6 +30,8 @@ export const actionIds = {
   liftOverride: 'icp_override_lift',
   /** Answers a doubt about a score. */
   answerFlag: 'icp_flag_answer',
+  /** Takes an event back. */
+  undoEvent: 'icp_event_undo',
 } as const;
 
 export const callbackIds = {
@@ -40,6 +42,7 @@ export const callbackIds = {
   rejectLead: 'icp_lead_reject_because',
   override: 'icp_override_to',
   answerFlag: 'icp_flag_answer_with',
+  event: 'icp_event_of',
 } as const;
 
 /** Block and input of a modal's one text field. */

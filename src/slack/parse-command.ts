@@ -9,6 +9,7 @@ export type Command =
   | { kind: 'score'; account: string }
   | { kind: 'history'; account: string }
   | { kind: 'override'; account: string }
+  | { kind: 'event'; account: string }
   | { kind: 'compare'; left: string; right: string }
   | { kind: 'list'; filter: ListFilter }
   | { kind: 'criteria' }
@@ -44,6 +45,8 @@ export function parseCommand(text: string): Command {
       return withAccount('history', rest);
     case 'override':
       return withAccount('override', rest);
+    case 'event':
+      return withAccount('event', rest);
     case 'compare':
       return parseCompare(rest);
     case 'list': {
@@ -71,7 +74,7 @@ function ask(question: string): Command {
   return { kind: 'ask', question };
 }
 
-function withAccount(kind: 'why' | 'score' | 'history' | 'override', rest: string): Command {
+function withAccount(kind: 'why' | 'score' | 'history' | 'override' | 'event', rest: string): Command {
   const account = unquoted(rest);
   if (account !== '') return { kind, account };
   return {

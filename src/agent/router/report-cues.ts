@@ -39,6 +39,9 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   disagreements: 'model_health',
   answers: 'model_health',
   overrides: 'model_health',
+  changes: 'show_proposals',
+  simulate: 'show_proposals',
+  models: 'show_proposals',
 };
 
 /** How people ask for what was found, the particular before the general. */
@@ -76,6 +79,14 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   [
     'losses',
     /\b(?:loss|lost[- ]deals?) (?:reasons?|patterns?|themes?)\b|\bpatterns? (?:of|in|behind|among) (?:the |our )?(?:loss|lost)|\bwhy (?:are|do|did|have) we (?:\w+ )?(?:losing|lose|lost)\b(?!.*\bpoints?\b)|\blosing (?:to|against)\b|\bwhat (?:do|have) (?:our |the )?lost deals\b/,
+  ],
+  [
+    'models',
+    /\b(?:versions?|history) of (?:the |our )?(?:icp|model)\b|\bwhich (?:icp|model)? ?version\b|\bwhat (?:has )?changed in (?:the |our )?icp\b/,
+  ],
+  [
+    'changes',
+    /\b(?:pending|proposed|suggested|waiting|weekly|icp) (?:icp )?(?:changes?|proposals?)\b|\bproposals?\b|\bwhat (?:is|are|do we have) (?:to|waiting to be) (?:approve|decide)d?\b/,
   ],
   ['segments', /\bsegment(?:s|ation)?\b|\bclusters?\b|\bcohorts?\b|\bemerging\b/],
   ['bias', /\bbias(?:ed)?\b/],

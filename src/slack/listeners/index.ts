@@ -12,6 +12,7 @@ import { onRejectLead } from './actions/open-reject-lead.ts';
 import { onAccount } from './actions/show-account.ts';
 import { onWhy } from './actions/show-breakdown.ts';
 import { onReceipts } from './actions/show-receipt.ts';
+import { onUndoEvent } from './actions/undo-event.ts';
 import { onIcpCommand } from './commands/icp.ts';
 import { onHomeOpened } from './events/app-home-opened.ts';
 import { onMention } from './events/app-mention.ts';
@@ -20,6 +21,7 @@ import { onAnswerFlag } from './views/answer-flag.ts';
 import { onCompareWith } from './views/compare-with.ts';
 import { onNotARiskBecause } from './views/not-a-risk-because.ts';
 import { onOverrideTo } from './views/override-to.ts';
+import { onRecordEvent } from './views/record-event.ts';
 import { onRejectLeadBecause } from './views/reject-lead-because.ts';
 import { onRenameTo } from './views/rename-to.ts';
 import { onWrongBecause } from './views/wrong-because.ts';
@@ -50,6 +52,8 @@ export function registerListeners(app: App, desk: Desk): void {
     onLiftOverride,
     onAnswer,
     onAnswerFlag,
+    onRecordEvent,
+    onUndoEvent,
   ];
   for (const listen of listeners) listen(app, desk);
 }

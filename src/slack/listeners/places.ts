@@ -2,9 +2,9 @@ import type { BlockAction, RespondFn, SlashCommand } from '@slack/bolt';
 import { IcpError } from '../../errors.ts';
 import { type AlertValue, readAlert, writeAlert } from '../alert-value.ts';
 import { type AccountValue, readAccount, writeAccount } from '../button-value.ts';
-import { type FlagValue, readFlag, writeFlag } from '../flag-value.ts';
 import { type LeadValue, readLead, writeLead } from '../lead-value.ts';
 import type { Place } from '../post.ts';
+import { readSubject, type SubjectValue, writeSubject } from '../subject-value.ts';
 
 /** A command answers in its channel; Slack sends no commands from threads. */
 export function placeOfCommand(command: SlashCommand, respond: RespondFn): Place {
@@ -72,14 +72,14 @@ export function readLeadMetadata(metadata: string, user: string): { place: Place
 }
 
 /** The same for a modal about a flag. */
-export function writeFlagMetadata({ channel, threadTs }: Place, flag: FlagValue): string {
-  return JSON.stringify([channel, threadTs, writeFlag(flag)]);
+export function writeFlagMetadata({ channel, threadTs }: Place, flag: SubjectValue): string {
+  return JSON.stringify([channel, threadTs, writeSubject(flag)]);
 }
 
 /** @throws {IcpError} when the metadata is not ours */
-export function readFlagMetadata(metadata: string, user: string): { place: Place; flag: FlagValue } {
+export function readFlagMetadata(metadata: string, user: string): { place: Place; flag: SubjectValue } {
   const { place, value } = readPlace(metadata, user);
-  return { place, flag: readFlag(value) };
+  return { place, flag: readSubject(value) };
 }
 
 function readPlace(metadata: string, user: string): { place: Place; value: string } {

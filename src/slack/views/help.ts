@@ -28,6 +28,7 @@ const commands: readonly [string, string][] = [
     'override Halden Logistics',
     'your tier beside the model’s, for a reason and until a day; `overrides` for who said what',
   ],
+  ['event Halden Logistics', 'what happened to it that makes older signals misleading; `event company` for ourselves'],
 ];
 
 /** Questions that can be asked with one press. */
