@@ -6,10 +6,10 @@ import type { Notifier } from './notifier.ts';
 
 /** Lets every message that shows a lead say how it stands now, wherever it was answered. */
 export async function showAnswer(
-  { store, notifier }: { store: Store; notifier: Pick<Notifier, 'leadChanged'> },
+  { store, now, notifier }: { store: Store; now: () => number; notifier: Pick<Notifier, 'leadChanged'> },
   book: Book,
   leadId: string,
 ): Promise<void> {
   for (const { leadIds, ...post } of await postsOfLead(store, book.name, leadId))
-    await notifier.leadChanged(await describeLeads(store, book, leadIds), post);
+    await notifier.leadChanged(await describeLeads({ store, now }, book, leadIds), post);
 }

@@ -18,6 +18,7 @@ function aCard(parts: Partial<LeadCard> = {}): LeadCard {
     score: {
       ...{ score: 81.2, tier: 1, evidence: 'B', modelVersion: 3, asOf: '2026-10-01T00:00:00Z' },
       reasons: [{ label: 'Industry is logistics', points: 8.3 }],
+      ...{ override: null, cautions: [] },
     },
     state: leadStanding([]),
     ...parts,
@@ -41,6 +42,11 @@ describe('leadMessage', () => {
     assert.match(
       textOf([aCard({ person: { name: 'Ian', title: null, ofLead: false } })]),
       /names nobody; the most senior contact is Ian/,
+    );
+    const override = { tier: 3 as const, byName: 'Dana Okafor' };
+    assert.match(
+      textOf([aCard({ score: { ...score!, override, cautions: ['they were acquired'] } })]),
+      /is \*tier 3\* by decision of Dana Okafor; the model says tier 1 with a score of .*they were acquired/,
     );
     const lone = textOf([aCard({ accountId: null, score: null, company: null, person: null })]);
     assert.match(lone, /lead L1\* has no score: the lead belongs to no account/);
