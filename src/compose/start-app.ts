@@ -17,6 +17,7 @@ import { judgementsOf, noteDoubt } from './judgements.ts';
 import { checkPort, serveHealth } from './listen.ts';
 import { localWorkspace, standIns } from './local-workspace.ts';
 import { type Lodestar, openLodestar } from './open-lodestar.ts';
+import { proposalsIn } from './proposals.ts';
 import { startJobs } from './start-jobs.ts';
 import { tellOfCustomers } from './tell-people.ts';
 
@@ -74,6 +75,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
         decide: ({ alertId, by, decision }) => decideAlert(lodestar, { alertId, email: by.email, decision }),
       },
       judgements: judgementsOf(lodestar),
+      proposals: proposalsIn(lodestar),
       log,
       now: lodestar.now,
     });

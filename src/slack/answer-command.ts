@@ -6,17 +6,20 @@ import { openOverrideOf } from './override-tier.ts';
 import type { Command } from './parse-command.ts';
 import { type Place, post, whisper } from './post.ts';
 import { showAsked } from './show-answer.ts';
+import { showProposals, showSimulation } from './show-proposal.ts';
 import { withPatience } from './status.ts';
 import { helpMessage, usageMessage } from './views/help.ts';
 import { askedMessage } from './views/turn-message.ts';
 
-type QuestionCommand = Exclude<Command, { kind: 'help' | 'usage' | 'ask' | 'override' }>;
+type QuestionCommand = Exclude<Command, { kind: 'help' | 'usage' | 'ask' | 'override' | 'changes' | 'simulate' }>;
 
 /** Does what a command asks for: help for the asker alone, a card for the channel, anything else to the conversation. */
 export async function answerCommand(desk: Desk, place: Place, command: Command): Promise<void> {
   if (command.kind === 'help') return whisper(desk.client, place, helpMessage());
   if (command.kind === 'usage') return whisper(desk.client, place, usageMessage(command.problem));
   if (command.kind === 'override') return openOverrideOf(desk, place, command.account);
+  if (command.kind === 'changes') return showProposals(desk, place, null);
+  if (command.kind === 'simulate') return showSimulation(desk, place, command);
   const person = await desk.findPerson(place.user);
   if (command.kind === 'ask') {
     const thread = place.threadTs === null ? await startThread(desk, place, command.question, person.name) : place;

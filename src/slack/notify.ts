@@ -3,11 +3,13 @@ import type { Notifier, ToldAt } from '../engine/notifier.ts';
 import type { ReportCard } from '../questions/report-card.ts';
 import type { Answer } from '../questions/types.ts';
 import type { SlackLog } from './deps.ts';
+import { createProposalBoard, type ProposalBoard } from './proposal-board.ts';
 import { auditHeadMessage } from './views/audit-head.ts';
 import type { Message } from './views/blocks.ts';
 import { churnAlertMessage } from './views/churn-alert.ts';
 import { expansionListMessage } from './views/expansion-list.ts';
 import { flagAnsweredMessage, flagMessage } from './views/flag.ts';
+import { escalationMessage, nothingToChangeMessage } from './views/proposal-notices.ts';
 import { reportCard } from './views/report-card.ts';
 
 /** Puts a report before a channel that did not ask for it. */
@@ -22,7 +24,15 @@ const nobodyKnows = new Set(['internal_error', 'fatal_error', 'service_unavailab
 const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** Tells people through Slack. A refusal is an answer; anything else that goes wrong leaves it open whether it was told. */
-export function createNotifier({ client, log }: { client: WebClient; log: SlackLog }): Notifier & Reporter {
+export function createNotifier({
+  client,
+  log,
+  board = createProposalBoard({ client, log }),
+}: {
+  client: WebClient;
+  log: SlackLog;
+  board?: ProposalBoard;
+}): Notifier & Reporter {
   const post = async (what: string, channel: string, message: Message): Promise<ToldAt | null> => {
     try {
       const sent = await client.chat.postMessage({ channel, ...message, unfurl_links: false, unfurl_media: false });
@@ -38,6 +48,10 @@ export function createNotifier({ client, log }: { client: WebClient; log: SlackL
     expansionList: (findings, channel) => post('the expansion list', channel, expansionListMessage(findings)),
     flag: (flag, channel) => post('a flag', channel, flagMessage(flag)),
     auditHead: (checked, channel) => post('the head of the audit log', channel, auditHeadMessage(checked)),
+    proposal: (state, channel) => board.post(state, (message) => post('a proposal', channel, message)),
+    proposalChanged: (state) => board.refresh(state),
+    proposalEscalated: (state, channel) => post('an escalation', channel, escalationMessage(state)),
+    nothingToChange: (told, channel) => post('that nothing is to be changed', channel, nothingToChangeMessage(told)),
     async flagAnswered(told, posts) {
       const raiser = told.raisedBy?.slackId ?? null;
       const messages: Promise<unknown>[] = posts.map(({ channel, ts }) =>
