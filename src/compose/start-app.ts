@@ -19,6 +19,7 @@ import { createLeadsDesk } from './leads-desk.ts';
 import { checkPort, serveHealth } from './listen.ts';
 import { localWorkspace, standIns } from './local-workspace.ts';
 import { type Lodestar, openLodestar } from './open-lodestar.ts';
+import { proposalsIn } from './proposals.ts';
 import { startJobs } from './start-jobs.ts';
 import { tellOfCustomers } from './tell-people.ts';
 
@@ -77,6 +78,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
       },
       leads: createLeadsDesk(lodestar),
       judgements: judgementsOf(lodestar),
+      proposals: proposalsIn(lodestar),
       log,
       now: lodestar.now,
     });

@@ -3,7 +3,7 @@ import type { LeadCard } from '../icp/leads/lead-card.ts';
 import type { AntiPatternAdded } from '../icp/leads/systematic-rejections.ts';
 import type { AlertState } from '../icp/life/alert-state.ts';
 import type { ExpansionFindings } from '../icp/life/predict-expansion.ts';
-import type { Decision } from '../icp/proposals/proposal-state.ts';
+import type { Decision, ProposalState } from '../icp/proposals/proposal-state.ts';
 import type { Instant, Person } from '../icp/types.ts';
 import type { AuditChecked } from './verify-audit.ts';
 
@@ -34,6 +34,22 @@ export interface Notifier {
   /** The messages of a flag say what became of it, and who raised it is told; nobody waits for either. */
   flagAnswered(flag: FlagTold, posts: readonly ToldAt[]): Promise<void>;
   auditHead(checked: AuditHeadTold, channel: string): Promise<ToldAt | null>;
+  /** The digest of a proposal, with what to press. */
+  proposal(state: ProposalState, channel: string): Promise<ToldAt | null>;
+  /** Every message about it says how it stands now, wherever that was decided. */
+  proposalChanged(state: ProposalState): Promise<void>;
+  /** It waits past its deadline. */
+  proposalEscalated(state: ProposalState, channel: string): Promise<ToldAt | null>;
+  nothingToChange(told: NothingToChange, channel: string): Promise<ToldAt | null>;
+}
+
+/** An analysis that found nothing worth a decision. */
+export interface NothingToChange {
+  book: string;
+  asOf: number;
+  accounts: number;
+  /** Accounts that what was learnt would move to another tier. */
+  moved: number;
 }
 
 /** A change that stands on answers of people, with what was decided about it. */

@@ -32,6 +32,24 @@ export const actionIds = {
   answerFlag: 'icp_flag_answer',
   /** Takes an event back. */
   undoEvent: 'icp_event_undo',
+  /** Numbered: a line of a proposal each. */
+  lineApprove: 'icp_line_approve',
+  lineReject: 'icp_line_reject',
+  lineEdit: 'icp_line_edit',
+  lineDetails: 'icp_line_details',
+  proposalApprove: 'icp_proposal_approve',
+  proposalApproveFrom: 'icp_proposal_approve_from',
+  proposalSimulate: 'icp_proposal_simulate',
+  proposalLines: 'icp_proposal_lines',
+  proposalShow: 'icp_proposal_show',
+  /** Which lines a simulation takes together. */
+  simulateLines: 'icp_simulate_lines',
+  /** Numbered: fits, does not fit, cannot say. */
+  salesCheck: 'icp_sales_check',
+  /** Numbered: the fields of an edit, whose dry run follows what is entered. */
+  editValue: 'icp_edit_value',
+  editMode: 'icp_edit_mode',
+  editWorkOut: 'icp_edit_work_out',
 } as const;
 
 export const callbackIds = {
@@ -43,6 +61,9 @@ export const callbackIds = {
   override: 'icp_override_to',
   answerFlag: 'icp_flag_answer_with',
   event: 'icp_event_of',
+  lineReject: 'icp_line_reject_because',
+  lineEdit: 'icp_line_edit_to',
+  proposalApproveFrom: 'icp_proposal_approve_on',
 } as const;
 
 /** Block and input of a modal's one text field. */

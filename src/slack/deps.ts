@@ -6,6 +6,7 @@ import type { AlertDecision, AlertState } from '../icp/life/alert-state.ts';
 import type { Person } from '../icp/types.ts';
 import type { Questions } from '../questions/types.ts';
 import type { JudgementDeps } from './judgement-deps.ts';
+import type { ProposalDeps } from './proposal-deps.ts';
 
 export type SlackConnection =
   | { mode: 'socket'; botToken: string; appToken: string; apiUrl?: string }
@@ -47,6 +48,8 @@ export interface SlackDeps {
   leads?: LeadsDesk;
   /** What people say beside the model, and who answers them; absent where nobody keeps it. */
   judgements?: JudgementDeps;
+  /** Proposals and who decides on them; absent where nobody does. */
+  proposals?: ProposalDeps;
   log: SlackLog;
   /** Draws the picture on a card as a PNG; absent is our own drawing, `null` is no picture. */
   drawPicture?: ((spec: TopLevelSpec) => Promise<Uint8Array>) | null;

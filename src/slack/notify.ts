@@ -3,12 +3,14 @@ import type { Notifier, Recipient, ToldAt } from '../engine/notifier.ts';
 import type { ReportCard } from '../questions/report-card.ts';
 import type { Answer } from '../questions/types.ts';
 import type { SlackLog } from './deps.ts';
+import { createProposalBoard, type ProposalBoard } from './proposal-board.ts';
 import { auditHeadMessage } from './views/audit-head.ts';
 import type { Message } from './views/blocks.ts';
 import { churnAlertMessage } from './views/churn-alert.ts';
 import { expansionListMessage } from './views/expansion-list.ts';
 import { flagAnsweredMessage, flagMessage } from './views/flag.ts';
 import { leadMessage } from './views/lead-card.ts';
+import { escalationMessage, nothingToChangeMessage } from './views/proposal-notices.ts';
 import { reportBackMessage } from './views/report-back.ts';
 import { reportCard } from './views/report-card.ts';
 
@@ -28,11 +30,13 @@ export function createNotifier({
   client,
   log,
   now = () => 0,
+  board = createProposalBoard({ client, log }),
 }: {
   client: WebClient;
   log: SlackLog;
   /** For what a message offers for a while only. */
   now?: () => number;
+  board?: ProposalBoard;
 }): Notifier & Reporter {
   const post = async (what: string, channel: string, message: Message): Promise<ToldAt | null> => {
     try {
@@ -73,6 +77,10 @@ export function createNotifier({
     expansionList: (findings, channel) => post('the expansion list', channel, expansionListMessage(findings)),
     flag: (flag, channel) => post('a flag', channel, flagMessage(flag)),
     auditHead: (checked, channel) => post('the head of the audit log', channel, auditHeadMessage(checked)),
+    proposal: (state, channel) => board.post(state, (message) => post('a proposal', channel, message)),
+    proposalChanged: (state) => board.refresh(state),
+    proposalEscalated: (state, channel) => post('an escalation', channel, escalationMessage(state)),
+    nothingToChange: (told, channel) => post('that nothing is to be changed', channel, nothingToChangeMessage(told)),
     async flagAnswered(told, posts) {
       const raiser = told.raisedBy?.slackId ?? null;
       const messages: Promise<unknown>[] = posts.map(({ channel, ts }) =>

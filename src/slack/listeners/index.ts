@@ -3,8 +3,11 @@ import type { Desk } from '../desk.ts';
 import { onLeadAnswer } from './actions/answer-lead.ts';
 import { onAsk } from './actions/ask.ts';
 import { onAlertDecision } from './actions/decide-alert.ts';
+import { onApprove } from './actions/decide-line.ts';
 import { onLiftOverride } from './actions/lift-override.ts';
+import { onLinesPicked, onProposalShown, onSalesCheck } from './actions/look-at-proposal.ts';
 import { onAnswer } from './actions/open-answer.ts';
+import { onLineOpened } from './actions/open-line.ts';
 import { onWordsWanted } from './actions/open-modal.ts';
 import { onNotARisk } from './actions/open-not-a-risk.ts';
 import { onOverride } from './actions/open-override.ts';
@@ -13,12 +16,15 @@ import { onAccount } from './actions/show-account.ts';
 import { onWhy } from './actions/show-breakdown.ts';
 import { onReceipts } from './actions/show-receipt.ts';
 import { onUndoEvent } from './actions/undo-event.ts';
+import { onEditEntered, onEditModeChosen } from './actions/work-out-edit.ts';
 import { onIcpCommand } from './commands/icp.ts';
 import { onHomeOpened } from './events/app-home-opened.ts';
 import { onMention } from './events/app-mention.ts';
 import { onMessage } from './events/message.ts';
 import { onAnswerFlag } from './views/answer-flag.ts';
 import { onCompareWith } from './views/compare-with.ts';
+import { onApprovedFrom, onLineRejected } from './views/line-decided.ts';
+import { onLineEdited } from './views/line-edited.ts';
 import { onNotARiskBecause } from './views/not-a-risk-because.ts';
 import { onOverrideTo } from './views/override-to.ts';
 import { onRecordEvent } from './views/record-event.ts';
@@ -54,6 +60,16 @@ export function registerListeners(app: App, desk: Desk): void {
     onAnswerFlag,
     onRecordEvent,
     onUndoEvent,
+    onApprove,
+    onLineOpened,
+    onProposalShown,
+    onSalesCheck,
+    onLinesPicked,
+    onEditEntered,
+    onEditModeChosen,
+    onLineEdited,
+    onLineRejected,
+    onApprovedFrom,
   ];
   for (const listen of listeners) listen(app, desk);
 }

@@ -3,6 +3,7 @@ import { IcpError } from '../../errors.ts';
 import { type AlertValue, readAlert, writeAlert } from '../alert-value.ts';
 import { type AccountValue, readAccount, writeAccount } from '../button-value.ts';
 import { type LeadValue, readLead, writeLead } from '../lead-value.ts';
+import { type LineValue, readLine, writeLine } from '../line-value.ts';
 import type { Place } from '../post.ts';
 import { readSubject, type SubjectValue, writeSubject } from '../subject-value.ts';
 
@@ -80,6 +81,24 @@ export function writeFlagMetadata({ channel, threadTs }: Place, flag: SubjectVal
 export function readFlagMetadata(metadata: string, user: string): { place: Place; flag: SubjectValue } {
   const { place, value } = readPlace(metadata, user);
   return { place, flag: readSubject(value) };
+}
+
+/** The same for a modal about a proposal or a line of it. */
+export function writeLineMetadata({ channel, threadTs }: Place, line: LineValue): string {
+  return JSON.stringify([channel, threadTs, writeLine(line)]);
+}
+
+/** @throws {IcpError} when the metadata is not ours */
+export function readLineMetadata(metadata: string, user: string): { place: Place; line: LineValue } {
+  const { place, value } = readPlace(metadata, user);
+  return { place, line: readLine(value) };
+}
+
+/** Where a button of a proposal was pressed: in a modal, the place that the modal was opened from. */
+export function placeOfPress(body: BlockAction, respond: RespondFn): Place {
+  if (body.view?.type !== 'modal') return placeOfAction(body, respond);
+  const { place } = readPlace(body.view.private_metadata, body.user.id);
+  return { ...place, triggerId: body.trigger_id };
 }
 
 function readPlace(metadata: string, user: string): { place: Place; value: string } {

@@ -16,6 +16,7 @@ const commands: readonly [string, string][] = [
   ['causes funding', 'whether a criterion drives success or only goes along with it'],
   ['churn', 'customers that look like those who left, with days of runway'],
   ['expansions', 'customers that are likely to buy more'],
+  ['changes', 'what is proposed to change in the ICP, and who decides; `simulate 3` for what that would do'],
   ['drift', 'what has moved in the market, and since when'],
   ['report', 'win rate, contract value, cycle and the rest, by tier'],
   ['health', 'what was said against what happened'],
