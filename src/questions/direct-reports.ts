@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts';
 import { freshnessQuestion } from './describe-freshness.ts';
 import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { earlyQuestion } from './early.ts';
+import { governanceQuestion } from './governance.ts';
 import { overridesQuestion } from './overrides.ts';
 import { bookOf, currentPin, type Pin } from './pin.ts';
 import { changesQuestion, modelsQuestion, simulateQuestion } from './proposals.ts';
@@ -41,13 +42,20 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
   'missing-fields': worthFindingOutQuestion,
   twins: twinsQuestion,
   overrides: overridesQuestion,
+  governance: governanceQuestion,
   changes: changesQuestion,
   simulate: simulateQuestion,
   models: modelsQuestion,
 };
 
 /** The topics that are about what people did, which is as of the moment of the question. */
-const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>(['overrides', 'changes', 'simulate', 'models']);
+const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
+  'overrides',
+  'governance',
+  'changes',
+  'simulate',
+  'models',
+]);
 
 /**
  * Where a report asked for now is worked out at once: its pin and all that a receipt must keep to ask it again. `null` where

@@ -28,6 +28,8 @@ export const actionIds = {
   answerFlag: 'icp_flag_answer',
   /** Takes an event back. */
   undoEvent: 'icp_event_undo',
+  /** Answers for a missed calibration. */
+  acknowledge: 'icp_acknowledge',
 } as const;
 
 export const callbackIds = {
@@ -38,6 +40,7 @@ export const callbackIds = {
   override: 'icp_override_to',
   answerFlag: 'icp_flag_answer_with',
   event: 'icp_event_of',
+  acknowledge: 'icp_acknowledge_because',
 } as const;
 
 /** Block and input of a modal's one text field. */

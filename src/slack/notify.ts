@@ -8,6 +8,7 @@ import type { Message } from './views/blocks.ts';
 import { churnAlertMessage } from './views/churn-alert.ts';
 import { expansionListMessage } from './views/expansion-list.ts';
 import { flagAnsweredMessage, flagMessage } from './views/flag.ts';
+import { lapseMessage } from './views/lapse.ts';
 import { reportCard } from './views/report-card.ts';
 
 /** Puts a report before a channel that did not ask for it. */
@@ -37,6 +38,7 @@ export function createNotifier({ client, log }: { client: WebClient; log: SlackL
     churnAlert: (alert, channel) => post('a churn alert', channel, churnAlertMessage(alert)),
     expansionList: (findings, channel) => post('the expansion list', channel, expansionListMessage(findings)),
     flag: (flag, channel) => post('a flag', channel, flagMessage(flag)),
+    lapse: (why, channel) => post('a missed calibration', channel, lapseMessage(why)),
     auditHead: (checked, channel) => post('the head of the audit log', channel, auditHeadMessage(checked)),
     async flagAnswered(told, posts) {
       const raiser = told.raisedBy?.slackId ?? null;

@@ -19,7 +19,7 @@ const due: Due = { job: 'sync', dueAt: now, attempt: 1, signal: new AbortControl
 
 const silent = {
   ...{ churnAlert: async () => null, expansionList: async () => null, report: async () => null },
-  ...{ flag: async () => null, flagAnswered: async () => {}, auditHead: async () => null },
+  ...{ flag: async () => null, flagAnswered: async () => {}, auditHead: async () => null, lapse: async () => null },
 };
 
 describe('the daily sync', () => {

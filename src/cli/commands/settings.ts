@@ -1,15 +1,20 @@
 import { isFolders } from '../../compose/sources.ts';
 import { driftChannelSetting } from '../../compose/tell-people.ts';
+import { calibrationPrefix, ownerPrefix, playbookPrefix, reviewPrefix } from '../../engine/governance.ts';
+import { governanceChannelSetting } from '../../engine/governance-channel.ts';
+import { overridersSetting } from '../../engine/set-override.ts';
 import { expansionChannelSetting } from '../../engine/tell-expansions.ts';
 import { churnBudgetSetting, churnChannelSetting } from '../../engine/watch-churn.ts';
 import { UsageError } from '../../errors.ts';
+import { roles } from '../../icp/types.ts';
 import { jobNames, scheduleKey } from '../../jobs/jobs.ts';
 import { parseSchedule } from '../../jobs/schedule.ts';
 import { addSetting, settingHistory, settingOf } from '../../store/settings.ts';
+import { actAsSetting } from '../acting.ts';
 import type { Command } from '../command.ts';
 
 /** Every setting there is: its key (a star stands for a book), what it does, and how a value must look. */
-const known = [
+export const known = [
   { key: 'book.primary', does: 'the book that is meant when nobody names one', valid: isText, like: 'main' },
   {
     key: 'fields.allowed.*',
@@ -65,6 +70,49 @@ const known = [
     valid: isTexts,
     like: '["technologies","onboarding_stage"]',
   },
+  {
+    key: governanceChannelSetting,
+    does: 'the channel in which those who govern are told: proposals, flags, the head of the audit log',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: actAsSetting,
+    does: 'for whom the command line may act: true, or a list of e-mails',
+    valid: isTextsOrYes,
+    like: 'true',
+  },
+  { key: overridersSetting, does: 'the roles that may override a tier', valid: isRoles, like: '["revops","leader"]' },
+  {
+    key: `${ownerPrefix}*`,
+    does: 'who owns the signals, the definitions, the criteria or one kind of signal: an e-mail',
+    valid: isText,
+    like: 'rita@ours.example',
+  },
+  {
+    key: `${reviewPrefix}*`,
+    does: 'the day of their next review; setting it anew says that they were reviewed',
+    valid: isDay,
+    like: '2027-01-15',
+  },
+  {
+    key: `${calibrationPrefix}conversion`,
+    does: 'how often, in days, the model is held against conversion at the least; 30 unless set',
+    valid: isDays,
+    like: '30',
+  },
+  {
+    key: `${calibrationPrefix}retention`,
+    does: 'how often, in days, it is held against retention; 90 unless set',
+    valid: isDays,
+    like: '90',
+  },
+  ...[1, 2, 3].map((tier) => ({
+    key: `${playbookPrefix}${tier}`,
+    does: `what happens at tier ${tier}, in words`,
+    valid: isText,
+    like: '"called within a day, by the owner"',
+  })),
   ...jobNames.map((job) => ({
     key: scheduleKey(job),
     does: `when the job ${job} is due`,
@@ -142,6 +190,22 @@ function isSchedule(value: unknown): boolean {
 
 function isCount(value: unknown): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
+
+function isDays(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 3650;
+}
+
+function isDay(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+function isRoles(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((role) => roles.some((known) => known === role));
+}
+
+function isTextsOrYes(value: unknown): boolean {
+  return value === true || value === false || isTexts(value);
 }
 
 function isTexts(value: unknown): boolean {

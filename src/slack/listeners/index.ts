@@ -3,6 +3,7 @@ import type { Desk } from '../desk.ts';
 import { onAsk } from './actions/ask.ts';
 import { onAlertDecision } from './actions/decide-alert.ts';
 import { onLiftOverride } from './actions/lift-override.ts';
+import { onAcknowledge } from './actions/open-acknowledge.ts';
 import { onAnswer } from './actions/open-answer.ts';
 import { onWordsWanted } from './actions/open-modal.ts';
 import { onNotARisk } from './actions/open-not-a-risk.ts';
@@ -15,6 +16,7 @@ import { onIcpCommand } from './commands/icp.ts';
 import { onHomeOpened } from './events/app-home-opened.ts';
 import { onMention } from './events/app-mention.ts';
 import { onMessage } from './events/message.ts';
+import { onAcknowledged } from './views/acknowledge.ts';
 import { onAnswerFlag } from './views/answer-flag.ts';
 import { onCompareWith } from './views/compare-with.ts';
 import { onNotARiskBecause } from './views/not-a-risk-because.ts';
@@ -48,6 +50,8 @@ export function registerListeners(app: App, desk: Desk): void {
     onAnswerFlag,
     onRecordEvent,
     onUndoEvent,
+    onAcknowledge,
+    onAcknowledged,
   ];
   for (const listen of listeners) listen(app, desk);
 }

@@ -70,7 +70,13 @@ export function readFlagMetadata(metadata: string, user: string): { place: Place
   return { place, flag: readSubject(value) };
 }
 
-function readPlace(metadata: string, user: string): { place: Place; value: string } {
+/** The same for a modal that needs to know no more than one word. */
+export function writePlace({ channel, threadTs }: Place, value: string): string {
+  return JSON.stringify([channel, threadTs, value]);
+}
+
+/** @throws {IcpError} when the metadata is not ours */
+export function readPlace(metadata: string, user: string): { place: Place; value: string } {
   const parts: unknown = JSON.parse(metadata);
   const [channel, threadTs, value]: unknown[] = Array.isArray(parts) ? parts : [];
   if (typeof channel === 'string' && (threadTs === null || typeof threadTs === 'string') && typeof value === 'string') {
