@@ -144,6 +144,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'where reps and the model part: tier 1 turned down, tier 3 taken on',
     load: async () => (await import('./commands/reports.ts')).disagreements,
   },
+  answers: {
+    summary: 'what reps say of leads by tier, reason, person and week, and what became of them',
+    load: async () => (await import('./commands/reports.ts')).answers,
+  },
   'misleading-leads': {
     summary: 'leads that look ideal and match those who left',
     load: async () => (await import('./commands/reports.ts')).misleadingLeads,
@@ -159,6 +163,14 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   rename: {
     summary: 'gives a segment a name that later analyses keep',
     load: async () => (await import('./commands/rename.ts')).rename,
+  },
+  leads: {
+    summary: 'open leads, the best score first, with the reasons',
+    load: async () => (await import('./commands/leads.ts')).leads,
+  },
+  lead: {
+    summary: 'one lead: accepts it, turns it down with a reason, or takes that back',
+    load: async () => (await import('./commands/lead.ts')).lead,
   },
   override: {
     summary: 'a person’s tier beside the model’s, for a reason and until a day',

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { governanceChannelSetting } from '../engine/governance-channel.ts';
+import { leadsChannelSetting, leadsMostSetting } from '../engine/post-leads.ts';
 import { churnChannelSetting } from '../engine/watch-churn.ts';
 import { generateMarket } from '../market/generate.ts';
 import { latestImport, listBooks, setBookClock } from '../store/books.ts';
@@ -9,7 +10,7 @@ import { scoreRunOf } from '../store/scores.ts';
 import { addSetting } from '../store/settings.ts';
 import { analyzeBook } from './analyze-book.ts';
 import { importSource } from './import-source.ts';
-import { boxGovernanceChannel, churnChannel } from './local-workspace.ts';
+import { boxGovernanceChannel, churnChannel, leadsChannel } from './local-workspace.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { openFolder, rememberFolder } from './sources.ts';
 import { driftChannelSetting } from './tell-people.ts';
@@ -22,10 +23,12 @@ const lastDay = '2026-09-30';
 const seed = 1;
 const dayMs = 86_400_000;
 
-const boxChannels = [
+const boxSettings = [
   [churnChannelSetting, churnChannel],
   [driftChannelSetting, churnChannel],
   [governanceChannelSetting, boxGovernanceChannel],
+  [leadsChannelSetting, leadsChannel],
+  [leadsMostSetting, 5],
 ] as const;
 
 /** The truth about the box, for whoever wants to check what was found in it. */
@@ -54,7 +57,7 @@ export async function fillBox(lodestar: Lodestar, onProgress: (what: string) => 
     );
     await rememberFolder(store, { ...known, book, by: 'the company in a box', at: now() });
     await setBookClock(store, book, Date.parse(lastDay) + dayMs);
-    for (const [key, value] of boxChannels)
+    for (const [key, value] of boxSettings)
       await addSetting(store, { key, value, setAt: now(), setBy: 'the company in a box' });
   }
   if ((await scoreRunOf(store, book)) !== null) return;

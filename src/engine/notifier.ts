@@ -1,8 +1,14 @@
 import type { Flag } from '../icp/judgements/flag.ts';
+import type { LeadCard } from '../icp/leads/lead-card.ts';
+import type { AntiPatternAdded } from '../icp/leads/systematic-rejections.ts';
 import type { AlertState } from '../icp/life/alert-state.ts';
 import type { ExpansionFindings } from '../icp/life/predict-expansion.ts';
-import type { Person } from '../icp/types.ts';
+import type { Decision, ProposalState } from '../icp/proposals/proposal-state.ts';
+import type { Instant, Person } from '../icp/types.ts';
 import type { AuditChecked } from './verify-audit.ts';
+
+/** Who is told: a channel, or a person alone. */
+export type Recipient = { channel: string } | { person: { email: string; slackId: string | null } };
 
 /** Where something was told. */
 export interface ToldAt {
@@ -18,6 +24,9 @@ export interface ToldAt {
  */
 export interface Notifier {
   churnAlert(alert: AlertState, channel: string): Promise<ToldAt | null>;
+  leadCard(card: LeadCard, to: Recipient): Promise<ToldAt | null>;
+  /** Tells somebody alone what became of answers of theirs. */
+  reportBack(decided: AnswersDecided, person: Person): Promise<ToldAt | null>;
   expansionList(findings: ExpansionFindings, channel: string): Promise<ToldAt | null>;
   flag(flag: FlagTold, channel: string): Promise<ToldAt | null>;
   /** The messages of a flag say what became of it, and who raised it is told; nobody waits for either. */
@@ -25,6 +34,31 @@ export interface Notifier {
   auditHead(checked: AuditHeadTold, channel: string): Promise<ToldAt | null>;
   /** A calibration was missed, and nothing is published until somebody answers for it. */
   lapse(why: string, channel: string): Promise<ToldAt | null>;
+  /** The digest of a proposal, with what to press. */
+  proposal(state: ProposalState, channel: string): Promise<ToldAt | null>;
+  /** Every message about it says how it stands now, wherever that was decided. */
+  proposalChanged(state: ProposalState): Promise<void>;
+  /** It waits past its deadline. */
+  proposalEscalated(state: ProposalState, channel: string): Promise<ToldAt | null>;
+  nothingToChange(told: NothingToChange, channel: string): Promise<ToldAt | null>;
+}
+
+/** An analysis that found nothing worth a decision. */
+export interface NothingToChange {
+  book: string;
+  asOf: number;
+  accounts: number;
+  /** Accounts that what was learnt would move to another tier. */
+  moved: number;
+}
+
+/** A change that stands on answers of people, with what was decided about it. */
+export interface AnswersDecided {
+  change: AntiPatternAdded;
+  standing: 'approved' | 'rejected';
+  decided: Decision;
+  /** When it comes into force; `null` where that is not settled, or never. */
+  effectiveAt: Instant | null;
 }
 
 /** The audit log as it was found when it was walked. */

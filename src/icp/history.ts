@@ -26,6 +26,8 @@ export interface Lead {
   decidedAt: Instant | null;
   rejectReason: string | null;
   ownerEmail: string | null;
+  /** Through what it was decided, where that was here: `slack` or `command line`. */
+  decidedVia?: string | null;
 }
 
 export interface Opportunity {

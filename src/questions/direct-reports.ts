@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
+import { answersQuestion } from './answers.ts';
 import { freshnessQuestion } from './describe-freshness.ts';
 import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { earlyQuestion } from './early.ts';
@@ -36,6 +37,7 @@ const aboutAccount: Readonly<
 // biome-ignore lint/suspicious/noExplicitAny: each question has arguments of its own; the receipt keeps them as data
 const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>>> = {
   freshness: freshnessQuestion,
+  answers: answersQuestion,
   early: earlyQuestion,
   'why-changed': whyChangedQuestion,
   'what-would-it-take': whatWouldItTakeQuestion,
@@ -52,6 +54,7 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
 const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
   'overrides',
   'governance',
+  'answers',
   'changes',
   'simulate',
   'models',

@@ -52,6 +52,7 @@ export const reportTopics = [
   'twins',
   'early',
   'disagreements',
+  'answers',
   'overrides',
   'governance',
   'changes',

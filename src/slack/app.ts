@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { registerListeners } from './listeners/index.ts';
 import { createNotifier, type Reporter } from './notify.ts';
 import { createFindPerson } from './people.ts';
+import { createProposalBoard } from './proposal-board.ts';
 import { createThreadMemory } from './threads.ts';
 
 export type { SlackDeps } from './deps.ts';
@@ -49,7 +50,9 @@ export function createSlackApp(deps: SlackDeps, receiver?: Receiver): SlackApp {
   bolt.error(async (error) => log.error({ err: error }, 'a Slack listener failed'));
 
   const stopping = new AbortController();
+  const board = createProposalBoard({ ...deps, client: bolt.client });
   const desk: Desk = {
+    board,
     client: bolt.client,
     deps,
     findPerson: createFindPerson(deps, bolt.client),
@@ -60,7 +63,7 @@ export function createSlackApp(deps: SlackDeps, receiver?: Receiver): SlackApp {
 
   return {
     bolt,
-    notifier: createNotifier({ client: bolt.client, log }),
+    notifier: createNotifier({ client: bolt.client, log, now: deps.now, board }),
     async start() {
       await bolt.init();
       await bolt.start();

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { SlackDeps } from './deps.ts';
 import type { FindPerson } from './people.ts';
+import type { ProposalBoard } from './proposal-board.ts';
 import type { ThreadMemory } from './threads.ts';
 
 /** What a listener hands on to the functions that do its work. */
@@ -9,6 +10,7 @@ export interface Desk {
   deps: SlackDeps;
   findPerson: FindPerson;
   threads: ThreadMemory;
+  board: ProposalBoard;
   /** Fires when the app stops, so that no turn outlives it. */
   stopping: AbortSignal;
 }

@@ -1,8 +1,9 @@
-import type { AppHomeOpenedEvent } from '@slack/types';
+import type { AppHomeOpenedEvent, KnownBlock } from '@slack/types';
 import { IcpError } from '../errors.ts';
 import type { Person } from '../icp/types.ts';
 import type { Desk } from './desk.ts';
 import { homeView, suggestedPrompts } from './views/home.ts';
+import { proposalsAtHome } from './views/proposal-notices.ts';
 
 /** Home says what can be asked; the Messages tab offers it. */
 export async function openHome(
@@ -14,7 +15,16 @@ export async function openHome(
     await desk.client.assistant.threads.setSuggestedPrompts({ channel_id: opened.channel, prompts: suggestedPrompts });
     return;
   }
-  await desk.client.views.publish({ user_id: opened.user, view: homeView(await personOrStranger(desk, opened.user)) });
+  const person = await personOrStranger(desk, opened.user);
+  const view = homeView(person, await proposalsFor(desk, person));
+  await desk.client.views.publish({ user_id: opened.user, view });
+}
+
+/** What waits for the person, and what comes into force; a stranger is told nothing. */
+async function proposalsFor({ deps: { proposals } }: Desk, person: Person | null): Promise<KnownBlock[]> {
+  if (proposals === undefined || person === null) return [];
+  const { living } = await proposals.list();
+  return proposalsAtHome(living, await proposals.mayDecide(person));
 }
 
 async function personOrStranger(desk: Desk, user: string): Promise<Person | null> {

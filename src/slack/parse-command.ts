@@ -13,8 +13,11 @@ export type Command =
   | { kind: 'compare'; left: string; right: string }
   | { kind: 'list'; filter: ListFilter }
   | { kind: 'criteria' }
+  | { kind: 'leads' }
   | { kind: 'coverage' }
   | { kind: 'report'; topic: ReportTopic; about: string | null }
+  | { kind: 'changes' }
+  | { kind: 'simulate'; id: number; lines: readonly number[] | null }
   | { kind: 'help' }
   | { kind: 'usage'; problem: string }
   | { kind: 'ask'; question: string };
@@ -54,6 +57,12 @@ export function parseCommand(text: string): Command {
     }
     case 'criteria':
       return rest === '' ? { kind: 'criteria' } : ask(words);
+    case 'leads':
+      return rest === '' ? { kind: 'leads' } : ask(words);
+    case 'changes':
+      return rest === '' ? { kind: 'changes' } : ask(words);
+    case 'simulate':
+      return parseSimulate(rest);
     case 'data':
     case 'coverage':
       return rest === '' ? { kind: 'coverage' } : ask(words);
@@ -77,6 +86,18 @@ function withAccount(kind: 'why' | 'score' | 'history' | 'override' | 'event', r
   return {
     kind: 'usage',
     problem: `\`${kind}\` needs an account: its name, domain or id, as in \`/icp ${kind} Acme\``,
+  };
+}
+
+function parseSimulate(rest: string): Command {
+  const [, id, lines] = /^#?(\d{1,9})(?:\s+(?:lines?\s+)?(\d+(?:\s*,\s*\d+)*))?$/i.exec(unquoted(rest)) ?? [];
+  if (id !== undefined)
+    return { kind: 'simulate', id: Number(id), lines: lines === undefined ? null : lines.split(',').map(Number) };
+  if (!/^(#?\d|$)/.test(rest)) return ask(`simulate ${rest}`);
+  return {
+    kind: 'usage',
+    problem:
+      '`simulate` needs the number of a proposal, and takes lines after it, as in `/icp simulate 3` or `/icp simulate 3 lines 1, 2`',
   };
 }
 

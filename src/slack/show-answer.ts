@@ -1,7 +1,7 @@
-import { WebAPIPlatformError } from '@slack/web-api';
 import type { Answer } from '../questions/types.ts';
 import { pictureOf } from './charts/picture-of.ts';
 import type { Desk } from './desk.ts';
+import { onceProcessed, uploadPicture } from './pictures.ts';
 import { type Place, type Posted, post } from './post.ts';
 import { cardMessages } from './views/card-messages.ts';
 import type { ScoreCardOptions } from './views/score-card.ts';
@@ -48,31 +48,13 @@ async function addPicture(desk: Desk, at: Posted, answer: Answer, options: Score
   if (deps.drawPicture === null || wanted === null) return;
   const { altText, spec, filename } = wanted;
   try {
-    const draw = deps.drawPicture ?? (await import('./charts/draw-picture.ts')).drawPicture;
-    const png = Buffer.from(await draw(spec()));
-    const uploaded = await client.filesUploadV2({ file: png, filename, alt_text: altText.slice(0, 1000) });
-    const fileId = uploaded.files[0]?.files?.[0]?.id;
-    if (fileId === undefined) return;
-    const [message] = cardMessages(answer, { ...options, picture: { fileId, altText } });
+    const picture = await uploadPicture({ client, drawPicture: deps.drawPicture }, { altText, spec, filename });
+    if (picture === null) return;
+    const [message] = cardMessages(answer, { ...options, picture });
     if (message === undefined) return;
     const { text, blocks } = message;
     await onceProcessed(() => client.chat.update({ channel: at.channel, ts: at.ts, text, blocks }));
   } catch (error) {
     deps.log.warn({ err: error, channel: at.channel, ts: at.ts }, 'the card stays without its picture');
   }
-}
-
-/** Slack takes an uploaded file into blocks only after a second or so of processing, and says `invalid_blocks` before. */
-async function onceProcessed(update: () => Promise<unknown>): Promise<void> {
-  for (const waitMs of [500, 1500, 4000]) {
-    try {
-      await update();
-      return;
-    } catch (error) {
-      const tooEarly = error instanceof WebAPIPlatformError && /invalid_blocks|slack_file/.test(error.data.error);
-      if (!tooEarly) throw error;
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
-    }
-  }
-  await update();
 }

@@ -37,6 +37,7 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   twins: 'explain_account',
   early: 'model_health',
   disagreements: 'model_health',
+  answers: 'model_health',
   overrides: 'model_health',
   governance: 'model_health',
   changes: 'show_proposals',
@@ -59,6 +60,10 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   [
     'disagreements',
     /\bdisagree\w*\b.*\b(?:reps?|sales|model)\b|\b(?:reps?|sales)\b.*\bdisagree\w*|\bwhy (?:are|do|did) (?:the |our )?(?:reps?|sales|sdrs?) (?:\w+ )?(?:reject|turn(?:ing)? down|declin)\w*|\brejecting tier\b/,
+  ],
+  [
+    'answers',
+    /\bacceptance rates?\b|\b(?:accept|reject)\w*\b.*\bleads\b.*\b(?:by|per) (?:tier|reps?|weeks?|reasons?)\b|\bwhat (?:do|did) (?:the |our )?(?:reps?|sales) say (?:of|about) (?:the |our |their )?leads\b|\bleads\b.*\b(?:do|did|have) (?:the |our )?(?:reps?|sales) (?:accept|reject)\w*/,
   ],
   ['misleading-leads', /\b(?:leads?|mqls?)\b.*\b(?:look|looks|looking) (?:ideal|perfect|good)\b|\bmisleading leads\b/],
   [

@@ -2,6 +2,7 @@ import { isFolders } from '../../compose/sources.ts';
 import { driftChannelSetting } from '../../compose/tell-people.ts';
 import { calibrationPrefix, ownerPrefix, playbookPrefix, reviewPrefix } from '../../engine/governance.ts';
 import { governanceChannelSetting } from '../../engine/governance-channel.ts';
+import { leadsChannelSetting, leadsMostSetting, usualMost } from '../../engine/post-leads.ts';
 import { overridersSetting } from '../../engine/set-override.ts';
 import { expansionChannelSetting } from '../../engine/tell-expansions.ts';
 import { churnBudgetSetting, churnChannelSetting } from '../../engine/watch-churn.ts';
@@ -57,6 +58,24 @@ export const known = [
     does: 'the channel that is told when the market has moved',
     valid: isText,
     like: 'C0123456789',
+  },
+  {
+    key: leadsChannelSetting,
+    does: 'the channel in which new leads are shown, or owner for a direct message to the owner of each; none, and none are',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: leadsMostSetting,
+    does: `the most lead cards a run in the channel, or for each owner; ${usualMost} unless set`,
+    valid: isCount,
+    like: '10',
+  },
+  {
+    key: actAsSetting,
+    does: 'whether the command line may act for people: true, or a list of their addresses',
+    valid: (value: unknown) => typeof value === 'boolean' || isTexts(value),
+    like: 'true',
   },
   {
     key: 'sources.*',

@@ -26,6 +26,8 @@ export interface LineDecision {
   reason: string | null;
   /** The day on which what is approved shall take effect; `null` for the usual one. */
   effectiveAt: number | null;
+  /** How many edits of these lines whoever decides has seen; absent: it does not matter. */
+  seenEdits?: number;
   actor: Actor;
 }
 
@@ -34,7 +36,7 @@ export interface LineDecision {
  * millisecond one is first, and the other is told who. With the last line, what was approved is made a model and scheduled.
  *
  * @throws {IcpError} `not_allowed`; `no_reason`; `no_line`; `too_late` for a proposal that is closed, stale or past its time;
- *   `same_person` where the setting wants two
+ *   `same_person` where the setting wants two; `edited_meanwhile` when a line is no longer what was seen
  */
 export async function decideLines(
   { store, now }: { store: Store; now: () => number },
@@ -59,6 +61,7 @@ export async function decideLines(
     if (open.length === 0 && wanted.every(({ decided }) => decided !== null))
       return { proposal, decided: [], already: wanted };
     refuseLate(proposal, at);
+    refuseUnseen(decision.lines === 'all' ? proposal.changes : wanted, decision);
     if (verdict === 'approved') refuseSamePerson(proposal, open, by, settings);
     for (const { number } of open) await decideOne(transaction, proposal, number, { ...decision, reason }, by, at);
     await scheduleApproved(transaction, await requireProposal(transaction, proposalId), {
@@ -131,6 +134,17 @@ function refuseLate(proposal: ProposalState, at: number): void {
   if (standing === 'closed' || standing === 'stale') throw tooLate(id, because ?? 'it is closed');
   if (standing === 'scheduled' || standing === 'active') throw tooLate(id, 'every line of it is decided');
   if (at >= expiresAt) throw tooLate(id, 'its time was up');
+}
+
+/** Nobody approves what somebody else has made of a line since. */
+function refuseUnseen(lines: readonly ChangeState[], { proposalId, seenEdits }: LineDecision): void {
+  const edits = lines.flatMap((line) => line.edits);
+  const last = edits.at(-1);
+  if (seenEdits === undefined || last === undefined || seenEdits >= edits.length) return;
+  throw new IcpError(
+    'edited_meanwhile',
+    `line ${last.change} of proposal ${proposalId} was edited by ${last.byName} since you saw it; look at it as it is now, and decide again`,
+  );
 }
 
 function tooLate(id: number, because: string): IcpError {

@@ -1,17 +1,23 @@
 import type { App } from '@slack/bolt';
 import type { Desk } from '../desk.ts';
+import { onLeadAnswer } from './actions/answer-lead.ts';
 import { onAsk } from './actions/ask.ts';
 import { onAlertDecision } from './actions/decide-alert.ts';
+import { onApprove } from './actions/decide-line.ts';
 import { onLiftOverride } from './actions/lift-override.ts';
+import { onLinesPicked, onProposalShown, onSalesCheck } from './actions/look-at-proposal.ts';
 import { onAcknowledge } from './actions/open-acknowledge.ts';
 import { onAnswer } from './actions/open-answer.ts';
+import { onLineOpened } from './actions/open-line.ts';
 import { onWordsWanted } from './actions/open-modal.ts';
 import { onNotARisk } from './actions/open-not-a-risk.ts';
 import { onOverride } from './actions/open-override.ts';
+import { onRejectLead } from './actions/open-reject-lead.ts';
 import { onAccount } from './actions/show-account.ts';
 import { onWhy } from './actions/show-breakdown.ts';
 import { onReceipts } from './actions/show-receipt.ts';
 import { onUndoEvent } from './actions/undo-event.ts';
+import { onEditEntered, onEditModeChosen } from './actions/work-out-edit.ts';
 import { onIcpCommand } from './commands/icp.ts';
 import { onHomeOpened } from './events/app-home-opened.ts';
 import { onMention } from './events/app-mention.ts';
@@ -19,9 +25,12 @@ import { onMessage } from './events/message.ts';
 import { onAcknowledged } from './views/acknowledge.ts';
 import { onAnswerFlag } from './views/answer-flag.ts';
 import { onCompareWith } from './views/compare-with.ts';
+import { onApprovedFrom, onLineRejected } from './views/line-decided.ts';
+import { onLineEdited } from './views/line-edited.ts';
 import { onNotARiskBecause } from './views/not-a-risk-because.ts';
 import { onOverrideTo } from './views/override-to.ts';
 import { onRecordEvent } from './views/record-event.ts';
+import { onRejectLeadBecause } from './views/reject-lead-because.ts';
 import { onRenameTo } from './views/rename-to.ts';
 import { onWrongBecause } from './views/wrong-because.ts';
 
@@ -43,6 +52,9 @@ export function registerListeners(app: App, desk: Desk): void {
     onAlertDecision,
     onNotARisk,
     onNotARiskBecause,
+    onLeadAnswer,
+    onRejectLead,
+    onRejectLeadBecause,
     onOverride,
     onOverrideTo,
     onLiftOverride,
@@ -52,6 +64,16 @@ export function registerListeners(app: App, desk: Desk): void {
     onUndoEvent,
     onAcknowledge,
     onAcknowledged,
+    onApprove,
+    onLineOpened,
+    onProposalShown,
+    onSalesCheck,
+    onLinesPicked,
+    onEditEntered,
+    onEditModeChosen,
+    onLineEdited,
+    onLineRejected,
+    onApprovedFrom,
   ];
   for (const listen of listeners) listen(app, desk);
 }

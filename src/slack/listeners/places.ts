@@ -2,6 +2,8 @@ import type { BlockAction, RespondFn, SlashCommand } from '@slack/bolt';
 import { IcpError } from '../../errors.ts';
 import { type AlertValue, readAlert, writeAlert } from '../alert-value.ts';
 import { type AccountValue, readAccount, writeAccount } from '../button-value.ts';
+import { type LeadValue, readLead, writeLead } from '../lead-value.ts';
+import { type LineValue, readLine, writeLine } from '../line-value.ts';
 import type { Place } from '../post.ts';
 import { readSubject, type SubjectValue, writeSubject } from '../subject-value.ts';
 
@@ -59,6 +61,17 @@ export function readAlertMetadata(metadata: string, user: string): { place: Plac
   return { place, alert: readAlert(value) };
 }
 
+/** The same for a modal about a lead. */
+export function writeLeadMetadata({ channel, threadTs }: Place, lead: LeadValue): string {
+  return JSON.stringify([channel, threadTs, writeLead(lead)]);
+}
+
+/** @throws {IcpError} when the metadata is not ours */
+export function readLeadMetadata(metadata: string, user: string): { place: Place; lead: LeadValue } {
+  const { place, value } = readPlace(metadata, user);
+  return { place, lead: readLead(value) };
+}
+
 /** The same for a modal about a flag. */
 export function writeFlagMetadata({ channel, threadTs }: Place, flag: SubjectValue): string {
   return JSON.stringify([channel, threadTs, writeSubject(flag)]);
@@ -73,6 +86,24 @@ export function readFlagMetadata(metadata: string, user: string): { place: Place
 /** The same for a modal that needs to know no more than one word. */
 export function writePlace({ channel, threadTs }: Place, value: string): string {
   return JSON.stringify([channel, threadTs, value]);
+}
+
+/** The same for a modal about a proposal or a line of it. */
+export function writeLineMetadata({ channel, threadTs }: Place, line: LineValue): string {
+  return JSON.stringify([channel, threadTs, writeLine(line)]);
+}
+
+/** @throws {IcpError} when the metadata is not ours */
+export function readLineMetadata(metadata: string, user: string): { place: Place; line: LineValue } {
+  const { place, value } = readPlace(metadata, user);
+  return { place, line: readLine(value) };
+}
+
+/** Where a button of a proposal was pressed: in a modal, the place that the modal was opened from. */
+export function placeOfPress(body: BlockAction, respond: RespondFn): Place {
+  if (body.view?.type !== 'modal') return placeOfAction(body, respond);
+  const { place } = readPlace(body.view.private_metadata, body.user.id);
+  return { ...place, triggerId: body.trigger_id };
 }
 
 /** @throws {IcpError} when the metadata is not ours */

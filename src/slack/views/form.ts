@@ -29,6 +29,8 @@ interface Field {
   optional?: boolean;
   /** A line under the field. */
   hint?: string;
+  /** The app hears of every value that is entered, not only of the form. */
+  tells?: boolean;
 }
 
 export function textField(
@@ -42,6 +44,18 @@ export function textField(
     ...(field.shortest === undefined ? {} : { min_length: field.shortest }),
     ...(field.value === undefined || field.value === '' ? {} : { initial_value: field.value }),
     ...(field.placeholder === undefined ? {} : { placeholder: text(field.placeholder, limits.inputPlaceholder) }),
+  });
+}
+
+/** A number within bounds; the value is what was typed. */
+export function numberField(field: Field & { value?: number; least: number; most: number }): InputBlock {
+  return input(field, {
+    type: 'number_input',
+    action_id: field.id,
+    is_decimal_allowed: true,
+    min_value: String(field.least),
+    max_value: String(field.most),
+    ...(field.value === undefined ? {} : { initial_value: String(field.value) }),
   });
 }
 
@@ -76,6 +90,7 @@ function input(field: Field, element: InputBlock['element']): InputBlock {
     block_id: field.id,
     optional: field.optional ?? false,
     label: text(field.question, limits.inputLabel),
+    ...(field.tells === true ? { dispatch_action: true } : {}),
     ...(field.hint === undefined ? {} : { hint: text(field.hint, limits.inputPlaceholder) }),
     element,
   };

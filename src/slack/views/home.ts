@@ -1,4 +1,4 @@
-import type { HomeView } from '@slack/types';
+import type { HomeView, KnownBlock } from '@slack/types';
 import type { Person, Role } from '../../icp/types.ts';
 import { context, header, section } from './blocks.ts';
 import { helpBlocks } from './help.ts';
@@ -12,8 +12,8 @@ const roleWords: Readonly<Record<Role, string>> = {
   admin: 'administrator',
 };
 
-/** The Home tab: who Lodestar takes the person for, and what can be asked. */
-export function homeView(person: Person | null): HomeView {
+/** The Home tab: who Lodestar takes the person for, what waits for the person, and what can be asked. */
+export function homeView(person: Person | null, proposals: readonly KnownBlock[] = []): HomeView {
   const known = person
     ? `You are ${plain(person.name, 80)}, ${roleWords[person.role]}.`
     : 'Your Slack profile matches nobody yet, so there are no answers: ask RevOps to add your e-mail address.';
@@ -23,6 +23,7 @@ export function homeView(person: Person | null): HomeView {
       header('Lodestar'),
       section('Which accounts are worth your time, and why. Every score adds up, and every figure has a receipt.'),
       context(known),
+      ...proposals,
       ...helpBlocks(),
     ],
   };

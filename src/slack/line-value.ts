@@ -1,0 +1,42 @@
+import { IcpError } from '../errors.ts';
+
+/** What a button of a proposal needs to know when it is pressed, perhaps after a restart. */
+export interface LineValue {
+  proposalId: number;
+  /** 0: all of them. */
+  line: number;
+  /** How many edits of it were shown: nobody approves what he has not seen. */
+  seen: number;
+  /** The first line of the modal that it hangs in; 0 in a message. */
+  from: number;
+}
+
+/** @example writeLine({ proposalId: 3, line: 2, seen: 1, from: 0 }); // => '[3,2,1,0]' */
+export function writeLine({ proposalId, line, seen, from }: LineValue): string {
+  return JSON.stringify([proposalId, line, seen, from]);
+}
+
+/**
+ * @throws {IcpError} when the value is not one that we wrote: a payload comes from outside
+ * @example readLine('[3,2,1,0]').line; // => 2
+ */
+export function readLine(value: string | undefined): LineValue {
+  const parts = parse(value);
+  if (Array.isArray(parts)) {
+    const [proposalId, line, seen, from]: unknown[] = parts;
+    if (isCount(proposalId) && isCount(line) && isCount(seen) && isCount(from)) return { proposalId, line, seen, from };
+  }
+  throw new IcpError('stale_button', 'this button names no proposal; /icp changes shows the one that is open');
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 2_147_483_647;
+}
+
+function parse(value: string | undefined): unknown {
+  try {
+    return JSON.parse(value ?? '');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,20 @@
+import type { App } from '@slack/bolt';
+import { callbackIds } from '../../action-ids.ts';
+import { attempt } from '../../attempt.ts';
+import type { Desk } from '../../desk.ts';
+import { keepEdit } from '../../edit-line.ts';
+import { redrawLines } from '../../show-proposal.ts';
+import { readLineMetadata } from '../places.ts';
+import { entered } from './entered.ts';
+
+/** An edit was sent: it is kept, and the messages follow. */
+export function onLineEdited(app: App, desk: Desk): void {
+  app.view(callbackIds.lineEdit, async ({ ack, body, view }) => {
+    await ack();
+    const { place, line } = readLineMetadata(view.private_metadata, body.user.id);
+    await attempt(desk, place, callbackIds.lineEdit, async () => {
+      await keepEdit(desk, place, line, entered(view));
+      await redrawLines(desk, place, view.previous_view_id, line);
+    });
+  });
+}

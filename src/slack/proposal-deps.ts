@@ -1,0 +1,47 @@
+import type { LineDecision, LinesDecided } from '../engine/proposals/decide-lines.ts';
+import type { Simulated } from '../engine/proposals/edit-line.ts';
+import type { Vote } from '../engine/proposals/vote.ts';
+import { IcpError } from '../errors.ts';
+import type { ChangeEdit, ModelChange } from '../icp/proposals/model-change.ts';
+import type { ProposalState } from '../icp/proposals/proposal-state.ts';
+import type { Person } from '../icp/types.ts';
+import type { Posted } from './post.ts';
+
+/** A proposal with its lines as they would be applied, and the people who may decide on it. */
+export interface ShownProposal {
+  state: ProposalState;
+  changes: readonly { number: number; change: ModelChange }[];
+  /** By name; empty where nobody has said. */
+  deciders: readonly string[];
+}
+
+/** What the Slack floor asks of the house about proposals. Whatever changes something checks the person again. */
+export interface ProposalDeps {
+  decide(asked: Omit<LineDecision, 'actor'> & { by: Person }): Promise<LinesDecided>;
+  edit(asked: { proposalId: number; line: number; edit: ChangeEdit; by: Person }): Promise<Simulated>;
+  /** Changes nothing. */
+  simulate(asked: {
+    proposalId: number;
+    lines?: readonly number[];
+    edit?: { line: number; edit: ChangeEdit };
+  }): Promise<Simulated>;
+  vote(asked: { proposalId: number; vote: Vote; by: Person }): Promise<ProposalState>;
+  show(proposalId: number): Promise<ShownProposal>;
+  /** Those that may still have an effect, oldest first; the newest of all where there is none. */
+  list(): Promise<{ living: readonly ProposalState[]; newest: ProposalState | null }>;
+  mayDecide(by: Person): Promise<boolean>;
+  /** Remembers a message, so that it follows what is decided elsewhere. */
+  posted(proposalId: number, at: Posted): Promise<void>;
+}
+
+/** @throws {IcpError} where the house has none */
+export function proposalsOf({ proposals }: { proposals?: ProposalDeps }): ProposalDeps {
+  if (proposals === undefined)
+    throw new IcpError('not_here', 'nobody decides on proposals here; tell whoever runs Lodestar');
+  return proposals;
+}
+
+/** A proposal as far as it is known without asking the house: its lines as they were drafted. */
+export function asDrafted(state: ProposalState): ShownProposal {
+  return { state, changes: state.changes.map(({ number, drafted }) => ({ number, change: drafted })), deciders: [] };
+}

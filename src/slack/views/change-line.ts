@@ -1,0 +1,115 @@
+import type { KnownBlock } from '@slack/types';
+import type { Criterion, ModelBin } from '../../icp/model.ts';
+import { describeChange } from '../../icp/proposals/describe-change.ts';
+import type { ModelChange } from '../../icp/proposals/model-change.ts';
+import type { ChangeState, ProposalState } from '../../icp/proposals/proposal-state.ts';
+import { actionIds, numbered } from '../action-ids.ts';
+import { writeLine } from '../line-value.ts';
+import { actions, button, context, section } from './blocks.ts';
+import { alarmLines, formatTime, movesLine } from './dry-run.ts';
+import { writeRate } from './rates.ts';
+import { plain } from './text.ts';
+
+/** One line of a proposal: what would be other than it is, what that does by itself, and what it stands on. */
+export function changeLine(
+  proposal: Pick<ProposalState, 'id' | 'standing' | 'because'>,
+  line: ChangeState,
+  change: ModelChange,
+  from = 0,
+): KnownBlock[] {
+  const { title, sentence } = describeChange(change);
+  const words = [
+    `*${line.number}. ${plain(title, 120)}*`,
+    plain(sentence, 450),
+    `By itself: ${movesLine(line.dryRun).replaceAll('*', '')}`,
+    ...alarmLines(line.dryRun).slice(0, 2),
+    ...evidenceLines(change),
+    ...editedLine(line),
+  ];
+  const value = writeLine({ proposalId: proposal.id, line: line.number, seen: line.edits.length, from });
+  const open = proposal.standing === 'open' && line.standing === 'open';
+  return [
+    section(words.join('\n')),
+    open
+      ? actions([
+          button('Approve', numbered(actionIds.lineApprove, line.number), value),
+          button('Reject', numbered(actionIds.lineReject, line.number), value),
+          ...(isEditable(change) ? [button('Edit', numbered(actionIds.lineEdit, line.number), value)] : []),
+          button('Details', numbered(actionIds.lineDetails, line.number), value),
+        ])
+      : context(standingOf(proposal, line)),
+  ];
+}
+
+/** Whether a person may alter a line before approving it. */
+export function isEditable({ kind }: ModelChange): boolean {
+  switch (kind) {
+    case 'criterion added':
+    case 'criterion re-weighted':
+    case 'tier cuts moved':
+    case 'segment added':
+    case 'segment altered':
+    case 'anti-pattern added':
+    case 'anti-pattern altered':
+      return true;
+    case 'criterion dropped':
+    case 'segment dropped':
+    case 'anti-pattern dropped':
+    case 'stage values recalibrated':
+    case 'fine tuning':
+    case 'table replaced':
+      return false;
+  }
+}
+
+/** Who decided on a line, when and why; or why nobody can any more. */
+export function standingOf({ because }: Pick<ProposalState, 'because'>, { standing, decided }: ChangeState): string {
+  const reason = decided?.reason ?? null;
+  const why = reason === null ? '' : `: ${plain(reason, 500)}`;
+  const who = decided === null ? '' : ` by ${plain(decided.byName, 80)} on ${formatTime(decided.at)}${why}`;
+  switch (standing) {
+    case 'approved':
+      return `Approved${who}`;
+    case 'rejected':
+      return `Rejected${who}`;
+    case 'expired':
+      return 'Expired without effect: nobody decided in time.';
+    case 'superseded':
+      return 'Superseded: a newer proposal took its place.';
+    case 'open':
+      return `Not decided${because === null ? '' : `: ${plain(because, 500)}`}`;
+  }
+}
+
+/** What the data say of it: cause or company, and how often such accounts were won. */
+export function evidenceLines(change: ModelChange): string[] {
+  switch (change.kind) {
+    case 'criterion added':
+    case 'criterion re-weighted':
+      return [`Cause: ${change.criterion.causal}. ${supportOf(change.criterion)}`];
+    case 'criterion dropped':
+      return [`Cause: ${change.before.causal}. ${supportOf(change.before)}`];
+    case 'anti-pattern added':
+    case 'anti-pattern altered':
+      return change.rule.winRate === null ? [] : [`Won of those that match: ${writeRate(change.rule.winRate)}.`];
+    default:
+      return [];
+  }
+}
+
+/** The bins that give most and least, with how often accounts in them were won. */
+function supportOf({ bins }: Criterion): string {
+  const rated = bins.filter((bin): bin is ModelBin & { rate: NonNullable<ModelBin['rate']> } => bin.rate !== null);
+  const sorted = rated.toSorted((a, b) => b.points - a.points);
+  const [best, worst] = [sorted[0], sorted.at(-1)];
+  if (best === undefined || worst === undefined) return 'Nobody knows how often such accounts were won.';
+  const said = ({ label, rate }: typeof best) => `${plain(label, 90)} ${writeRate(rate)}`;
+  return best === worst ? `Won: ${said(best)}.` : `Won: ${said(best)}; ${said(worst)}.`;
+}
+
+function editedLine({ edits }: ChangeState): string[] {
+  const last = edits.at(-1);
+  return last === undefined
+    ? []
+    : [`_Edited by ${plain(last.byName, 80)} on ${formatTime(last.at)}; this is how it reads now._`];
+}
