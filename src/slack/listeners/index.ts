@@ -13,6 +13,7 @@ import { onWordsWanted } from './actions/open-modal.ts';
 import { onNotARisk } from './actions/open-not-a-risk.ts';
 import { onOverride } from './actions/open-override.ts';
 import { onRejectLead } from './actions/open-reject-lead.ts';
+import { onSettings } from './actions/open-settings.ts';
 import { onAccount } from './actions/show-account.ts';
 import { onWhy } from './actions/show-breakdown.ts';
 import { onReceipts } from './actions/show-receipt.ts';
@@ -32,6 +33,7 @@ import { onOverrideTo } from './views/override-to.ts';
 import { onRecordEvent } from './views/record-event.ts';
 import { onRejectLeadBecause } from './views/reject-lead-because.ts';
 import { onRenameTo } from './views/rename-to.ts';
+import { onSettingsSaved } from './views/settings-saved.ts';
 import { onWrongBecause } from './views/wrong-because.ts';
 
 /** Every listener of the app, in one place; what is not here is not heard. */
@@ -64,6 +66,8 @@ export function registerListeners(app: App, desk: Desk): void {
     onUndoEvent,
     onAcknowledge,
     onAcknowledged,
+    onSettings,
+    onSettingsSaved,
     onApprove,
     onLineOpened,
     onProposalShown,
