@@ -34,6 +34,8 @@ export interface Notifier {
   /** The messages of a flag say what became of it, and who raised it is told; nobody waits for either. */
   flagAnswered(flag: FlagTold, posts: readonly ToldAt[]): Promise<void>;
   auditHead(checked: AuditHeadTold, channel: string): Promise<ToldAt | null>;
+  /** A calibration was missed, and nothing is published until somebody answers for it. */
+  lapse(why: string, channel: string): Promise<ToldAt | null>;
   /** The digest of a proposal, with what to press. */
   proposal(state: ProposalState, channel: string): Promise<ToldAt | null>;
   /** Every message about it says how it stands now, wherever that was decided. */

@@ -9,6 +9,7 @@ import type { Message } from './views/blocks.ts';
 import { churnAlertMessage } from './views/churn-alert.ts';
 import { expansionListMessage } from './views/expansion-list.ts';
 import { flagAnsweredMessage, flagMessage } from './views/flag.ts';
+import { lapseMessage } from './views/lapse.ts';
 import { leadMessage } from './views/lead-card.ts';
 import { escalationMessage, nothingToChangeMessage } from './views/proposal-notices.ts';
 import { reportBackMessage } from './views/report-back.ts';
@@ -76,6 +77,7 @@ export function createNotifier({
     churnAlert: (alert, channel) => post('a churn alert', channel, churnAlertMessage(alert)),
     expansionList: (findings, channel) => post('the expansion list', channel, expansionListMessage(findings)),
     flag: (flag, channel) => post('a flag', channel, flagMessage(flag)),
+    lapse: (why, channel) => post('a missed calibration', channel, lapseMessage(why)),
     auditHead: (checked, channel) => post('the head of the audit log', channel, auditHeadMessage(checked)),
     proposal: (state, channel) => board.post(state, (message) => post('a proposal', channel, message)),
     proposalChanged: (state) => board.refresh(state),
