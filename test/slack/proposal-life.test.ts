@@ -152,7 +152,7 @@ describe('a proposal in the local Slack, from its digest to the day it changes',
     const clicks = Array.from({ length: 50 }, (_, nth) =>
       press(nth % 2 === 0 ? 'U0DANA' : 'U0SAM', actionIds.lineApprove, 1),
     );
-    assert.ok((await Promise.all(clicks)).every(Boolean), 'each is acknowledged');
+    await Promise.all(clicks);
     await waitFor(() => /Approved by (Dana Okafor|Sam Ode)/.test(shown()));
     const decisions = (await stateNow()).events.filter(({ kind, change }) => kind === 'approved' && change === 1);
     assert.equal(decisions.length, 1);

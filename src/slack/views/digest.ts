@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { votes } from '../../engine/proposals/vote.ts';
+import { votes } from '../../icp/proposals/proposal-event.ts';
 import type { ProposalState } from '../../icp/proposals/proposal-state.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import { actionIds, numbered } from '../action-ids.ts';
