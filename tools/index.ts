@@ -11,6 +11,7 @@ import { explainWords } from './explain-words.ts';
 import { findAccounts } from './find-accounts.ts';
 import { modelHealth } from './model-health.ts';
 import { showHistory } from './show-history.ts';
+import { showProposals } from './show-proposals.ts';
 
 /** Everything the conversation can do. All of it reads; a decision is a button that a person presses. */
 export const tools: readonly Tool[] = [
@@ -24,6 +25,7 @@ export const tools: readonly Tool[] = [
   describeCustomers,
   modelHealth,
   showHistory,
+  showProposals,
   calculate,
   explainWords,
 ];

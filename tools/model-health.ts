@@ -17,6 +17,7 @@ const schema = z.object({
       'freshness',
       'early',
       'disagreements',
+      'answers',
       'missing-fields',
       'overrides',
     ])
@@ -24,7 +25,8 @@ const schema = z.object({
       '"drift": what has moved in the market. "calibration": what was said against what happened. "backtest": models compared on later ' +
         'accounts. "impact": win rate, contract value, cycle and the rest by tier. "bias": recent or large deals. "values": worth of each ' +
         'stage. "revenue": revenue per account with and without expansion in the score. "freshness": ages of sources and signals. "early": right ' +
-        'and not moving, or moving and not right. "disagreements": where reps and the model part. "missing-fields": what to find out. ' +
+        'and not moving, or moving and not right. "disagreements": where reps and the model part. "answers": what ' +
+        'reps say of the leads they are given, by tier, reason, person and week. "missing-fields": what to find out. ' +
         '"overrides": tiers that people set beside the model, and how often they were right.',
     ),
   book: bookField,

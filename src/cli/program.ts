@@ -13,8 +13,28 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     load: async () => (await import('./commands/import-folder.ts')).importFolder,
   },
   analyze: {
-    summary: 'learns the model anew from all outcomes, puts it in force and rescores',
+    summary: 'learns the model anew from all outcomes, and proposes what would change',
     load: async () => (await import('./commands/analyze.ts')).analyze,
+  },
+  proposals: {
+    summary: 'what is proposed to change in the ICP, and how it stands; show N for one',
+    load: async () => (await import('./commands/proposals.ts')).proposals,
+  },
+  simulate: {
+    summary: 'what lines of a proposal would do, account by account; changes nothing',
+    load: async () => (await import('./commands/proposals.ts')).simulate,
+  },
+  decide: {
+    summary: 'approves, rejects or edits lines of a proposal',
+    load: async () => (await import('./commands/proposals.ts')).decide,
+  },
+  rollback: {
+    summary: 'puts an earlier version of the ICP in force again',
+    load: async () => (await import('./commands/proposals.ts')).rollback,
+  },
+  models: {
+    summary: 'every version of the ICP, what changed, and when it was in force',
+    load: async () => (await import('./commands/proposals.ts')).models,
   },
   score: {
     summary: 'rescores every account with the model in force',
@@ -124,6 +144,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'where reps and the model part: tier 1 turned down, tier 3 taken on',
     load: async () => (await import('./commands/reports.ts')).disagreements,
   },
+  answers: {
+    summary: 'what reps say of leads by tier, reason, person and week, and what became of them',
+    load: async () => (await import('./commands/reports.ts')).answers,
+  },
   'misleading-leads': {
     summary: 'leads that look ideal and match those who left',
     load: async () => (await import('./commands/reports.ts')).misleadingLeads,
@@ -140,6 +164,14 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'gives a segment a name that later analyses keep',
     load: async () => (await import('./commands/rename.ts')).rename,
   },
+  leads: {
+    summary: 'open leads, the best score first, with the reasons',
+    load: async () => (await import('./commands/leads.ts')).leads,
+  },
+  lead: {
+    summary: 'one lead: accepts it, turns it down with a reason, or takes that back',
+    load: async () => (await import('./commands/lead.ts')).lead,
+  },
   override: {
     summary: 'a person’s tier beside the model’s, for a reason and until a day',
     load: async () => (await import('./commands/override.ts')).override,
@@ -155,6 +187,22 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   flags: {
     summary: 'doubts that wait for an answer, or answers one',
     load: async () => (await import('./commands/flags.ts')).flags,
+  },
+  event: {
+    summary: 'records what happened to an account, or to our company, that makes older signals misleading',
+    load: async () => (await import('./commands/events.ts')).event,
+  },
+  events: {
+    summary: 'the events that stand',
+    load: async () => (await import('./commands/events.ts')).events,
+  },
+  caution: {
+    summary: 'a warning on every account of a kind, until a day',
+    load: async () => (await import('./commands/cautions.ts')).caution,
+  },
+  cautions: {
+    summary: 'the cautions that hold',
+    load: async () => (await import('./commands/cautions.ts')).cautions,
   },
   ask: {
     summary: 'one turn of the conversation, as Slack would get it',

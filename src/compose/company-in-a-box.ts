@@ -1,15 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { governanceChannelSetting } from '../engine/governance-channel.ts';
+import { leadsChannelSetting, leadsMostSetting } from '../engine/post-leads.ts';
 import { churnChannelSetting } from '../engine/watch-churn.ts';
 import { generateMarket } from '../market/generate.ts';
 import { latestImport, listBooks, setBookClock } from '../store/books.ts';
 import { findingsAt } from '../store/findings.ts';
 import { scoreRunOf } from '../store/scores.ts';
 import { addSetting } from '../store/settings.ts';
-import { analyzeBook } from './analyze-book.ts';
+import { analyzeBook, rescoreBook } from './analyze-book.ts';
 import { importSource } from './import-source.ts';
-import { boxGovernanceChannel, churnChannel } from './local-workspace.ts';
+import { boxGovernanceChannel, churnChannel, leadsChannel } from './local-workspace.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { openFolder, rememberFolder } from './sources.ts';
 import { driftChannelSetting } from './tell-people.ts';
@@ -21,11 +22,15 @@ const book = 'main';
 const lastDay = '2026-09-30';
 const seed = 1;
 const dayMs = 86_400_000;
+/** The model in force is a quarter old, so that the first analysis has something to propose. */
+const learntBeforeMs = 92 * dayMs;
 
-const boxChannels = [
+const boxSettings = [
   [churnChannelSetting, churnChannel],
   [driftChannelSetting, churnChannel],
   [governanceChannelSetting, boxGovernanceChannel],
+  [leadsChannelSetting, leadsChannel],
+  [leadsMostSetting, 5],
 ] as const;
 
 /** The truth about the box, for whoever wants to check what was found in it. */
@@ -54,17 +59,19 @@ export async function fillBox(lodestar: Lodestar, onProgress: (what: string) => 
     );
     await rememberFolder(store, { ...known, book, by: 'the company in a box', at: now() });
     await setBookClock(store, book, Date.parse(lastDay) + dayMs);
-    for (const [key, value] of boxChannels)
+    for (const [key, value] of boxSettings)
       await addSetting(store, { key, value, setAt: now(), setBy: 'the company in a box' });
   }
   if ((await scoreRunOf(store, book)) !== null) return;
   const [box] = await listBooks(store);
   if (box === undefined) return;
   const by = 'the company in a box';
-  await analyzeBook(lodestar, { book: box, seed, asOf: box.clock ?? now(), by, quick: true, onProgress });
+  const today = box.clock ?? now();
+  await analyzeBook(lodestar, { book: box, seed, asOf: today - learntBeforeMs, by, quick: true, onProgress });
+  await rescoreBook(lodestar, { book: box, asOf: today, onProgress });
 }
 
-/** Looks for all there is to find in the box, after the first start has answered its first question. */
+/** Looks for all there is to find in the box, and proposes what has changed since, after the first start has answered its first question. */
 export async function lookThroughBox(lodestar: Lodestar): Promise<void> {
   const { store, now } = lodestar;
   const box = (await listBooks(store)).find(({ name }) => name === book);

@@ -1,7 +1,9 @@
 import type { Source } from '../connectors/ports.ts';
+import { putAnswersInLedger } from '../engine/answers-in-ledger.ts';
 import { type IngestProgress, ingest } from '../engine/ingest.ts';
 import type { ImportSummary } from '../engine/summarise-import.ts';
 import { withLease } from '../engine/with-lease.ts';
+import { bookOf } from '../questions/pin.ts';
 import type { Lodestar } from './open-lodestar.ts';
 
 /** Reads a source into its book, while nobody else works on that book. */
@@ -10,7 +12,10 @@ export async function importSource(
   source: Source,
   onProgress: (progress: IngestProgress) => void,
 ): Promise<ImportSummary> {
-  return withLease(store, { what: `the book ${source.book}`, holder }, (fence) =>
-    ingest({ store, log, now: () => new Date(now()), onProgress, fence }, source),
-  );
+  return withLease(store, { what: `the book ${source.book}`, holder }, async (fence) => {
+    const summary = await ingest({ store, log, now: () => new Date(now()), onProgress, fence }, source);
+    // A source that was read anew may say again that a lead is open which somebody has answered here.
+    if (!summary.unchanged) await putAnswersInLedger({ store, now, fence }, await bookOf(store, source.book));
+    return summary;
+  });
 }

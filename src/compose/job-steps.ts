@@ -7,6 +7,7 @@ import { type Book, latestImport, listBooks } from '../store/books.ts';
 import { activeModel } from '../store/models.ts';
 import { scoreRunOf } from '../store/scores.ts';
 import { analyzeBook, rescoreBook } from './analyze-book.ts';
+import { goThroughLeads } from './go-through-leads.ts';
 import { importSource } from './import-source.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { foldersOf, openFolder } from './sources.ts';
@@ -29,6 +30,7 @@ export function jobSteps(lodestar: ForSteps, tellers: Tellers): Partial<Readonly
     churn: (due) => eachBook(lodestar, due, (book) => tellOfCustomers(lodestar, tellers, book)),
     audit: () => tellOfGovernance(lodestar, tellers),
     freshness: (due) => eachBook(lodestar, due, (book) => lookAtAges(lodestar, book)),
+    leads: (due) => eachBook(lodestar, due, (book) => goThroughLeads(lodestar, tellers, book)),
   };
 }
 

@@ -1,8 +1,13 @@
 import { answerFlag, raiseFlag } from '../engine/flags.ts';
 import { liftOverride, setOverride } from '../engine/set-override.ts';
+import { IcpError } from '../errors.ts';
+import { bookOf } from '../questions/pin.ts';
 import type { SlackDeps } from '../slack/deps.ts';
 import type { JudgementDeps } from '../slack/judgement-deps.ts';
+import { eventOf } from '../store/company-events.ts';
+import { storedScoreNow } from '../store/scores.ts';
 import type { Lodestar } from './open-lodestar.ts';
+import { recordAndRescore, takeBackAndRescore } from './record-event.ts';
 
 /** The judgements of people, as Slack asks for them. */
 export function judgementsOf(lodestar: Lodestar): JudgementDeps {
@@ -14,12 +19,35 @@ export function judgementsOf(lodestar: Lodestar): JudgementDeps {
       }),
     answerFlag: ({ flagId, answer, by }) =>
       answerFlag(lodestar, { flagId, answer, actor: { kind: 'person', email: by.email } }),
+    async recordEvent({ account, kind, on, note, by }) {
+      const book = await bookOf(lodestar.store, account?.book);
+      const accountId = account?.id ?? null;
+      const scoreNow = () => scoreOf(lodestar, book.name, accountId);
+      const before = await scoreNow();
+      const actor = { kind: 'person', email: by.email } as const;
+      const { event } = await recordAndRescore(lodestar, book, { accountId, kind, on, note, actor });
+      return { event, before, after: await scoreNow() };
+    },
+    async undoEvent({ eventId, by }) {
+      const found = await eventOf(lodestar.store, eventId);
+      if (found === null) throw new IcpError('no_event', 'this event is not here any more');
+      const scoreNow = () => scoreOf(lodestar, found.book, found.accountId);
+      const before = await scoreNow();
+      const actor = { kind: 'person', email: by.email } as const;
+      const book = await bookOf(lodestar.store, found.book);
+      const { event, changed } = await takeBackAndRescore(lodestar, book, { eventId, actor });
+      return { event, changed, before, after: await scoreNow() };
+    },
     liftOverride: ({ account, by }) =>
       liftOverride(lodestar, {
         ...{ book: account.book, accountId: account.id },
         actor: { kind: 'person', email: by.email },
       }),
   };
+}
+
+async function scoreOf({ store }: Lodestar, book: string, accountId: string | null): Promise<number | null> {
+  return accountId === null ? null : ((await storedScoreNow(store, book, accountId))?.score ?? null);
 }
 
 /** Keeps that somebody found a score wrong, tells whoever must answer, and says who that is. */

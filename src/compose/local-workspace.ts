@@ -22,6 +22,8 @@ export const standIns: readonly Person[] = [
 
 /** Where the box tells customer success, until a person says otherwise. */
 export const churnChannel = 'C0SUCCESS';
+/** Where the box shows new leads. */
+export const leadsChannel = 'C0LEADS';
 
 /** Where the box tells those who govern. */
 export const boxGovernanceChannel = 'C0GOVERN';
@@ -44,6 +46,7 @@ export function localWorkspace(people: readonly Person[]): WorkspaceOptions {
     channels: [
       { id: 'C0ICP', name: 'icp', purpose: 'Ask Lodestar why, and see what it says', members: everyone },
       { id: churnChannel, name: 'customer-success', purpose: 'Who may leave, who may grow', members: everyone },
+      { id: leadsChannel, name: 'leads', purpose: 'New leads: take them on or turn them down', members: everyone },
       {
         id: boxGovernanceChannel,
         name: 'governance',

@@ -12,8 +12,10 @@ import { claimSlackEvent } from '../store/conversations.ts';
 import { listPeople, personBySlack, savePerson } from '../store/people.ts';
 import { startWorkbench, type Workbench } from '../workbench/server.ts';
 import { fillBox, lookThroughBox } from './company-in-a-box.ts';
+import { goThroughLeads } from './go-through-leads.ts';
 import { healthPages } from './health.ts';
 import { judgementsOf, noteDoubt } from './judgements.ts';
+import { createLeadsDesk } from './leads-desk.ts';
 import { checkPort, serveHealth } from './listen.ts';
 import { localWorkspace, standIns } from './local-workspace.ts';
 import { type Lodestar, openLodestar } from './open-lodestar.ts';
@@ -74,6 +76,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
       alerts: {
         decide: ({ alertId, by, decision }) => decideAlert(lodestar, { alertId, email: by.email, decision }),
       },
+      leads: createLeadsDesk(lodestar),
       judgements: judgementsOf(lodestar),
       proposals: proposalsIn(lodestar),
       log,
@@ -139,6 +142,7 @@ function progressTo(log: Log): (what: string) => void {
 /** On the first start of the box nobody waits for the clock to see what is found, and what customer success would be told. */
 async function tellBox(lodestar: Lodestar, notifier: SlackApp['notifier']): Promise<void> {
   try {
+    for (const book of await listBooks(lodestar.store)) await goThroughLeads(lodestar, notifier, book);
     await lookThroughBox(lodestar);
     for (const book of await listBooks(lodestar.store)) await tellOfCustomers(lodestar, notifier, book);
   } catch (error) {

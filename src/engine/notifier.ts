@@ -1,9 +1,14 @@
 import type { Flag } from '../icp/judgements/flag.ts';
+import type { LeadCard } from '../icp/leads/lead-card.ts';
+import type { AntiPatternAdded } from '../icp/leads/systematic-rejections.ts';
 import type { AlertState } from '../icp/life/alert-state.ts';
 import type { ExpansionFindings } from '../icp/life/predict-expansion.ts';
-import type { ProposalState } from '../icp/proposals/proposal-state.ts';
-import type { Person } from '../icp/types.ts';
+import type { Decision, ProposalState } from '../icp/proposals/proposal-state.ts';
+import type { Instant, Person } from '../icp/types.ts';
 import type { AuditChecked } from './verify-audit.ts';
+
+/** Who is told: a channel, or a person alone. */
+export type Recipient = { channel: string } | { person: { email: string; slackId: string | null } };
 
 /** Where something was told. */
 export interface ToldAt {
@@ -19,6 +24,9 @@ export interface ToldAt {
  */
 export interface Notifier {
   churnAlert(alert: AlertState, channel: string): Promise<ToldAt | null>;
+  leadCard(card: LeadCard, to: Recipient): Promise<ToldAt | null>;
+  /** Tells somebody alone what became of answers of theirs. */
+  reportBack(decided: AnswersDecided, person: Person): Promise<ToldAt | null>;
   expansionList(findings: ExpansionFindings, channel: string): Promise<ToldAt | null>;
   flag(flag: FlagTold, channel: string): Promise<ToldAt | null>;
   /** The messages of a flag say what became of it, and who raised it is told; nobody waits for either. */
@@ -40,6 +48,15 @@ export interface NothingToChange {
   accounts: number;
   /** Accounts that what was learnt would move to another tier. */
   moved: number;
+}
+
+/** A change that stands on answers of people, with what was decided about it. */
+export interface AnswersDecided {
+  change: AntiPatternAdded;
+  standing: 'approved' | 'rejected';
+  decided: Decision;
+  /** When it comes into force; `null` where that is not settled, or never. */
+  effectiveAt: Instant | null;
 }
 
 /** The audit log as it was found when it was walked. */

@@ -21,6 +21,8 @@ export interface AccountFacts {
   customers: readonly Customer[];
   /** In order of time; empty for who is no customer. */
   usage: readonly Usage[];
+  /** What people recorded of it; absent is none. */
+  events?: AccountHistory['events'];
 }
 
 /**
@@ -52,6 +54,7 @@ export function factsOf(
         : history.usage
             .filter(({ periodStart }) => periodStart <= asOf)
             .toSorted((left, right) => left.periodStart - right.periodStart),
+    ...(history.events === undefined ? {} : { events: history.events.filter(({ on }) => on <= asOf) }),
   };
 }
 

@@ -26,6 +26,8 @@ export interface Lead {
   decidedAt: Instant | null;
   rejectReason: string | null;
   ownerEmail: string | null;
+  /** Through what it was decided, where that was here: `slack` or `command line`. */
+  decidedVia?: string | null;
 }
 
 export interface Opportunity {
@@ -75,6 +77,16 @@ export interface Contact {
   seniority: string | null;
 }
 
+/** Something that happened to an account and makes what is older misleading: it was bought, or it changed its business. */
+export interface AccountEvent {
+  kind: string;
+  /** The day from which on things count again. */
+  on: Instant;
+  note: string | null;
+  /** Who says so. */
+  source: string;
+}
+
 export interface AccountHistory {
   book: string;
   id: string;
@@ -89,4 +101,6 @@ export interface AccountHistory {
   signals: readonly Signal[];
   usage: readonly Usage[];
   contacts: readonly Contact[];
+  /** What people recorded of it; absent is none. */
+  events?: readonly AccountEvent[];
 }

@@ -82,7 +82,8 @@ export function deriveOutcomes(history: Rows, options: OutcomeOptions): DerivedO
     recorded.accepted = true;
     const decidedAt = lead.decidedAt ?? createdAt;
     if (decidedAt > asOf) continue;
-    derive({ kind: lead.status, occurredAt: decidedAt, source: lead.source ?? 'lead', reason: lead.rejectReason });
+    const source = lead.decidedVia ?? lead.source ?? 'lead';
+    derive({ kind: lead.status, occurredAt: decidedAt, source, reason: lead.rejectReason });
   }
 
   const { opened, won, notQualified } = readOpportunities(history.opportunities, asOf, { derive, recorded, notes });

@@ -1,4 +1,5 @@
 import { type Evidence, gradeEvidence } from './evidence.ts';
+import { muteAt, mutesOf } from './features/muting.ts';
 import type { AccountHistory } from './history.ts';
 import type { IcpModel, ModelRule } from './model.ts';
 import { matchesPattern } from './patterns/condition.ts';
@@ -63,9 +64,13 @@ export function weighAccount({ model, timeKind, history, read, asOf }: WeighInpu
   };
 }
 
-function recentSignals({ signals }: AccountHistory, asOf: Instant): number {
+function recentSignals(history: AccountHistory, asOf: Instant): number {
+  const mutes = mutesOf(history, asOf);
   let recent = 0;
-  for (const { observedAt } of signals) if (observedAt <= asOf && asOf - observedAt <= recentDays * day) recent++;
+  for (const { observedAt } of history.signals) {
+    const isRecent = observedAt <= asOf && asOf - observedAt <= recentDays * day;
+    if (isRecent && muteAt(mutes, observedAt) === null) recent++;
+  }
   return recent;
 }
 

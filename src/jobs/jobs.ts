@@ -1,5 +1,5 @@
 /** What the clock starts. Sync goes before what stands on it. */
-export const jobNames = ['sync', 'analysis', 'drift', 'freshness', 'churn', 'audit'] as const;
+export const jobNames = ['sync', 'analysis', 'drift', 'freshness', 'churn', 'audit', 'leads'] as const;
 export type JobName = (typeof jobNames)[number];
 
 export interface Job {
@@ -20,6 +20,11 @@ export const jobs: readonly Job[] = [
     name: 'audit',
     does: 'walks the audit log and tells its head, and flags that nobody was told of',
     usually: 'daily 06:30',
+  },
+  {
+    name: 'leads',
+    does: 'posts cards of new leads, and brings the ledger to what was answered',
+    usually: 'daily 08:00',
   },
 ];
 

@@ -11,12 +11,14 @@ interface CompareArguments {
   /** The overrides that held when it was asked. */
   leftOverride?: number;
   rightOverride?: number;
+  /** The cautions that held then. */
+  cautions?: readonly number[];
 }
 
 /** What parts two accounts of a book, criterion by criterion, largest difference first. */
 export const compareQuestion: Question<CompareArguments, CompareCard> = async (ports, pin, args) => {
-  const left = await explainAt(ports, pin, args.left, args.at, args.leftOverride);
-  const right = await explainAt(ports, pin, args.right, args.at, args.rightOverride);
+  const left = await explainAt(ports, pin, args.left, args.at, saidOf(args, args.leftOverride));
+  const right = await explainAt(ports, pin, args.right, args.at, saidOf(args, args.rightOverride));
   const points = new Map(right.explanation.criteria.map((criterion) => [criterion.key, criterion.points]));
   const differences = left.explanation.criteria
     .map(({ key, label, layer, points: own }) => {
@@ -50,6 +52,10 @@ export const compareQuestion: Question<CompareArguments, CompareCard> = async (p
     read: [...left.read, ...right.read],
   };
 };
+
+function saidOf({ cautions = [] }: CompareArguments, override: number | undefined) {
+  return { cautions, ...(override === undefined ? {} : { override }) };
+}
 
 function textOf(gap: number, differences: CompareCard['differences'], multipliersDiffer: boolean): string {
   const [ahead, behind] = gap >= 0 ? ['left', 'right'] : ['right', 'left'];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createCompute } from '../engine/compute.ts';
 import { IcpError } from '../errors.ts';
+import { cautionsAt } from '../store/cautions.ts';
 import { overrideAt } from '../store/overrides.ts';
 import { addReceipt, receiptOf } from '../store/receipts.ts';
 import { storedScore } from '../store/scores.ts';
@@ -69,19 +70,27 @@ export function createQuestions({
     return { receipt: id, question: name, asOf: new Date(pin.asOf).toISOString(), text, figures, card };
   }
 
-  /** People act by their own clock, whatever that of the book says: an answer of now has the override of now. */
-  async function overrideSeen(pin: Pin, accountId: string, at: number | undefined): Promise<number | null> {
-    const when = at === undefined || at >= pin.asOf ? now() : at;
-    return (await overrideAt(store, pin.book.name, accountId, when))?.id ?? null;
+  /** People act by their own clock, whatever that of the book says: an answer of now has what they say now. */
+  const saidAt = (pin: Pin, at: number | undefined) => (at === undefined || at >= pin.asOf ? now() : at);
+
+  async function overrideSeen(pin: Pin, accountId: string, at: number | undefined): Promise<{ override?: number }> {
+    const found = await overrideAt(store, pin.book.name, accountId, saidAt(pin, at));
+    return found === null ? {} : { override: found.id };
+  }
+
+  async function cautionsSeen(pin: Pin, at: number | undefined): Promise<{ cautions?: number[] }> {
+    const found = await cautionsAt(store, pin.book.name, saidAt(pin, at));
+    return found.length === 0 ? {} : { cautions: found.map(({ id }) => id) };
   }
 
   return {
     async explain(typed, options = {}) {
       const account = await resolveAccount(store, typed, options.book);
       const pin = await currentPin(store, await bookOf(store, account.book));
+      const at = atOf(options.at);
       const override = await overrideSeen(pin, account.id, options.at);
-      const of = { account: account.id, ...atOf(options.at) };
-      return answer('explain', explainQuestion, pin, override === null ? of : { ...of, override });
+      const cautions = await cautionsSeen(pin, options.at);
+      return answer('explain', explainQuestion, pin, { account: account.id, ...at, ...cautions, ...override });
     },
     async compare(leftTyped, rightTyped, options = {}) {
       const left = await resolveAccount(store, leftTyped, options.book);
@@ -93,12 +102,12 @@ export function createQuestions({
         );
       }
       const pin = await currentPin(store, await bookOf(store, left.book));
-      const leftOverride = await overrideSeen(pin, left.id, options.at);
-      const rightOverride = await overrideSeen(pin, right.id, options.at);
+      const { override: leftOverride } = await overrideSeen(pin, left.id, options.at);
+      const { override: rightOverride } = await overrideSeen(pin, right.id, options.at);
       return answer('compare', compareQuestion, pin, {
-        ...{ left: left.id, right: right.id, ...atOf(options.at) },
-        ...(leftOverride === null ? {} : { leftOverride }),
-        ...(rightOverride === null ? {} : { rightOverride }),
+        ...{ left: left.id, right: right.id, ...atOf(options.at), ...(await cautionsSeen(pin, options.at)) },
+        ...(leftOverride === undefined ? {} : { leftOverride }),
+        ...(rightOverride === undefined ? {} : { rightOverride }),
       });
     },
     async list(filter) {

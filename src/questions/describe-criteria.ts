@@ -1,12 +1,13 @@
 import type { Criterion, ModelBin } from '../icp/model.ts';
 import { asSentence } from './as-sentence.ts';
 import { type Question, words } from './draft.ts';
+import { trainedBefore } from './trained-before.ts';
 import type { CriteriaCard, Figure } from './types.ts';
 
 const named = 3;
 
 /** What matters, how much, and what the model can say of itself. */
-export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = async (_ports, pin) => {
+export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = async ({ store }, pin) => {
   const { model, version } = pin.model;
   const verdict = sentence(pin.model.verdict);
   const sorted = [...model.criteria].sort(
@@ -34,8 +35,9 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
     warnings: model.warnings,
   };
   const { outOfTime } = model;
+  const events = await trainedBefore(store, pin);
   return {
-    card,
+    card: { ...card, warnings: [...card.warnings, ...events.map(({ warning }) => warning)] },
     figures: [
       { key: 'criteria', label: 'Criteria', v: sorted.length, unit: 'count' },
       { key: 'base', label: 'Base', v: card.base, unit: 'points' },
@@ -92,10 +94,12 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
               } satisfies Figure,
             ]),
       ]),
+      ...events.flatMap(({ figures }) => figures),
       words('verdict', 'What the fit says of itself', card.verdict),
     ],
-    text: textOf(card),
+    text: [textOf(card), ...events.map(({ sentence }) => sentence)].join(' '),
     read: [
+      ...events.map(({ read }) => read),
       `the table of model version ${version} of the book ${pin.book.name}`,
       `fitted on ${model.counts.touched} touched accounts: ${model.counts.won} won, ${model.counts.lost} lost`,
       ...(outOfTime === null ? [] : [`judged on ${outOfTime.n} later accounts that it was not fitted on`]),

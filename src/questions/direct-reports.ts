@@ -1,10 +1,12 @@
 import { UsageError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
+import { answersQuestion } from './answers.ts';
 import { freshnessQuestion } from './describe-freshness.ts';
 import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { earlyQuestion } from './early.ts';
 import { overridesQuestion } from './overrides.ts';
 import { bookOf, currentPin, type Pin } from './pin.ts';
+import { changesQuestion, modelsQuestion, simulateQuestion } from './proposals.ts';
 import type { ReportCard, ReportOptions, ReportTopic } from './report-card.ts';
 import { resolveAccount } from './resolve-account.ts';
 import { twinsQuestion } from './twins.ts';
@@ -34,16 +36,26 @@ const aboutAccount: Readonly<
 // biome-ignore lint/suspicious/noExplicitAny: each question has arguments of its own; the receipt keeps them as data
 const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>>> = {
   freshness: freshnessQuestion,
+  answers: answersQuestion,
   early: earlyQuestion,
   'why-changed': whyChangedQuestion,
   'what-would-it-take': whatWouldItTakeQuestion,
   'missing-fields': worthFindingOutQuestion,
   twins: twinsQuestion,
   overrides: overridesQuestion,
+  changes: changesQuestion,
+  simulate: simulateQuestion,
+  models: modelsQuestion,
 };
 
 /** The topics that are about what people did, which is as of the moment of the question. */
-const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>(['overrides']);
+const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
+  'overrides',
+  'answers',
+  'changes',
+  'simulate',
+  'models',
+]);
 
 /**
  * Where a report asked for now is worked out at once: its pin and all that a receipt must keep to ask it again. `null` where
@@ -60,7 +72,15 @@ export async function askDirectly(
   if (questions[topic] === undefined) return null;
   const prepare = aboutAccount[topic];
   if (prepare === undefined) {
-    const direct = ofTheMoment.has(topic) ? { at: now } : {};
+    const { about, lines, edit } = options;
+    const direct = ofTheMoment.has(topic)
+      ? {
+          at: now,
+          ...(about === undefined ? {} : { about }),
+          ...(lines === undefined ? {} : { lines }),
+          ...(edit === undefined ? {} : { edit }),
+        }
+      : {};
     return { pin: await currentPin(store, await bookOf(store, options.book)), args: { topic, direct } };
   }
   if (options.about === undefined) {

@@ -2,8 +2,10 @@ import { IcpError } from '../errors.ts';
 import { explainAccount } from '../icp/explain.ts';
 import type { ExplainedCriterion, Explanation } from '../icp/explanation.ts';
 import { readAccount } from '../icp/features/read-account.ts';
+import { cautionsOn } from '../icp/judgements/caution.ts';
 import type { Override } from '../icp/judgements/override.ts';
 import type { TwoQuestions } from '../icp/two-questions.ts';
+import { cautionsOf } from '../store/cautions.ts';
 import { readHistories } from '../store/histories.ts';
 import { overrideOf } from '../store/overrides.ts';
 import { type Question, type QuestionPorts, words } from './draft.ts';
@@ -20,11 +22,13 @@ export interface ExplainArguments {
   at?: number;
   /** The override that held when it was asked: a receipt keeps its number, since it may be lifted later. */
   override?: number;
+  /** The cautions that held then. */
+  cautions?: readonly number[];
 }
 
 /** Why does this account have its score? Recomputed from its history, so the answer cannot differ from the data. */
 export const explainQuestion: Question<ExplainArguments, ScoreCard> = async (ports, pin, args) => {
-  const { explanation, questions, read } = await explainAt(ports, pin, args.account, args.at, args.override);
+  const { explanation, questions, read } = await explainAt(ports, pin, args.account, args.at, args);
   const moving = explanation.criteria.filter(({ points }) => points !== 0);
   const ranked = moving.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points) || unknown(a) - unknown(b));
   const up = ranked.filter(({ points }) => points > 0).slice(0, reasonsUp);
@@ -56,7 +60,7 @@ export async function explainAt(
   pin: Pin,
   accountId: string,
   at?: number,
-  overrideId?: number,
+  said: Pick<ExplainArguments, 'override' | 'cautions'> = {},
 ): Promise<{ explanation: Explanation; questions: TwoQuestions; read: string[] }> {
   const asOf = at ?? pin.asOf;
   const side: SideAt =
@@ -67,16 +71,22 @@ export async function explainAt(
     accountIds: [accountId],
   })) {
     if (history === undefined) break;
-    const override = overrideId === undefined ? null : await overrideOf(store, overrideId);
+    const override = said.override === undefined ? null : await overrideOf(store, said.override);
+    const cautions = await cautionsOf(store, said.cautions ?? []);
+    const reading = readAccount(history, catalogue, asOf);
     const { explanation: byModel, questions } = explainAccount({
       model,
       modelVersion: version,
       timeKind: pin.book.timeKind,
       history,
-      read: readAccount(history, catalogue, asOf),
+      read: reading,
       asOf,
     });
-    const explanation = { ...byModel, override: override === null ? null : besideModel(override) };
+    const explanation = {
+      ...byModel,
+      override: override === null ? null : besideModel(override),
+      warnings: [...cautionsOn(cautions, reading.value), ...byModel.warnings],
+    };
     const { counts } = model;
     const seen: [number, string][] = [
       [history.observations.length, 'sets of attributes'],

@@ -1,3 +1,4 @@
+import type { ChangeEdit } from '../icp/proposals/model-change.ts';
 import type { Unit } from './types.ts';
 
 /** A figure or words in a table: the text of a cell may name figures as `{{key}}`. */
@@ -51,7 +52,11 @@ export const reportTopics = [
   'twins',
   'early',
   'disagreements',
+  'answers',
   'overrides',
+  'changes',
+  'simulate',
+  'models',
 ] as const;
 export type ReportTopic = (typeof reportTopics)[number];
 
@@ -66,6 +71,9 @@ export interface ReportOptions {
   to?: number | undefined;
   /** The tier that is wanted, for what it would take. */
   tier?: 1 | 2 | undefined;
+  /** Lines of a proposal, and an edit of the one that was named. */
+  lines?: readonly number[] | undefined;
+  edit?: ChangeEdit | undefined;
 }
 
 /** What was found, in the one shape that Slack, the command line and the language model draw alike. */

@@ -53,6 +53,9 @@ export const historyQuestion: Question<{ account: string; at?: number }, History
         detail: reason,
         source,
       })),
+      ...(history.events ?? [])
+        .filter(({ on }) => on <= asOf)
+        .map(({ kind, on, note, source }) => ({ at: on, what: `event: ${kind}`, detail: note, source })),
       ...history.signals
         .filter(({ observedAt }) => observedAt <= asOf)
         .map(({ kind, observedAt, text, value, source }) => ({

@@ -7,7 +7,7 @@
 import type { Explanation } from '../icp/explanation.ts';
 import type { CausalVerdict, OutOfTime, Standing, Strength } from '../icp/model.ts';
 import type { Layer, Rate } from '../icp/types.ts';
-import type { ReportCard, ReportTopic } from './report-card.ts';
+import type { ReportCard, ReportOptions, ReportTopic } from './report-card.ts';
 
 export type Unit = 'points' | 'tier' | 'share' | 'count' | 'money' | 'date' | 'days' | 'ratio' | 'number' | 'text';
 
@@ -246,7 +246,7 @@ export interface Questions {
   report(
     topic: ReportTopic,
     /** `at` is the earlier day for why a score has changed, `tier` the one that is wanted for what it would take. */
-    options?: { about?: string; book?: string; at?: number; tier?: 1 | 2 },
+    options?: ReportOptions,
   ): Promise<Answer<ReportCard>>;
   receipt(id: string): Promise<Receipt>;
   /** Accounts whose name, domain or id is near the words, best first; for pickers and "did you mean". */

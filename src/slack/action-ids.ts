@@ -21,11 +21,17 @@ export const actionIds = {
   /** Numbered: a button for each length. */
   alertSnooze: 'icp_alert_snooze',
   alertNotARisk: 'icp_alert_not_a_risk',
+  /** Numbered: a list of leads has a row of buttons for each. */
+  leadAccept: 'icp_lead_accept',
+  leadReject: 'icp_lead_reject',
+  leadUndo: 'icp_lead_undo',
   /** Asks for a person's tier beside the model's, and ends it. */
   override: 'icp_override',
   liftOverride: 'icp_override_lift',
   /** Answers a doubt about a score. */
   answerFlag: 'icp_flag_answer',
+  /** Takes an event back. */
+  undoEvent: 'icp_event_undo',
   /** Numbered: a line of a proposal each. */
   lineApprove: 'icp_line_approve',
   lineReject: 'icp_line_reject',
@@ -51,8 +57,10 @@ export const callbackIds = {
   wrong: 'icp_wrong_because',
   notARisk: 'icp_alert_not_a_risk_because',
   rename: 'icp_rename_to',
+  rejectLead: 'icp_lead_reject_because',
   override: 'icp_override_to',
   answerFlag: 'icp_flag_answer_with',
+  event: 'icp_event_of',
   lineReject: 'icp_line_reject_because',
   lineEdit: 'icp_line_edit_to',
   proposalApproveFrom: 'icp_proposal_approve_on',
@@ -60,6 +68,9 @@ export const callbackIds = {
 
 /** Block and input of a modal's one text field. */
 export const inputIds = { block: 'words', element: 'words' } as const;
+
+/** The list of reasons in the modal that turns a lead down. */
+export const reasonIds = { block: 'reason', element: 'reason' } as const;
 
 /** Ids within a message must differ, so repeated buttons carry a number: `icp_ask:2`. */
 export function numbered(actionId: string, index: number): string {

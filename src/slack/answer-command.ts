@@ -2,22 +2,29 @@ import { assertNever } from '../errors.ts';
 import type { Answer, Questions } from '../questions/types.ts';
 import { converse } from './converse.ts';
 import type { Desk } from './desk.ts';
-import { openOverrideOf } from './override-tier.ts';
+import { openOverride } from './override-tier.ts';
 import type { Command } from './parse-command.ts';
 import { type Place, post, whisper } from './post.ts';
+import { openEvent } from './record-event.ts';
 import { showAsked } from './show-answer.ts';
+import { showLeads } from './show-leads.ts';
 import { showProposals, showSimulation } from './show-proposal.ts';
 import { withPatience } from './status.ts';
 import { helpMessage, usageMessage } from './views/help.ts';
 import { askedMessage } from './views/turn-message.ts';
 
-type QuestionCommand = Exclude<Command, { kind: 'help' | 'usage' | 'ask' | 'override' | 'changes' | 'simulate' }>;
+type QuestionCommand = Exclude<
+  Command,
+  { kind: 'help' | 'usage' | 'ask' | 'leads' | 'override' | 'event' | 'changes' | 'simulate' }
+>;
 
 /** Does what a command asks for: help for the asker alone, a card for the channel, anything else to the conversation. */
 export async function answerCommand(desk: Desk, place: Place, command: Command): Promise<void> {
   if (command.kind === 'help') return whisper(desk.client, place, helpMessage());
   if (command.kind === 'usage') return whisper(desk.client, place, usageMessage(command.problem));
-  if (command.kind === 'override') return openOverrideOf(desk, place, command.account);
+  if (command.kind === 'leads') return showLeads(desk, place);
+  if (command.kind === 'override') return openOverride(desk, place, command.account);
+  if (command.kind === 'event') return openEvent(desk, place, command.account);
   if (command.kind === 'changes') return showProposals(desk, place, null);
   if (command.kind === 'simulate') return showSimulation(desk, place, command);
   const person = await desk.findPerson(place.user);

@@ -1,12 +1,17 @@
 import type { Desk } from './desk.ts';
-import type { FlagValue } from './flag-value.ts';
 import { judgementsOf } from './judgement-deps.ts';
 import { type Place, whisper } from './post.ts';
+import type { SubjectValue } from './subject-value.ts';
 import { context } from './views/blocks.ts';
 import { plain } from './views/text.ts';
 
 /** Hands an answer on; who raised the doubt and the message in the channel are told by whoever keeps it. */
-export async function answerDoubt(desk: Desk, place: Place, { flagId }: FlagValue, answer: string): Promise<void> {
+export async function answerDoubt(
+  desk: Desk,
+  place: Place,
+  { id: flagId }: SubjectValue,
+  answer: string,
+): Promise<void> {
   const by = await desk.findPerson(place.user);
   const { told, changed } = await judgementsOf(desk.deps).answerFlag({ flagId, answer, by });
   if (changed) return;

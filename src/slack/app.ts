@@ -63,7 +63,7 @@ export function createSlackApp(deps: SlackDeps, receiver?: Receiver): SlackApp {
 
   return {
     bolt,
-    notifier: createNotifier({ client: bolt.client, log, board }),
+    notifier: createNotifier({ client: bolt.client, log, now: deps.now, board }),
     async start() {
       await bolt.init();
       await bolt.start();

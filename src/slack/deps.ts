@@ -1,5 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Conversation } from '../agent/conversation.ts';
+import type { LeadCard } from '../icp/leads/lead-card.ts';
+import type { LeadStanding, LeadVerdict } from '../icp/leads/lead-standing.ts';
 import type { AlertDecision, AlertState } from '../icp/life/alert-state.ts';
 import type { Person } from '../icp/types.ts';
 import type { Questions } from '../questions/types.ts';
@@ -42,6 +44,8 @@ export interface SlackDeps {
       changed: boolean;
     }>;
   };
+  /** Keeps what people say of leads; absent where nobody keeps leads. */
+  leads?: LeadsDesk;
   /** What people say beside the model, and who answers them; absent where nobody keeps it. */
   judgements?: JudgementDeps;
   /** Proposals and who decides on them; absent where nobody does. */
@@ -50,4 +54,37 @@ export interface SlackDeps {
   /** Draws the picture on a card as a PNG; absent is our own drawing, `null` is no picture. */
   drawPicture?: ((spec: TopLevelSpec) => Promise<Uint8Array>) | null;
   now: () => number;
+}
+
+interface LeadAsked {
+  book: string;
+  leadId: string;
+  by: Person;
+}
+
+/** A message that shows leads, in their order. */
+interface LeadPost {
+  channel: string;
+  ts: string;
+  leadIds: readonly string[];
+}
+
+/** What the house does with leads. */
+export interface LeadsDesk {
+  /** Checks the person again, and hands back how the lead stands; `changed` is false when it stood so before. */
+  answer: (asked: LeadAsked & { answer: LeadVerdict; reason: string | null }) => Promise<{
+    state: LeadStanding;
+    changed: boolean;
+  }>;
+  undo: (asked: LeadAsked) => Promise<{ state: LeadStanding; changed: boolean }>;
+  /** Leads as they are to be shown now, in the order asked for. */
+  describe: (book: string, leadIds: readonly string[]) => Promise<readonly LeadCard[]>;
+  /** The messages that show a lead. */
+  posts: (book: string, leadId: string) => Promise<readonly LeadPost[]>;
+  /** The open leads of a person, or of all where the person owns none by their role; best first. */
+  open: (person: Person, most: number) => Promise<{ book: string; cards: readonly LeadCard[]; total: number }>;
+  /** Remembers a message with leads on it, so that it can follow. */
+  posted: (book: string, post: LeadPost) => Promise<void>;
+  /** What leads of a book are turned down for, the most frequent first. */
+  reasons: (book: string) => Promise<readonly string[]>;
 }

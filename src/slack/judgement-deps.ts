@@ -21,6 +21,23 @@ export interface JudgementDeps {
   liftOverride(wanted: { account: AccountId; by: Person }): Promise<{ override: Override; changed: boolean }>;
   /** `changed` is false when somebody had answered before. */
   answerFlag(wanted: { flagId: number; answer: string; by: Person }): Promise<{ told: FlagTold; changed: boolean }>;
+  /** The book is scored anew before this resolves, which takes seconds. `account` is `null` for our own company. */
+  recordEvent(wanted: {
+    account: AccountId | null;
+    kind: string;
+    on: number;
+    note: string | null;
+    by: Person;
+  }): Promise<RecordedEvent>;
+  /** `changed` is false when it had been taken back before. */
+  undoEvent(wanted: { eventId: number; by: Person }): Promise<RecordedEvent & { changed: boolean }>;
+}
+
+/** An event, with the score of its account before and after it was recorded or taken back. */
+export interface RecordedEvent {
+  event: { id: number; accountId: string | null; kind: string; note: string | null; on: number; byName: string };
+  before: number | null;
+  after: number | null;
 }
 
 /** @throws {IcpError} where the house keeps none */

@@ -1,5 +1,5 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, type WebClient } from '@slack/web-api';
-import type { Notifier, ToldAt } from '../engine/notifier.ts';
+import type { Notifier, Recipient, ToldAt } from '../engine/notifier.ts';
 import type { ReportCard } from '../questions/report-card.ts';
 import type { Answer } from '../questions/types.ts';
 import type { SlackLog } from './deps.ts';
@@ -9,7 +9,9 @@ import type { Message } from './views/blocks.ts';
 import { churnAlertMessage } from './views/churn-alert.ts';
 import { expansionListMessage } from './views/expansion-list.ts';
 import { flagAnsweredMessage, flagMessage } from './views/flag.ts';
+import { leadMessage } from './views/lead-card.ts';
 import { escalationMessage, nothingToChangeMessage } from './views/proposal-notices.ts';
+import { reportBackMessage } from './views/report-back.ts';
 import { reportCard } from './views/report-card.ts';
 
 /** Puts a report before a channel that did not ask for it. */
@@ -27,10 +29,13 @@ const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 export function createNotifier({
   client,
   log,
+  now = () => 0,
   board = createProposalBoard({ client, log }),
 }: {
   client: WebClient;
   log: SlackLog;
+  /** For what a message offers for a while only. */
+  now?: () => number;
   board?: ProposalBoard;
 }): Notifier & Reporter {
   const post = async (what: string, channel: string, message: Message): Promise<ToldAt | null> => {
@@ -43,7 +48,23 @@ export function createNotifier({
       throw error;
     }
   };
+  const postTo = async (what: string, to: Recipient, message: Message): Promise<ToldAt | null> => {
+    if ('channel' in to) return post(what, to.channel, message);
+    const user = to.person.slackId ?? (await userOf(to.person.email));
+    return user === null ? null : post(what, user, message);
+  };
+  const userOf = async (email: string): Promise<string | null> => {
+    try {
+      return (await client.users.lookupByEmail({ email })).user?.id ?? null;
+    } catch (error) {
+      log.error({ err: error, email }, 'nobody in Slack has this address');
+      return null;
+    }
+  };
   return {
+    reportBack: (decided, person) =>
+      postTo('what became of answers', { person }, reportBackMessage(decided, person.email)),
+    leadCard: (card, to) => postTo('a lead card', to, leadMessage([card], now())),
     churnAlert: (alert, channel) => post('a churn alert', channel, churnAlertMessage(alert)),
     expansionList: (findings, channel) => post('the expansion list', channel, expansionListMessage(findings)),
     flag: (flag, channel) => post('a flag', channel, flagMessage(flag)),

@@ -9,9 +9,11 @@ export type Command =
   | { kind: 'score'; account: string }
   | { kind: 'history'; account: string }
   | { kind: 'override'; account: string }
+  | { kind: 'event'; account: string }
   | { kind: 'compare'; left: string; right: string }
   | { kind: 'list'; filter: ListFilter }
   | { kind: 'criteria' }
+  | { kind: 'leads' }
   | { kind: 'coverage' }
   | { kind: 'report'; topic: ReportTopic; about: string | null }
   | { kind: 'changes' }
@@ -45,6 +47,8 @@ export function parseCommand(text: string): Command {
       return withAccount('history', rest);
     case 'override':
       return withAccount('override', rest);
+    case 'event':
+      return withAccount('event', rest);
     case 'compare':
       return parseCompare(rest);
     case 'list': {
@@ -53,6 +57,8 @@ export function parseCommand(text: string): Command {
     }
     case 'criteria':
       return rest === '' ? { kind: 'criteria' } : ask(words);
+    case 'leads':
+      return rest === '' ? { kind: 'leads' } : ask(words);
     case 'changes':
       return rest === '' ? { kind: 'changes' } : ask(words);
     case 'simulate':
@@ -74,7 +80,7 @@ function ask(question: string): Command {
   return { kind: 'ask', question };
 }
 
-function withAccount(kind: 'why' | 'score' | 'history' | 'override', rest: string): Command {
+function withAccount(kind: 'why' | 'score' | 'history' | 'override' | 'event', rest: string): Command {
   const account = unquoted(rest);
   if (account !== '') return { kind, account };
   return {

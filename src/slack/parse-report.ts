@@ -29,6 +29,8 @@ const topics: Readonly<Record<string, ReportTopic>> = {
   early: 'early',
   disagreements: 'disagreements',
   rejections: 'disagreements',
+  answers: 'answers',
+  'lead-answers': 'answers',
   'misleading-leads': 'misleading-leads',
   'missing-fields': 'missing-fields',
   changed: 'why-changed',

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import type { AccountHistory } from '../icp/history.ts';
+import { accountEventsAt, eventsLabel } from './company-events.ts';
 import { type HistoryList, historyLists } from './history-lists.ts';
 import { accounts } from './schema/accounts.ts';
 import type { Store } from './store.ts';
@@ -32,6 +33,7 @@ export async function* readPackedHistories(
 ): AsyncGenerator<PackedHistories> {
   if (accountIds?.length === 0) return;
   const versions = await hasVersions(store, book, importId);
+  const events = await accountEventsAt(store, book, importId);
   let after = '';
   for (;;) {
     const chosen = accountIds === undefined ? sql`id > ${after}` : sql`id > ${after} and id in ${[...accountIds]}`;
@@ -51,7 +53,9 @@ export async function* readPackedHistories(
       if (accountIds === undefined) await setImmediate();
       lists.push({ list, names: Object.keys(historyLists[list].columns), items });
     }
-    yield { book, heads, lists };
+    const known = new Set(ids);
+    const own = events.filter(({ accountId }) => known.has(accountId));
+    yield { book, heads, lists, ...(own.length === 0 ? {} : { events: own }) };
     if (heads.length < chunkSize) return;
     after = last;
   }
@@ -95,10 +99,10 @@ async function readList(
 
 const column = (at: number) => sql.raw(`c${at}`);
 
-/** Whether more than one import has written to the book: after only one there are no earlier versions to leave out. */
+/** Whether more than one import has written rows to the book: after only one there are no earlier versions to leave out. */
 async function hasVersions(store: Store, book: string, importId: number): Promise<boolean> {
   const [row] = await store.rows<{ n: number }>(
-    sql`select count(*)::int as n from imports where book = ${book} and id <= ${importId}`,
+    sql`select count(*)::int as n from imports where book = ${book} and id <= ${importId} and label <> ${eventsLabel}`,
   );
   return (row?.n ?? 0) > 1;
 }

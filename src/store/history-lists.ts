@@ -60,6 +60,7 @@ export const historyLists: { [List in HistoryList]: ListTable<HistoryLists[List]
       decidedAt: instant('decided_at'),
       rejectReason: column('reject_reason'),
       ownerEmail: column('owner_email'),
+      decidedVia: sql`more ->> 'lodestar:via'`,
     },
     order: sql`created_at nulls first, id`,
   },

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { accounts } from './schema/accounts.ts';
 import { scoreRuns, scores } from './schema/models.ts';
 import type { Store } from './store.ts';
@@ -18,33 +18,46 @@ export type ScoreRow = typeof scores.$inferInsert;
 export async function replaceScores(store: Store, run: ScoreRun, rows: readonly ScoreRow[]): Promise<void> {
   await store.transaction(async (inside) => {
     await inside.db.delete(scores).where(eq(scores.book, run.book));
-    for (let from = 0; from < rows.length; from += 2_000) {
-      const chunk = rows.slice(from, from + 2_000).map((row) => ({
-        book: row.book,
-        account_id: row.accountId,
-        score: row.score,
-        tier: row.tier,
-        positive: row.positive,
-        detractor_match: row.detractorMatch,
-        flagged: row.flagged,
-        p_accepted: row.pAccepted ?? null,
-        p_qualified: row.pQualified ?? null,
-        p_won: row.pWon ?? null,
-        p_expanded: row.pExpanded ?? null,
-        p_churned: row.pChurned ?? null,
-        fit_points: row.fitPoints,
-        timing_points: row.timingPoints,
-        segment: row.segment ?? null,
-        evidence: row.evidence,
-        label: row.label ?? null,
-      }));
-      await inside.rows(
-        sql`insert into ${scores} select * from jsonb_populate_recordset(null::scores, ${JSON.stringify(chunk)}::jsonb)`,
-      );
-    }
+    await insertScores(inside, rows);
     const values = { ...run, asOf: new Date(run.asOf) };
     await inside.db.insert(scoreRuns).values(values).onConflictDoUpdate({ target: scoreRuns.book, set: values });
   });
+}
+
+/** Replaces the scores of some accounts, and lets the book's run stand for a later import: the others are the same in it. */
+export async function replaceSomeScores(store: Store, run: ScoreRun, rows: readonly ScoreRow[]): Promise<void> {
+  const ids = rows.map(({ accountId }) => accountId);
+  if (ids.length > 0)
+    await store.db.delete(scores).where(and(eq(scores.book, run.book), inArray(scores.accountId, ids)));
+  await insertScores(store, rows);
+  await store.db.update(scoreRuns).set({ importId: run.importId }).where(eq(scoreRuns.book, run.book));
+}
+
+async function insertScores(store: Store, rows: readonly ScoreRow[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 2_000) {
+    const chunk = rows.slice(from, from + 2_000).map((row) => ({
+      book: row.book,
+      account_id: row.accountId,
+      score: row.score,
+      tier: row.tier,
+      positive: row.positive,
+      detractor_match: row.detractorMatch,
+      flagged: row.flagged,
+      p_accepted: row.pAccepted ?? null,
+      p_qualified: row.pQualified ?? null,
+      p_won: row.pWon ?? null,
+      p_expanded: row.pExpanded ?? null,
+      p_churned: row.pChurned ?? null,
+      fit_points: row.fitPoints,
+      timing_points: row.timingPoints,
+      segment: row.segment ?? null,
+      evidence: row.evidence,
+      label: row.label ?? null,
+    }));
+    await store.rows(
+      sql`insert into ${scores} select * from jsonb_populate_recordset(null::scores, ${JSON.stringify(chunk)}::jsonb)`,
+    );
+  }
 }
 
 export async function scoreRunOf(store: Store, book: string): Promise<ScoreRun | null> {

@@ -1,4 +1,4 @@
-import type { AccountHistory, Signal } from '../icp/history.ts';
+import type { AccountEvent, AccountHistory, Signal } from '../icp/history.ts';
 import type { HistoryList } from './history-lists.ts';
 
 /**
@@ -15,6 +15,8 @@ export interface PackedHistories {
    * `null` where none has any.
    */
   lists: { list: HistoryList; names: readonly string[]; items: string }[];
+  /** What people recorded of accounts; few, and absent where there is nothing. */
+  events?: readonly (AccountEvent & { accountId: string })[];
 }
 
 const mostTexts = 10_000;
@@ -22,7 +24,7 @@ const mostTexts = 10_000;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
 
 /** Turns a packed chunk into histories. Knows nothing of a database, so that a worker thread need not load one. */
-export function unpackHistories({ book, heads, lists }: PackedHistories): AccountHistory[] {
+export function unpackHistories({ book, heads, lists, events = [] }: PackedHistories): AccountHistory[] {
   const histories = new Map<string, Mutable<AccountHistory>>();
   for (const { id, name, domain, ownerEmail } of heads) {
     histories.set(id, {
@@ -43,6 +45,10 @@ export function unpackHistories({ book, heads, lists }: PackedHistories): Accoun
       for (let at = 0; at < names.length; at++) item[names[at]!] = row[at + 1];
       into?.push(item);
     }
+  }
+  for (const { accountId, ...event } of events) {
+    const into = histories.get(accountId);
+    if (into !== undefined) into.events = [...(into.events ?? []), event];
   }
   const unpacked = [...histories.values()];
   for (const { signals } of unpacked) signals.sort(inTime);

@@ -24,6 +24,8 @@ const silent = {
   proposalEscalated: async () => null,
   nothingToChange: async () => null,
   ...{ flag: async () => null, flagAnswered: async () => {}, auditHead: async () => null },
+  leadCard: async () => null,
+  reportBack: async () => null,
 };
 
 describe('the daily sync', () => {

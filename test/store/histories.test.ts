@@ -82,7 +82,7 @@ describe('readHistories', () => {
         leads: [
           {
             ...{ id: 'l', createdAt: 500, source: 'web', status: 'rejected', decidedAt: instant },
-            ...{ rejectReason: 'no budget', ownerEmail: null },
+            ...{ rejectReason: 'no budget', ownerEmail: null, decidedVia: null },
           },
         ],
         opportunities: [

@@ -5,4 +5,10 @@ const none = async (): Promise<never> => {
 };
 
 /** A house that keeps no judgements of people: a test puts those that it needs in their place. */
-export const noJudgements: JudgementDeps = { override: none, liftOverride: none, answerFlag: none };
+export const noJudgements: JudgementDeps = {
+  override: none,
+  liftOverride: none,
+  answerFlag: none,
+  recordEvent: none,
+  undoEvent: none,
+};

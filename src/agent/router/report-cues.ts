@@ -37,7 +37,11 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   twins: 'explain_account',
   early: 'model_health',
   disagreements: 'model_health',
+  answers: 'model_health',
   overrides: 'model_health',
+  changes: 'show_proposals',
+  simulate: 'show_proposals',
+  models: 'show_proposals',
 };
 
 /** How people ask for what was found, the particular before the general. */
@@ -50,6 +54,10 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   [
     'disagreements',
     /\bdisagree\w*\b.*\b(?:reps?|sales|model)\b|\b(?:reps?|sales)\b.*\bdisagree\w*|\bwhy (?:are|do|did) (?:the |our )?(?:reps?|sales|sdrs?) (?:\w+ )?(?:reject|turn(?:ing)? down|declin)\w*|\brejecting tier\b/,
+  ],
+  [
+    'answers',
+    /\bacceptance rates?\b|\b(?:accept|reject)\w*\b.*\bleads\b.*\b(?:by|per) (?:tier|reps?|weeks?|reasons?)\b|\bwhat (?:do|did) (?:the |our )?(?:reps?|sales) say (?:of|about) (?:the |our |their )?leads\b|\bleads\b.*\b(?:do|did|have) (?:the |our )?(?:reps?|sales) (?:accept|reject)\w*/,
   ],
   ['misleading-leads', /\b(?:leads?|mqls?)\b.*\b(?:look|looks|looking) (?:ideal|perfect|good)\b|\bmisleading leads\b/],
   [
@@ -71,6 +79,14 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   [
     'losses',
     /\b(?:loss|lost[- ]deals?) (?:reasons?|patterns?|themes?)\b|\bpatterns? (?:of|in|behind|among) (?:the |our )?(?:loss|lost)|\bwhy (?:are|do|did|have) we (?:\w+ )?(?:losing|lose|lost)\b(?!.*\bpoints?\b)|\blosing (?:to|against)\b|\bwhat (?:do|have) (?:our |the )?lost deals\b/,
+  ],
+  [
+    'models',
+    /\b(?:versions?|history) of (?:the |our )?(?:icp|model)\b|\bwhich (?:icp|model)? ?version\b|\bwhat (?:has )?changed in (?:the |our )?icp\b/,
+  ],
+  [
+    'changes',
+    /\b(?:pending|proposed|suggested|waiting|weekly|icp) (?:icp )?(?:changes?|proposals?)\b|\bproposals?\b|\bwhat (?:is|are|do we have) (?:to|waiting to be) (?:approve|decide)d?\b/,
   ],
   ['segments', /\bsegment(?:s|ation)?\b|\bclusters?\b|\bcohorts?\b|\bemerging\b/],
   ['bias', /\bbias(?:ed)?\b/],

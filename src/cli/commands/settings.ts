@@ -1,11 +1,13 @@
 import { isFolders } from '../../compose/sources.ts';
 import { driftChannelSetting } from '../../compose/tell-people.ts';
+import { leadsChannelSetting, leadsMostSetting, usualMost } from '../../engine/post-leads.ts';
 import { expansionChannelSetting } from '../../engine/tell-expansions.ts';
 import { churnBudgetSetting, churnChannelSetting } from '../../engine/watch-churn.ts';
 import { UsageError } from '../../errors.ts';
 import { jobNames, scheduleKey } from '../../jobs/jobs.ts';
 import { parseSchedule } from '../../jobs/schedule.ts';
 import { addSetting, settingHistory, settingOf } from '../../store/settings.ts';
+import { actAsSetting } from '../acting.ts';
 import type { Command } from '../command.ts';
 
 /** Every setting there is: its key (a star stands for a book), what it does, and how a value must look. */
@@ -52,6 +54,24 @@ const known = [
     does: 'the channel that is told when the market has moved',
     valid: isText,
     like: 'C0123456789',
+  },
+  {
+    key: leadsChannelSetting,
+    does: 'the channel in which new leads are shown, or owner for a direct message to the owner of each; none, and none are',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: leadsMostSetting,
+    does: `the most lead cards a run in the channel, or for each owner; ${usualMost} unless set`,
+    valid: isCount,
+    like: '10',
+  },
+  {
+    key: actAsSetting,
+    does: 'whether the command line may act for people: true, or a list of their addresses',
+    valid: (value: unknown) => typeof value === 'boolean' || isTexts(value),
+    like: 'true',
   },
   {
     key: 'sources.*',

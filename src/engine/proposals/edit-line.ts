@@ -3,7 +3,7 @@ import { applyChanges, mergeCatalogues } from '../../icp/proposals/apply-changes
 import type { DryRun } from '../../icp/proposals/dry-run.ts';
 import { editChange, editedChange } from '../../icp/proposals/edit-change.ts';
 import type { ChangeEdit, ModelChange } from '../../icp/proposals/model-change.ts';
-import type { ProposalState } from '../../icp/proposals/proposal-state.ts';
+import { type ProposalState, proposalAt } from '../../icp/proposals/proposal-state.ts';
 import { addAudit } from '../../store/audit.ts';
 import { listBooks } from '../../store/books.ts';
 import { readPackedHistories } from '../../store/histories.ts';
@@ -34,17 +34,28 @@ export interface Simulated {
  * What lines of a proposal would do together, as they stand or with an edit that nobody has kept yet. Changes nothing.
  *
  * @param lines numbers; absent: those that are approved or open
+ * @param drafted as the lines were drafted, without edits
+ * @param at the moment at which the proposal is looked at; now when absent
  * @throws {IcpError} `no_proposal`, `no_line`, `bad_edit`
  */
 export async function simulate(
-  { store, compute, onProgress }: Pick<Ports, 'store' | 'compute' | 'onProgress'>,
+  { store, compute, onProgress }: { store: Store; compute: Pick<Compute, 'dryRun'>; onProgress?: Progress },
   {
     proposalId,
     lines,
     edit,
-  }: { proposalId: number; lines?: readonly number[]; edit?: { line: number; edit: ChangeEdit } },
+    drafted = false,
+    at,
+  }: {
+    proposalId: number;
+    lines?: readonly number[];
+    edit?: { line: number; edit: ChangeEdit };
+    drafted?: boolean;
+    at?: number;
+  },
 ): Promise<Simulated> {
-  const proposal = await requireProposal(store, proposalId);
+  const now = await requireProposal(store, proposalId);
+  const proposal = at === undefined ? now : proposalAt(now, at);
   const { base, candidate } = await modelsOf(store, proposal);
   const wanted = proposal.changes.filter(({ number, standing }) =>
     lines === undefined ? standing === 'approved' || standing === 'open' : lines.includes(number),
@@ -56,7 +67,7 @@ export async function simulate(
       `proposal ${proposalId} has no line ${missing}; its lines are 1 to ${proposal.changes.length}`,
     );
   const changes = wanted.map((line) => {
-    const change = editedChange(line, base.model);
+    const change = drafted ? line.drafted : editedChange(line, base.model);
     return {
       number: line.number,
       change: edit?.line === line.number ? editChange(change, edit.edit, base.model) : change,

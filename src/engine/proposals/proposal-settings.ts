@@ -2,7 +2,6 @@ import type { DryRun } from '../../icp/proposals/dry-run.ts';
 import { settingOf } from '../../store/settings.ts';
 import type { Store } from '../../store/store.ts';
 
-export const governanceChannelSetting = 'governance.channel';
 export const deadlineSetting = 'proposals.deadlineHours';
 export const effectiveDaysSetting = 'proposals.effectiveDays';
 export const ownerSetting = 'proposals.owner';

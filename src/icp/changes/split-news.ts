@@ -1,3 +1,4 @@
+import { muteAt, mutesOf } from '../features/muting.ts';
 import { createStandingValues, isUnknown } from '../features/standing-values.ts';
 import type { AccountHistory, Observation } from '../history.ts';
 import type { FieldValue, Instant } from '../types.ts';
@@ -77,14 +78,18 @@ export function splitNews(before: AccountHistory, now: AccountHistory, from: Ins
       const history = events ? all : old;
       if (later) return { ...history, observations };
       const seen = (at: Instant) => Math.min(at, from);
+      // What an event has muted by the later day is left out, for the event itself cannot be moved back with the signals.
+      const recorded = events ? (history.events ?? []) : [];
+      const mutes = mutesOf({ customers: [], outcomes: [], events: recorded }, to);
       return {
         ...history,
+        ...(events ? { events: [] } : {}),
         observations: observations.map((one) =>
           one.observedAt === null ? one : { ...one, observedAt: seen(one.observedAt) },
         ),
-        signals: history.signals.map((one) =>
-          one.observedAt > from ? { ...one, observedAt: one.observedAt - back } : one,
-        ),
+        signals: history.signals
+          .filter(({ observedAt }) => muteAt(mutes, observedAt) === null)
+          .map((one) => (one.observedAt > from ? { ...one, observedAt: one.observedAt - back } : one)),
         usage: history.usage.map((one) =>
           one.periodStart > from ? { ...one, periodStart: one.periodStart - back } : one,
         ),
@@ -106,6 +111,7 @@ function upTo(history: AccountHistory, at: Instant): AccountHistory {
     observations: history.observations.filter(({ observedAt }) => past(observedAt)),
     signals: history.signals.filter(({ observedAt }) => observedAt <= at),
     usage: history.usage.filter(({ periodStart }) => periodStart <= at),
+    ...(history.events === undefined ? {} : { events: history.events.filter(({ on }) => on <= at) }),
     outcomes: history.outcomes.filter(({ occurredAt }) => occurredAt <= at),
     customers: history.customers
       .filter(({ startedAt }) => startedAt <= at)

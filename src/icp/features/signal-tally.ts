@@ -5,7 +5,7 @@ import type { FeatureValue, Instant } from '../types.ts';
 import { daysBetween } from './calendar.ts';
 import type { FeatureCatalogue, FeatureRule } from './feature-rule.ts';
 import { buyingCycleStage, engagementIntensity } from './formulas.ts';
-import { type Mute, muteOf } from './muting.ts';
+import { type Mute, muteAt, mutesOf } from './muting.ts';
 import { createHurtFinder, matchedPhrases } from './pain-phrases.ts';
 import { remember } from './remember.ts';
 import { isActivityKind, isVisitKind, laterOf } from './signal-features.ts';
@@ -55,8 +55,8 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
   const saysWhatHurts = createHurtFinder();
   const phrasesOf = remember((text) => matchedPhrases(text, catalogue.painPhrases));
   let asOf: Instant = 0;
-  let mute: Mute | null = null;
-  let muted = 0;
+  let mutes: readonly Mute[] = [];
+  const muted = new Map<Mute, number>();
   let lastActivity: Signal | null = null;
   let firstVisitAt: Instant | null = null;
   let visits = 0;
@@ -117,8 +117,8 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
       }
       phrases.clear();
       asOf = at;
-      mute = muteOf(history, at);
-      muted = 0;
+      mutes = mutesOf(history, at);
+      muted.clear();
       lastActivity = null;
       firstVisitAt = null;
       visits = 0;
@@ -126,8 +126,9 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
       lastWords = null;
       for (const signal of history.signals) {
         if (signal.observedAt > at) continue;
-        if (mute !== null && signal.observedAt <= mute.until) muted++;
-        else countOne(signal);
+        const mute = muteAt(mutes, signal.observedAt);
+        if (mute === null) countOne(signal);
+        else muted.set(mute, (muted.get(mute) ?? 0) + 1);
       }
     },
     read(rule) {
@@ -167,7 +168,10 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
         .map(({ kind, days }) => `${kind} of ${days} days ago`);
       if (expired.length === 1) notes.push(`signal ${expired[0]} has expired`);
       if (expired.length > 1) notes.push(`signals have expired: ${shortList(expired)}`);
-      if (mute !== null && muted > 0) notes.push(`${muted} ${muted === 1 ? 'signal' : 'signals'} ${mute.reason}`);
+      for (const mute of mutes) {
+        const n = muted.get(mute) ?? 0;
+        if (n > 0) notes.push(`${n} ${n === 1 ? 'signal' : 'signals'} ${mute.reason}`);
+      }
       return notes;
     },
   };

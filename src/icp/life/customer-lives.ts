@@ -27,7 +27,10 @@ export function customerLives(accounts: readonly AccountFacts[]): CustomerLife[]
   return accounts
     .filter(({ customerSince }) => customerSince !== null)
     .flatMap((facts, account) => {
-      const usage = usageSeries(facts.usage);
+      const usage = usageSeries(
+        facts.usage,
+        (facts.events ?? []).map(({ on }) => on),
+      );
       const expansions = facts.outcomes.filter(({ kind }) => kind === 'expanded').map(({ occurredAt }) => occurredAt);
       const starts = [...new Set(facts.customers.map(({ startedAt }) => startedAt))].sort((a, b) => a - b);
       if (starts.length === 0 && facts.customerSince !== null) starts.push(facts.customerSince);

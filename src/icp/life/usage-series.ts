@@ -10,6 +10,8 @@ export interface UsageSeries {
   knownAt: Float64Array;
   /** One value a period for every metric; `NaN` where the period has none. */
   metrics: ReadonlyMap<string, Float64Array>;
+  /** Days, ascending, from each of which on nothing older says anything: the customer was bought, say. */
+  heardFrom: readonly Instant[];
 }
 
 /**
@@ -17,7 +19,7 @@ export interface UsageSeries {
  *
  * @example usageSeries([{ periodStart: 0, metric: 'sessions', value: 5 }]).metrics.get('sessions'); // => Float64Array.of(5)
  */
-export function usageSeries(usage: readonly Usage[]): UsageSeries {
+export function usageSeries(usage: readonly Usage[], mutedBefore: readonly Instant[] = []): UsageSeries {
   const starts = [...new Set(usage.map(({ periodStart }) => periodStart))].sort((a, b) => a - b);
   const place = new Map(starts.map((start, at) => [start, at]));
   const metrics = new Map<string, Float64Array>();
@@ -34,6 +36,7 @@ export function usageSeries(usage: readonly Usage[]): UsageSeries {
     starts: Float64Array.from(starts),
     knownAt: Float64Array.from(starts, (start) => endOf(start, days)),
     metrics,
+    heardFrom: mutedBefore.toSorted((a, b) => a - b),
   };
 }
 
@@ -55,7 +58,8 @@ export function meanOver(usage: UsageSeries, metric: string, from: Instant, to: 
   if (values === undefined) return Number.NaN;
   let sum = 0;
   let n = 0;
-  for (let period = periodsKnown(usage, to) - 1; period >= 0 && usage.knownAt[period]! > from; period--) {
+  const first = firstHeard(usage, to);
+  for (let period = periodsKnown(usage, to) - 1; period >= first && usage.knownAt[period]! > from; period--) {
     const value = values[period]!;
     if (Number.isNaN(value)) continue;
     sum += value;
@@ -77,11 +81,19 @@ export function knownValues(usage: UsageSeries, metric: string, at: Instant): Kn
   const found: KnownValue[] = [];
   if (values === undefined) return found;
   const known = periodsKnown(usage, at);
-  for (let period = 0; period < known; period++) {
+  for (let period = firstHeard(usage, at); period < known; period++) {
     const v = values[period]!;
     if (!Number.isNaN(v)) found.push({ from: usage.starts[period]!, knownAt: usage.knownAt[period]!, v });
   }
   return found;
+}
+
+/** The first period that still says something at an instant; one in the middle of which something happened does not. */
+function firstHeard({ starts, heardFrom }: UsageSeries, at: Instant): number {
+  const since = heardFrom.findLast((day) => day <= at);
+  if (since === undefined) return 0;
+  const first = starts.findIndex((start) => start >= since);
+  return first < 0 ? starts.length : first;
 }
 
 /** Days between neighbouring periods, the middle one of all gaps; a month where there is one period only. */

@@ -33,7 +33,7 @@ export function describeChange(change: ModelChange): DescribedChange {
       const { criterion, before } = change;
       return {
         title: `Re-weight ${criterion.label}`,
-        sentence: `${criterion.label} goes from weight ${weight(before)} to ${weight(criterion)}${extremes(criterion)}.`,
+        sentence: `${criterion.label} ${reweighted(before, criterion)}${extremes(criterion)}.`,
         subject: criterion.label,
       };
     }
@@ -97,6 +97,12 @@ export function describeChange(change: ModelChange): DescribedChange {
     default:
       return assertNever(change);
   }
+}
+
+function reweighted(before: Criterion, after: Criterion): string {
+  return weight(before) === weight(after)
+    ? `keeps its weight of ${weight(after)} with other points`
+    : `goes from weight ${weight(before)} to ${weight(after)}`;
 }
 
 function weight({ weight: share }: Criterion): string {

@@ -34,7 +34,9 @@ export interface ChangeState {
   /** The last edit of it, whose dry run takes the place of the drafted one. */
   edited: Decision | null;
   edits: readonly ProposalEvent[];
+  /** Of the line as it stands, edits and all. */
   dryRun: DryRun;
+  draftedDryRun: DryRun;
   standing: 'open' | 'approved' | 'rejected' | 'expired' | 'superseded';
   decided: Decision | null;
 }
@@ -101,6 +103,15 @@ export function proposalState(drafted: DraftedProposal, events: readonly Proposa
   };
 }
 
+/** A proposal as it stood at a moment: what happened later is left out. */
+export function proposalAt({ changes, events, ...drafted }: ProposalState, at: Instant): ProposalState {
+  const lines = changes.map(({ number, drafted: change, draftedDryRun: dryRun }) => ({ number, change, dryRun }));
+  return proposalState(
+    { ...drafted, changes: lines },
+    events.filter((event) => event.at <= at),
+  );
+}
+
 function changeState(
   { number, change, dryRun }: DraftedProposal['changes'][number],
   events: readonly ProposalEvent[],
@@ -115,6 +126,7 @@ function changeState(
     edited: last === undefined ? null : decisionOf(last),
     edits,
     dryRun: last?.details.dryRun ?? dryRun,
+    draftedDryRun: dryRun,
     standing:
       decided === undefined
         ? ended === undefined

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Desk } from '../desk.ts';
+import { onLeadAnswer } from './actions/answer-lead.ts';
 import { onAsk } from './actions/ask.ts';
 import { onAlertDecision } from './actions/decide-alert.ts';
 import { onApprove } from './actions/decide-line.ts';
@@ -10,9 +11,11 @@ import { onLineOpened } from './actions/open-line.ts';
 import { onWordsWanted } from './actions/open-modal.ts';
 import { onNotARisk } from './actions/open-not-a-risk.ts';
 import { onOverride } from './actions/open-override.ts';
+import { onRejectLead } from './actions/open-reject-lead.ts';
 import { onAccount } from './actions/show-account.ts';
 import { onWhy } from './actions/show-breakdown.ts';
 import { onReceipts } from './actions/show-receipt.ts';
+import { onUndoEvent } from './actions/undo-event.ts';
 import { onEditEntered, onEditModeChosen } from './actions/work-out-edit.ts';
 import { onIcpCommand } from './commands/icp.ts';
 import { onHomeOpened } from './events/app-home-opened.ts';
@@ -24,6 +27,8 @@ import { onApprovedFrom, onLineRejected } from './views/line-decided.ts';
 import { onLineEdited } from './views/line-edited.ts';
 import { onNotARiskBecause } from './views/not-a-risk-because.ts';
 import { onOverrideTo } from './views/override-to.ts';
+import { onRecordEvent } from './views/record-event.ts';
+import { onRejectLeadBecause } from './views/reject-lead-because.ts';
 import { onRenameTo } from './views/rename-to.ts';
 import { onWrongBecause } from './views/wrong-because.ts';
 
@@ -45,11 +50,16 @@ export function registerListeners(app: App, desk: Desk): void {
     onAlertDecision,
     onNotARisk,
     onNotARiskBecause,
+    onLeadAnswer,
+    onRejectLead,
+    onRejectLeadBecause,
     onOverride,
     onOverrideTo,
     onLiftOverride,
     onAnswer,
     onAnswerFlag,
+    onRecordEvent,
+    onUndoEvent,
     onApprove,
     onLineOpened,
     onProposalShown,

@@ -2,9 +2,10 @@ import type { BlockAction, RespondFn, SlashCommand } from '@slack/bolt';
 import { IcpError } from '../../errors.ts';
 import { type AlertValue, readAlert, writeAlert } from '../alert-value.ts';
 import { type AccountValue, readAccount, writeAccount } from '../button-value.ts';
-import { type FlagValue, readFlag, writeFlag } from '../flag-value.ts';
+import { type LeadValue, readLead, writeLead } from '../lead-value.ts';
 import { type LineValue, readLine, writeLine } from '../line-value.ts';
 import type { Place } from '../post.ts';
+import { readSubject, type SubjectValue, writeSubject } from '../subject-value.ts';
 
 /** A command answers in its channel; Slack sends no commands from threads. */
 export function placeOfCommand(command: SlashCommand, respond: RespondFn): Place {
@@ -60,15 +61,26 @@ export function readAlertMetadata(metadata: string, user: string): { place: Plac
   return { place, alert: readAlert(value) };
 }
 
-/** The same for a modal about a flag. */
-export function writeFlagMetadata({ channel, threadTs }: Place, flag: FlagValue): string {
-  return JSON.stringify([channel, threadTs, writeFlag(flag)]);
+/** The same for a modal about a lead. */
+export function writeLeadMetadata({ channel, threadTs }: Place, lead: LeadValue): string {
+  return JSON.stringify([channel, threadTs, writeLead(lead)]);
 }
 
 /** @throws {IcpError} when the metadata is not ours */
-export function readFlagMetadata(metadata: string, user: string): { place: Place; flag: FlagValue } {
+export function readLeadMetadata(metadata: string, user: string): { place: Place; lead: LeadValue } {
   const { place, value } = readPlace(metadata, user);
-  return { place, flag: readFlag(value) };
+  return { place, lead: readLead(value) };
+}
+
+/** The same for a modal about a flag. */
+export function writeFlagMetadata({ channel, threadTs }: Place, flag: SubjectValue): string {
+  return JSON.stringify([channel, threadTs, writeSubject(flag)]);
+}
+
+/** @throws {IcpError} when the metadata is not ours */
+export function readFlagMetadata(metadata: string, user: string): { place: Place; flag: SubjectValue } {
+  const { place, value } = readPlace(metadata, user);
+  return { place, flag: readSubject(value) };
 }
 
 /** The same for a modal about a proposal or a line of it. */

@@ -3,7 +3,7 @@ import type { FlagTold } from '../../engine/notifier.ts';
 import { formatDate } from '../../questions/format-figure.ts';
 import { actionIds, callbackIds } from '../action-ids.ts';
 import { writeAccount } from '../button-value.ts';
-import { writeFlag } from '../flag-value.ts';
+import { writeSubject } from '../subject-value.ts';
 import { actions, button, context, type Message, section } from './blocks.ts';
 import { formModal, textField } from './form.ts';
 import { plain } from './text.ts';
@@ -72,7 +72,7 @@ function buttonsOf({ flag, accountName }: FlagTold): KnownBlock[] {
   const account = writeAccount({ book: flag.book, id: flag.accountId, name: accountName, asOf: null });
   const why = button('Why', actionIds.why, account);
   if (flag.answeredAt !== null) return [actions([why])];
-  const value = writeFlag({ flagId: flag.id, name: accountName });
+  const value = writeSubject({ id: flag.id, name: accountName });
   return [actions([{ ...button('Answer', actionIds.answerFlag, value), style: 'primary' }, why])];
 }
 

@@ -9,6 +9,7 @@ const commands: readonly [string, string][] = [
   ['score halden.example', 'the short form'],
   ['compare Acme, Globex', 'two accounts, criterion by criterion'],
   ['list tier 1 owner Dana', 'accounts by tier, owner, label or field'],
+  ['leads', 'your open leads, the best first, to accept or reject'],
   ['criteria', 'what the model has learnt, and how far to trust it'],
   ['segments', 'what kinds of customers there are, and which are new'],
   ['losses', 'what lost deals have in common; `anti-patterns` for profiles to avoid'],
@@ -28,6 +29,7 @@ const commands: readonly [string, string][] = [
     'override Halden Logistics',
     'your tier beside the model’s, for a reason and until a day; `overrides` for who said what',
   ],
+  ['event Halden Logistics', 'what happened to it that makes older signals misleading; `event company` for ourselves'],
 ];
 
 /** Questions that can be asked with one press. */

@@ -7,6 +7,7 @@ import { actions, button, context, type Message, section } from './blocks.ts';
 import { choiceField, dayField, formModal, textField } from './form.ts';
 import { plain } from './text.ts';
 
+export const overrideTitle = 'Override the tier';
 export const overrideFields = { tier: 'tier', reason: 'reason', until: 'until' } as const;
 
 const tiers = [
@@ -23,7 +24,7 @@ export function overrideModal(
 ): ModalView {
   return formModal({
     callbackId: callbackIds.override,
-    title: 'Override the tier',
+    title: overrideTitle,
     submit: 'Override',
     metadata,
     blocks: [
@@ -41,14 +42,6 @@ export function overrideModal(
       }),
       dayField({ id: overrideFields.until, question: 'Until', value: until, hint: 'A year at most' }),
     ],
-  });
-}
-
-/** What a modal shows while it is looked up which account is meant, or that none is. */
-export function noOverrideModal(text: string): ModalView {
-  return formModal({
-    ...{ callbackId: callbackIds.override, title: 'Override the tier', submit: null, metadata: '' },
-    blocks: [section(plain(text, 1500))],
   });
 }
 

@@ -108,7 +108,10 @@ function twoLayers(question: string, verdict: string, { layers }: Explanation, f
   return `*${question}*\n${plain(verdict, 60)}: ${layer(first)}, ${layer(second)}`;
 }
 
-function rules({ tierRule, detractor, override }: Explanation): KnownBlock[] {
+/** What a person has to see with the score, and not only behind Why. */
+const isPlainlySaid = (warning: string) => /^caution \(| muted by /.test(warning);
+
+function rules({ tierRule, detractor, override, warnings }: Explanation): KnownBlock[] {
   const lines: string[] = [];
   if (tierRule !== null) lines.push(`*Rule:* ${plain(tierRule, 300)}`);
   if (detractor.flagged) {
@@ -118,6 +121,7 @@ function rules({ tierRule, detractor, override }: Explanation): KnownBlock[] {
   if (override) {
     lines.push(`*Override:* ${plain(override.reason, 300)}, until ${plain(formatDate(override.until), 40)}`);
   }
+  for (const warning of warnings.filter(isPlainlySaid).slice(0, 5)) lines.push(`*Note:* ${plain(warning, 400)}`);
   return lineSections(lines);
 }
 

@@ -141,6 +141,17 @@ describe('why a score changed', () => {
     );
   });
 
+  it('calls it data when somebody has recorded an event that mutes what stood, however old the event is', () => {
+    const quiet = { observations: knownBefore, signals: [demo(from - day)] };
+    const event = (at: number) => ({ events: [{ kind: 'acquired', on: at, note: null, source: 'Dana' }] });
+    for (const at of [from, from + 5 * day]) {
+      const { parts, difference } = partsOf(quiet, { ...quiet, ...event(at) });
+      assert.equal(difference, -usual.demo / 10);
+      assert.deepEqual([parts.model, parts.enrichmentFix], [0, 0]);
+      assert.ok(parts.data < 0 && parts.decay < 0);
+    }
+  });
+
   it('calls it decay when nothing has come and what was there has faded', () => {
     const quiet = { observations: knownBefore, signals: [demo(from - day)] };
     assert.deepEqual(partsOf(quiet, quiet).parts, { data: 0, enrichmentFix: 0, model: 0, decay: -usual.demo / 10 });

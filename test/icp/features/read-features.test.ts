@@ -259,6 +259,41 @@ describe('signals', () => {
     const { notes } = readFeatures(history, catalogueOf([history]), asOf);
     assert.deepEqual(notes, [`2 signals muted by churn on ${at(30)}`]);
   });
+
+  it('from before an event are muted as of its day and later, with a note, and count again without it', () => {
+    const signals = [
+      aSignal('demo_request', at(40)),
+      aSignal('page_view', at(35), { value: 50 }),
+      aSignal('page_view', at(30)),
+      aSignal('page_view', at(5)),
+    ];
+    const event = { kind: 'acquired', on: on(at(30)), note: 'acquired by Globex', source: 'Dana' };
+    const history = aHistory({ signals, events: [event] });
+    const catalogue = catalogueOf([visitor, history]);
+    const read = (of: AccountHistory, key: string, when = asOf) => featureOf(of, catalogue, key, when);
+    assert.equal(read(history, 'signal_demo_request'), 0);
+    assert.equal(read(history, 'engagement_intensity'), 0.066667);
+    assert.deepEqual(readFeatures(history, catalogue, asOf).notes, [
+      `2 signals muted by “acquired by Globex” on ${at(30)}`,
+    ]);
+    for (const when of [asOf, event.on - 1]) {
+      const before = aHistory({ signals });
+      if (when !== asOf)
+        assert.equal(read(history, 'signal_demo_request', when), read(before, 'signal_demo_request', when));
+      assert.ok(Number(read(before, 'signal_demo_request', when)) > 0);
+    }
+    assert.equal(read(history, 'signal_demo_request', event.on), 0);
+  });
+
+  it('name what muted them, each once: churn and events beside one another', () => {
+    const signals = [aSignal('demo_request', at(60)), aSignal('demo_request', at(35)), aSignal('page_view', at(5))];
+    const history = aHistory({
+      ...{ signals, customers: [aCustomer('2025-01-01', at(50))] },
+      events: [{ kind: 'merged', on: on(at(30)), note: null, source: 'Dana' }],
+    });
+    const { notes } = readFeatures(history, catalogueOf([visitor, history]), asOf);
+    assert.deepEqual(notes, [`1 signal muted by churn on ${at(50)}`, `1 signal muted by “merged” on ${at(30)}`]);
+  });
 });
 
 it('reads the values of one part as it reads them together', () => {

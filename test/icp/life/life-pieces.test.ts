@@ -5,7 +5,7 @@ import { learnLife } from '../../../src/icp/life/learn-life.ts';
 import { lifeFeatures } from '../../../src/icp/life/life-features.ts';
 import { churnEvent, outcomesOf } from '../../../src/icp/life/life-rows.ts';
 import { simulateAlerts } from '../../../src/icp/life/simulate-alerts.ts';
-import { meanOver, periodsKnown, usageSeries } from '../../../src/icp/life/usage-series.ts';
+import { knownValues, meanOver, periodsKnown, usageSeries } from '../../../src/icp/life/usage-series.ts';
 import { warningSigns } from '../../../src/icp/life/warning-signs.ts';
 import { aBookOfCustomers, aCustomer, day, monthly, today } from './a-book-of-customers.ts';
 
@@ -20,6 +20,18 @@ describe('usageSeries', () => {
       [0, 7, 14].map((days) => ({ metric: 'sessions', periodStart: october + days * day, value: 1 })),
     );
     assert.equal(periodsKnown(weeks, october + 14 * day), 2);
+  });
+
+  it('hears nothing of before an event from its day on, nor of the month that it fell into', () => {
+    const event = Date.UTC(2026, 7, 15);
+    const usage = usageSeries(monthly('active_users', Date.UTC(2026, 6, 1), [5, 6, 7, 8]), [event]);
+    const known = (at: number) => knownValues(usage, 'active_users', at).map(({ v }) => v);
+    assert.deepEqual([known(event - 1), known(event), known(october)], [[5], [], [7]]);
+    assert.deepEqual(
+      [meanOver(usage, 'active_users', 0, october), meanOver(usage, 'active_users', 0, event - 1)],
+      [7, 5],
+    );
+    assert.ok(Number.isNaN(meanOver(usage, 'active_users', 0, event)));
   });
 
   it('keeps what nobody wrote down unknown', () => {

@@ -26,7 +26,7 @@ import {
   aProposalEvent,
   aReweighting,
   draftedAt,
-} from '../../support/a-proposal.ts';
+} from '../../support/slack-proposal.ts';
 import { crmText } from '../../support/slack-arbitraries.ts';
 import { complaintsAbout, readMessage } from '../../support/slack-block-kit.ts';
 

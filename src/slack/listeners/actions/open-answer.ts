@@ -2,7 +2,7 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
 import type { Desk } from '../../desk.ts';
-import { readFlag } from '../../flag-value.ts';
+import { readSubject } from '../../subject-value.ts';
 import { answerModal } from '../../views/flag.ts';
 import { placeOfAction, writeFlagMetadata } from '../places.ts';
 
@@ -12,7 +12,7 @@ export function onAnswer(app: App, desk: Desk): void {
     await ack();
     const place = placeOfAction(body, respond);
     await attempt(desk, place, actionIds.answerFlag, async () => {
-      const flag = readFlag(action.value);
+      const flag = readSubject(action.value);
       const view = answerModal(flag.name, writeFlagMetadata(place, flag));
       await desk.client.views.open({ trigger_id: body.trigger_id, view });
     });

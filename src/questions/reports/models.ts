@@ -1,0 +1,64 @@
+import { createFigureSheet } from './figure-sheet.ts';
+import type { Drawn } from './report.ts';
+
+/** A version as the registry knows it. */
+export interface ModelEntry {
+  version: number;
+  kind: string;
+  standing: string;
+  learntAsOf: number;
+  importId: number;
+  contentHash: string | null;
+  parentVersion: number | null;
+  changelog: string | null;
+  auc: number | null;
+  /** When it came into force, each time. */
+  activations: readonly { at: number; by: string; kind: string; reason: string | null }[];
+  inForce: boolean;
+}
+
+/** Every version of the ICP with how it came about, and which one is in force. */
+export function modelsReport(models: readonly ModelEntry[]): Drawn {
+  const sheet = createFigureSheet();
+  const current = models.find(({ inForce }) => inForce);
+  const rows = models.toReversed().map((model) => {
+    const key = (what: string) => `v${model.version}.${what}`;
+    const last = model.activations.at(-1);
+    return [
+      `${sheet.number(key('version'), 'Version', model.version, 'count')}${model.inForce ? ' (in force)' : ''}`,
+      sheet.day(key('asOf'), 'Learnt as of', model.learntAsOf),
+      last === undefined
+        ? 'never in force'
+        : `${sheet.day(key('at'), 'In force since', last.at)}, ${sheet.text(key('by'), 'By', last.by)}`,
+      sheet.number(key('auc'), 'AUC on later accounts', model.auc, 'ratio'),
+      sheet.text(
+        key('changelog'),
+        'What changed',
+        model.changelog ?? (model.parentVersion === null ? 'learnt anew' : 'not said'),
+      ),
+    ];
+  });
+  return {
+    text:
+      current === undefined
+        ? 'No version is in force yet; lodestar analyze learns the first.'
+        : `Version ${sheet.number('current', 'In force', current.version, 'count')} is in force, one of ${sheet.number('versions', 'Versions', models.length, 'count')}.`,
+    figures: sheet.figures,
+    card: {
+      title: 'Versions of the ICP',
+      sections: [
+        {
+          heading: null,
+          lines: [],
+          table:
+            rows.length === 0
+              ? null
+              : { columns: ['Version', 'Learnt as of', 'In force', 'AUC', 'What changed'], rows },
+        },
+      ],
+      chart: null,
+      choices: [{ label: 'Proposed changes', question: 'changes' }],
+      data: { models },
+    },
+  };
+}
