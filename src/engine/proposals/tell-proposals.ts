@@ -25,8 +25,9 @@ export async function tellProposals(ports: Ports, book: string, seen: Map<number
   for (const proposal of await proposalsOf(store, book)) {
     if (now() - proposal.draftedAt > lookedAfterMs) continue;
     const { id, posts, standing, events } = proposal;
-    if (posts.length === 0 && standing === 'open') await postOnce(ports, proposal);
-    else if (posts.length > 0 && seen.get(id) !== events.length) await notifier.proposalChanged(proposal);
+    // Whoever asked for it has a message of it elsewhere, and those who decide have none for that.
+    if (standing === 'open') await postOnce(ports, proposal);
+    if (posts.length > 0 && seen.get(id) !== events.length) await notifier.proposalChanged(proposal);
     if (proposal.escalatedAt !== null && standing === 'open') await escalateOnce(ports, proposal);
     seen.set(id, events.length);
   }
