@@ -15,6 +15,7 @@ import type { TrainingSet } from '../icp/training-set.ts';
 import type { Instant, TimeKind } from '../icp/types.ts';
 import { withFindings } from '../icp/with-findings.ts';
 import { withoutFields } from '../icp/without-fields.ts';
+import type { Beside } from './find-beside.ts';
 import { createFactsList } from './findings-job.ts';
 import type { Job } from './job.ts';
 import { rescoreJob, type ScoreLine } from './rescore-job.ts';
@@ -51,10 +52,11 @@ export interface AnalysisResult extends Learnt {
 /**
  * Learns a model from the histories of a book: one pass to see what features there are, one to build the rows, then the fit.
  *
+ * Where there is somebody `beside`, a part of what is found is looked for there in the meantime: the result is the same.
  * Where nothing can be learnt the result is still a model: the written ICP when there is too little data, the empty model
  * (50 for everybody) when there is enough and nothing predicts. `verdict` says which, for a person.
  */
-export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
+export function analysisJob(input: AnalysisInput, beside?: Beside): Job<AnalysisResult> {
   const { book, asOf, timeKind, fields } = input;
   const catalogueBuilder = createCatalogueBuilder({ fields, asOf, timeKind });
   let catalogue: FeatureCatalogue | null = null;
@@ -74,12 +76,14 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
       ({ field }) => !input.allowed.includes(field) && !leftOut.has(field),
     );
     const set = withoutFields({ ...all, suspects: [] }, suspects);
+    const accounts = facts?.finish() ?? [];
+    if (facts !== null) beside?.begin({ training: set, accounts, seed: input.seed });
     onProgress('fitting the levers');
     const fit = fitIcpModel(set, { seed: input.seed, onProgress: (_done, what) => onProgress(what) });
     const model = fit.model ?? modelByHand(input, set, fit.verdict, found);
-    if (facts === null || input.thenFind === undefined) return { catalogue: found, verdict: fit.verdict, model };
-    const what = { training: set, accounts: facts.finish(), model, seed: input.seed };
-    const findings = findEverything(what, input.thenFind, onProgress);
+    if (input.thenFind === undefined) return { catalogue: found, verdict: fit.verdict, model };
+    const what = { training: set, accounts, model, seed: input.seed };
+    const findings = findEverything(what, input.thenFind, onProgress, beside?.learnt(model));
     return { catalogue: found, verdict: fit.verdict, model: withFindings(model, findings), findings };
   };
 

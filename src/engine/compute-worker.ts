@@ -1,8 +1,9 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { assertNever } from '../errors.ts';
 import type { AccountHistory } from '../icp/history.ts';
 import { type PackedHistories, unpackHistories } from '../store/unpack-histories.ts';
 import { type AnalysisInput, analysisJob } from './analysis-job.ts';
+import { answerBeside, type Beside, type BesideLine, besideThread } from './find-beside.ts';
 import { type FindInput, findingsJob, type TwinsInput, twinsJob } from './findings-job.ts';
 import type { Job } from './job.ts';
 import { type ListInput, listJob } from './list-job.ts';
@@ -16,6 +17,8 @@ export type WorkerJob =
   | { kind: 'list'; input: ListInput }
   | { kind: 'twins'; input: TwinsInput }
   | { kind: 'find'; input: FindInput };
+/** What a thread is for: a job, with a line to a second thread where there is one, or being that second thread. */
+export type WorkerTask = { job: WorkerJob; line: BesideLine | null } | { beside: BesideLine };
 export type ToWorker =
   | { kind: 'chunk'; pass: number; histories: readonly AccountHistory[] | PackedHistories }
   /** A further pass over the histories that the thread has kept. */
@@ -33,9 +36,16 @@ const mostKept = 5_000_000;
 
 const port = parentPort;
 if (port !== null) {
+  // What `compute.ts` starts a thread with.
+  const task = workerData as WorkerTask;
+  if ('beside' in task) answerBeside(task.beside);
+  else work(port, task);
+}
+
+function work(port: MessagePort, task: { job: WorkerJob; line: BesideLine | null }): void {
   const answer = (message: FromWorker) => port.postMessage(message);
   const onProgress = (what: string) => answer({ kind: 'progress', what });
-  const job = jobOf(workerData as WorkerJob);
+  const job = jobOf(task.job, task.line === null ? undefined : besideThread(task.line));
   const kept = job.passes.length > 1 ? keptHistories() : null;
   port.on('message', (message: ToWorker) => {
     switch (message.kind) {
@@ -70,10 +80,10 @@ function keptHistories() {
   };
 }
 
-function jobOf(job: WorkerJob): Job<unknown> {
+function jobOf(job: WorkerJob, beside: Beside | undefined): Job<unknown> {
   switch (job.kind) {
     case 'analyze':
-      return analysisJob(job.input);
+      return analysisJob(job.input, beside);
     case 'rescore':
       return rescoreJob(job.input);
     case 'survey':
@@ -83,7 +93,7 @@ function jobOf(job: WorkerJob): Job<unknown> {
     case 'twins':
       return twinsJob(job.input);
     case 'find':
-      return findingsJob(job.input);
+      return findingsJob(job.input, beside);
     default:
       return assertNever(job);
   }

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import { availableParallelism } from 'node:os';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { IcpError } from '../errors.ts';
 import type { Findings } from '../icp/findings.ts';
 import type { AccountHistory } from '../icp/history.ts';
@@ -6,7 +7,7 @@ import type { AccountHistory } from '../icp/history.ts';
 import type { TwinsFindings } from '../icp/twins/twins-of.ts';
 import type { PackedHistories } from '../store/unpack-histories.ts';
 import type { AnalysisInput, AnalysisResult } from './analysis-job.ts';
-import type { FromWorker, ToWorker, WorkerJob } from './compute-worker.ts';
+import type { FromWorker, ToWorker, WorkerJob, WorkerTask } from './compute-worker.ts';
 import type { FindInput, TwinsInput } from './findings-job.ts';
 import type { ListInput, ListLine } from './list-job.ts';
 import type { RescoreInput, ScoreLine } from './rescore-job.ts';
@@ -19,7 +20,7 @@ export type Progress = (what: string) => void;
 /**
  * Runs the pure floors in a worker thread: a fit takes seconds, and Slack wants its acknowledgement within three.
  *
- * Each run has a thread of its own, so nothing is left over from one to the next.
+ * Each run has a thread of its own, so nothing is left over from one to the next; one that finds has a second beside it.
  */
 export interface Compute {
   analyze(input: AnalysisInput, histories: Histories, onProgress: Progress): Promise<AnalysisResult>;
@@ -45,13 +46,10 @@ export function createCompute(): Compute {
 }
 
 async function run(job: WorkerJob, histories: Histories, onProgress: Progress = () => {}): Promise<unknown> {
-  const worker = new Worker(new URL('./compute-worker.ts', import.meta.url), {
-    workerData: job,
-    // With room for what lives only briefly, a hundred megabytes less of it end up among what is kept.
-    resourceLimits: { maxYoungGenerationSizeMb: 96 },
-  });
+  const threads = startThreads(job);
+  const [worker] = threads;
   try {
-    const inbox = listen(worker, onProgress);
+    const inbox = listen(threads, onProgress);
     let passes: readonly string[] = [];
     let sent = 0;
     let kept = false;
@@ -83,16 +81,37 @@ async function run(job: WorkerJob, histories: Histories, onProgress: Progress = 
     send(worker, { kind: 'finish' });
     return (await inbox.next('result')).result;
   } finally {
-    await worker.terminate();
+    await Promise.all(threads.map((thread) => thread.terminate()));
   }
+}
+
+/** The thread that does a job, and a second one beside it where there is much to find and a core to find it on. */
+function startThreads(job: WorkerJob): readonly [Worker, ...Worker[]] {
+  const finds = job.kind === 'find' || (job.kind === 'analyze' && job.input.thenFind !== undefined);
+  if (!finds || availableParallelism() < 2) return [startThread({ job, line: null }, [])];
+  const { port1, port2 } = new MessageChannel();
+  const bell = new Int32Array(new SharedArrayBuffer(4));
+  return [
+    startThread({ job, line: { port: port1, bell } }, [port1]),
+    startThread({ beside: { port: port2, bell } }, [port2]),
+  ];
+}
+
+function startThread(workerData: WorkerTask, transferList: MessagePort[]): Worker {
+  return new Worker(new URL('./compute-worker.ts', import.meta.url), {
+    workerData,
+    transferList,
+    // With room for what lives only briefly, a hundred megabytes less of it end up among what is kept.
+    resourceLimits: { maxYoungGenerationSizeMb: 96 },
+  });
 }
 
 function send(worker: Worker, message: ToWorker): void {
   worker.postMessage(message);
 }
 
-/** Messages of the worker, awaited one kind at a time; its death is an error for whoever waits. */
-function listen(worker: Worker, onProgress: Progress) {
+/** Messages of the first thread, awaited one kind at a time; the death of any is an error for whoever waits. */
+function listen(threads: readonly [Worker, ...Worker[]], onProgress: Progress) {
   let settle: {
     kind: FromWorker['kind'];
     resolve: (message: FromWorker) => void;
@@ -100,7 +119,7 @@ function listen(worker: Worker, onProgress: Progress) {
   } | null = null;
   const waiting: FromWorker[] = [];
   let failure: unknown = null;
-  worker.on('message', (message: FromWorker) => {
+  threads[0].on('message', (message: FromWorker) => {
     if (message.kind === 'progress') onProgress(message.what);
     else if (settle?.kind === message.kind) settle.resolve(message);
     else waiting.push(message);
@@ -111,8 +130,10 @@ function listen(worker: Worker, onProgress: Progress) {
     });
     settle?.reject(failure);
   };
-  worker.on('error', fail);
-  worker.on('exit', (code) => fail(new Error(`the worker thread ended with status ${code}`)));
+  for (const thread of threads) {
+    thread.on('error', fail);
+    thread.on('exit', (code) => fail(new Error(`the worker thread ended with status ${code}`)));
+  }
   return {
     async next<Kind extends FromWorker['kind']>(kind: Kind): Promise<Extract<FromWorker, { kind: Kind }>> {
       if (failure !== null) throw failure;
