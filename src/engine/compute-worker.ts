@@ -6,6 +6,7 @@ import { type AnalysisInput, analysisJob } from './analysis-job.ts';
 import { answerBeside, type Beside, type BesideLine, besideThread } from './find-beside.ts';
 import { type FindInput, findingsJob, type TwinsInput, twinsJob } from './findings-job.ts';
 import type { Job } from './job.ts';
+import { keptHistories } from './kept-histories.ts';
 import { type ListInput, listJob } from './list-job.ts';
 import { type RescoreInput, rescoreJob } from './rescore-job.ts';
 import { type SurveyInput, surveyJob } from './survey-job.ts';
@@ -31,7 +32,7 @@ export type FromWorker =
   | { kind: 'progress'; what: string }
   | { kind: 'result'; result: unknown };
 
-/** Rows that are kept for a further pass: some 500 MB. A larger book is read again. */
+/** Rows that are kept for a further pass: some 300 MB. A larger book is read again. */
 const mostKept = 5_000_000;
 
 const port = parentPort;
@@ -46,7 +47,7 @@ function work(port: MessagePort, task: { job: WorkerJob; line: BesideLine | null
   const answer = (message: FromWorker) => port.postMessage(message);
   const onProgress = (what: string) => answer({ kind: 'progress', what });
   const job = jobOf(task.job, task.line === null ? undefined : besideThread(task.line));
-  const kept = job.passes.length > 1 ? keptHistories() : null;
+  const kept = job.passes.length > 1 ? keptHistories(mostKept) : null;
   port.on('message', (message: ToWorker) => {
     switch (message.kind) {
       case 'chunk': {
@@ -63,21 +64,6 @@ function work(port: MessagePort, task: { job: WorkerJob; line: BesideLine | null
     }
   });
   answer({ kind: 'ready', passes: job.passes });
-}
-
-/** Keeps histories up to a number of rows; beyond it none of them. */
-function keptHistories() {
-  let chunks: (readonly AccountHistory[])[] | null = [];
-  let rows = 0;
-  return {
-    chunks: () => chunks,
-    add(histories: readonly AccountHistory[]) {
-      for (const { observations, signals, usage, leads, opportunities } of histories)
-        rows += 1 + observations.length + signals.length + usage.length + leads.length + opportunities.length;
-      if (rows > mostKept) chunks = null;
-      chunks?.push(histories);
-    },
-  };
 }
 
 function jobOf(job: WorkerJob, beside: Beside | undefined): Job<unknown> {
