@@ -40,7 +40,7 @@ export function unpackHistories({ book, heads, lists }: PackedHistories): Accoun
   }
   for (const { list, accounts: packed, columns } of lists) {
     const accounts = JSON.parse(packed) as string[];
-    const named = new Map(columns.map(({ name, form, items }) => [name, valuesOf(form, items)]));
+    const named = new Map(columns.map(({ name, form, items }) => [name, readerOf(form, items)]));
     if (list === 'signals') {
       unpackSignals(accounts, named, histories);
       continue;
@@ -51,7 +51,7 @@ export function unpackHistories({ book, heads, lists }: PackedHistories): Accoun
       // `historyLists` says which list holds which items, and the compiler has held its columns to their type.
       const into = histories.get(accounts[nth]!)?.[list] as unknown[] | undefined;
       const item: Record<string, unknown> = {};
-      for (let at = 0; at < names.length; at++) item[names[at]!] = values[at]![nth];
+      for (let at = 0; at < names.length; at++) item[names[at]!] = values[at]!(nth);
       into?.push(item);
     }
   }
@@ -63,15 +63,15 @@ export function unpackHistories({ book, heads, lists }: PackedHistories): Accoun
 /** Signals are millions: each is written out as one shape, and equal texts are kept once. */
 function unpackSignals(
   accounts: readonly string[],
-  columns: ReadonlyMap<string, readonly unknown[]>,
+  columns: ReadonlyMap<string, (nth: number) => unknown>,
   histories: ReadonlyMap<string, Pick<Mutable<AccountHistory>, 'signals'>>,
 ): void {
-  const column = (name: keyof Signal): readonly unknown[] => columns.get(name) ?? [];
-  const kinds = column('kind') as readonly string[];
-  const sources = column('source') as readonly string[];
-  const times = column('observedAt') as readonly number[];
-  const values = column('value') as readonly (number | null)[];
-  const texts = column('text') as readonly (string | null)[];
+  const column = (name: keyof Signal) => columns.get(name) ?? (() => null);
+  const kindOf = column('kind') as (nth: number) => string;
+  const sourceOf = column('source') as (nth: number) => string;
+  const timeOf = column('observedAt') as (nth: number) => number;
+  const valueOf = column('value') as (nth: number) => number | null;
+  const textOf = column('text') as (nth: number) => string | null;
   const known = new Map<string, string>();
   const keep = (text: string): string => {
     const same = known.get(text);
@@ -86,24 +86,27 @@ function unpackSignals(
       account = accounts[nth]!;
       into = histories.get(account)?.signals;
     }
-    if (kinds[nth] !== kind) kind = keep(kinds[nth]!);
-    if (sources[nth] !== source) source = keep(sources[nth]!);
-    const text = texts[nth] ?? null;
+    if (kindOf(nth) !== kind) kind = keep(kindOf(nth));
+    if (sourceOf(nth) !== source) source = keep(sourceOf(nth));
+    const text = textOf(nth);
     into?.push({
       kind,
-      observedAt: times[nth]!,
-      value: values[nth] ?? null,
+      observedAt: timeOf(nth),
+      value: valueOf(nth),
       source,
       text: text === null ? null : keep(text),
     });
   }
 }
 
-function valuesOf(form: ColumnForm, items: string): readonly unknown[] {
-  if (form === 'json') return JSON.parse(items) as unknown[];
+/** Gives the value of the nth item of a column. */
+function readerOf(form: ColumnForm, items: string): (nth: number) => unknown {
+  if (form === 'json') {
+    const values = JSON.parse(items) as unknown[];
+    return (nth) => values[nth];
+  }
   const bytes = Buffer.from(items, 'hex');
-  const read = form === 'instant' ? instantAt : numberAt;
-  return Array.from({ length: bytes.length / 8 }, (_, nth) => read(bytes, 8 * nth));
+  return form === 'instant' ? (nth) => instantAt(bytes, 8 * nth) : (nth) => numberAt(bytes, 8 * nth);
 }
 
 const startOf2000 = Date.UTC(2000, 0, 1);
