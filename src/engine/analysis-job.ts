@@ -53,10 +53,15 @@ export interface AnalysisResult extends Learnt {
  * Learns a model from the histories of a book: one pass to see what features there are, one to build the rows, then the fit.
  *
  * Where there is somebody `beside`, a part of what is found is looked for there in the meantime: the result is the same.
+ * `tidy` is called when much has just become of no use.
+ *
  * Where nothing can be learnt the result is still a model: the written ICP when there is too little data, the empty model
  * (50 for everybody) when there is enough and nothing predicts. `verdict` says which, for a person.
  */
-export function analysisJob(input: AnalysisInput, beside?: Beside): Job<AnalysisResult> {
+export function analysisJob(
+  input: AnalysisInput,
+  { beside, tidy = () => {} }: { beside?: Beside | undefined; tidy?: () => void } = {},
+): Job<AnalysisResult> {
   const { book, asOf, timeKind, fields } = input;
   const catalogueBuilder = createCatalogueBuilder({ fields, asOf, timeKind });
   let catalogue: FeatureCatalogue | null = null;
@@ -70,6 +75,7 @@ export function analysisJob(input: AnalysisInput, beside?: Beside): Job<Analysis
     const all = (rows ?? createTrainingSetBuilder({ book, asOf, timeKind, catalogue: found })).finish();
     // What the rows were built from takes as much memory as the rows.
     rows = null;
+    tidy();
     onProgress('looking for leaks');
     const leftOut = new Set(fields.flatMap(({ field, leftOut }) => (leftOut === null ? [] : [field])));
     const suspects = [...all.suspects, ...findSuspects(all)].filter(

@@ -3,6 +3,7 @@ import { assertNever } from '../errors.ts';
 import type { AccountHistory } from '../icp/history.ts';
 import { type PackedHistories, unpackHistories } from '../store/unpack-histories.ts';
 import { type AnalysisInput, analysisJob } from './analysis-job.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { answerBeside, type Beside, type BesideLine, besideThread } from './find-beside.ts';
 import { type FindInput, findingsJob, type TwinsInput, twinsJob } from './findings-job.ts';
 import type { Job } from './job.ts';
@@ -69,7 +70,7 @@ function work(port: MessagePort, task: { job: WorkerJob; line: BesideLine | null
 function jobOf(job: WorkerJob, beside: Beside | undefined): Job<unknown> {
   switch (job.kind) {
     case 'analyze':
-      return analysisJob(job.input, beside);
+      return analysisJob(job.input, { beside, tidy: collectGarbage });
     case 'rescore':
       return rescoreJob(job.input);
     case 'survey':

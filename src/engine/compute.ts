@@ -93,16 +93,16 @@ function startThreads(job: WorkerJob): readonly [Worker, ...Worker[]] {
   const bell = new Int32Array(new SharedArrayBuffer(4));
   return [
     startThread({ job, line: { port: port1, bell } }, [port1]),
-    startThread({ beside: { port: port2, bell } }, [port2]),
+    startThread({ beside: { port: port2, bell } }, [port2], 32),
   ];
 }
 
-function startThread(workerData: WorkerTask, transferList: MessagePort[]): Worker {
+/** @param young megabytes for what lives only briefly: with enough of them, a hundred less end up among what is kept */
+function startThread(workerData: WorkerTask, transferList: MessagePort[], young = 96): Worker {
   return new Worker(new URL('./compute-worker.ts', import.meta.url), {
     workerData,
     transferList,
-    // With room for what lives only briefly, a hundred megabytes less of it end up among what is kept.
-    resourceLimits: { maxYoungGenerationSizeMb: 96 },
+    resourceLimits: { maxYoungGenerationSizeMb: young },
   });
 }
 

@@ -1,7 +1,9 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
-import type { AnalysisSet, UnlearntSet } from '../icp/analysis-set.ts';
+import type { UnlearntSet } from '../icp/analysis-set.ts';
 import { type FoundAhead, type FoundApart, type FoundElsewhere, findAhead, findApart } from '../icp/find-everything.ts';
 import type { IcpModel } from '../icp/model.ts';
+import type { TrainingSet } from '../icp/training-set.ts';
+import { type PackedTable, packTable, unpackTable } from './packed-columns.ts';
 
 /** How two threads that find together talk: messages, and a bell that the one who waits sleeps by. */
 export interface BesideLine {
@@ -10,7 +12,14 @@ export interface BesideLine {
   bell: Int32Array;
 }
 
-type Question = { kind: 'ahead'; set: UnlearntSet } | { kind: 'apart'; model: IcpModel };
+type Question = { kind: 'ahead'; set: PackedSet } | { kind: 'apart'; model: IcpModel };
+/** The set with its tables packed. No finding reads the landmarks, which are most of its rows: they stay behind. */
+type PackedSet = Omit<UnlearntSet, 'training'> & {
+  training: Omit<TrainingSet, 'fit' | 'reference' | 'timing'> & {
+    fit: Omit<TrainingSet['fit'], 'table'> & { table: PackedTable };
+    reference: PackedTable;
+  };
+};
 type Answer = { kind: 'ahead'; found: FoundAhead } | { kind: 'apart'; found: FoundApart };
 
 /** Somebody who finds a part of it all in the meantime. */
@@ -39,9 +48,7 @@ export function besideThread({ port, bell }: BesideLine): Beside {
     else found.apart = next.found;
   };
   return {
-    // No finding reads the landmarks, and they are most of the rows.
-    begin: ({ training, accounts, seed }) =>
-      ask({ kind: 'ahead', set: { training: { ...training, timing: noTiming }, accounts, seed } }),
+    begin: (set) => ask({ kind: 'ahead', set: pack(set) }),
     learnt(model) {
       ask({ kind: 'apart', model });
       return {
@@ -58,10 +65,27 @@ export function besideThread({ port, bell }: BesideLine): Beside {
   };
 }
 
-const noTiming: AnalysisSet['training']['timing'] = {
-  table: { features: [], accountIds: [], columns: [] },
-  ...{ fitRow: [], landmarkAt: [], won: [] },
-};
+function pack({ training, accounts, seed }: UnlearntSet): PackedSet {
+  const { fit, reference, timing: _, ...rest } = training;
+  return {
+    training: { ...rest, fit: { ...fit, table: packTable(fit.table) }, reference: packTable(reference) },
+    ...{ accounts, seed },
+  };
+}
+
+function unpack({ training, accounts, seed }: PackedSet): UnlearntSet {
+  const { fit, reference, ...rest } = training;
+  const none = { features: [], accountIds: [], columns: [] };
+  return {
+    training: {
+      ...rest,
+      fit: { ...fit, table: unpackTable(fit.table) },
+      timing: { table: none, fitRow: [], landmarkAt: [], won: [] },
+      reference: unpackTable(reference),
+    },
+    ...{ accounts, seed },
+  };
+}
 
 /** The other end: looks for what it is asked for, one after the other. */
 export function answerBeside({ port, bell }: BesideLine): void {
@@ -73,7 +97,7 @@ export function answerBeside({ port, bell }: BesideLine): void {
   };
   port.on('message', (question: Question) => {
     if (question.kind === 'ahead') {
-      unlearnt = question.set;
+      unlearnt = unpack(question.set);
       answer({ kind: 'ahead', found: findAhead(unlearnt) });
     } else if (unlearnt !== null) {
       answer({ kind: 'apart', found: findApart({ ...unlearnt, model: question.model }) });
