@@ -7,6 +7,7 @@ import type { AccountHistory } from '../icp/history.ts';
 import type { TwinsFindings } from '../icp/twins/twins-of.ts';
 import type { PackedHistories } from '../store/unpack-histories.ts';
 import type { AnalysisInput, AnalysisResult } from './analysis-job.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { FromWorker, ToWorker, WorkerJob, WorkerTask } from './compute-worker.ts';
 import type { FindInput, TwinsInput } from './findings-job.ts';
 import type { ListInput, ListLine } from './list-job.ts';
@@ -16,6 +17,9 @@ import type { Survey, SurveyInput } from './survey-job.ts';
 /** Histories of a book from the start, as often as a job wants to pass over them. Packed ones are unpacked by the thread. */
 export type Histories = () => AsyncIterable<readonly AccountHistory[] | PackedHistories>;
 export type Progress = (what: string) => void;
+
+/** So many accounts leave enough behind to be worth a pause of some hundredths of a second. */
+const manyAccounts = 20_000;
 
 /**
  * Runs the pure floors in a worker thread: a fit takes seconds, and Slack wants its acknowledgement within three.
@@ -65,6 +69,8 @@ async function run(job: WorkerJob, histories: Histories, onProgress: Progress = 
         under = total;
       };
       if (kept) {
+        // What was read and sent on is of no use here any more, and this thread may allocate nothing for a long while.
+        if (pass === 1 && sent >= manyAccounts) collectGarbage();
         under = sent;
         send(worker, { kind: 'again', pass });
       } else {
