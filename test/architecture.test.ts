@@ -39,7 +39,17 @@ const floors: Record<string, readonly string[]> = {
     'node:timers/promises',
     'node:zlib',
   ],
-  'src/engine': ['src/icp', 'src/stats', 'src/store', 'src/connectors/ports.ts', 'drizzle-orm', 'node:worker_threads'],
+  'src/engine': [
+    'src/icp',
+    'src/stats',
+    'src/store',
+    'src/connectors/ports.ts',
+    'drizzle-orm',
+    'node:os',
+    'node:v8',
+    'node:vm',
+    'node:worker_threads',
+  ],
   'src/questions': ['src/icp', 'src/stats', 'src/store', 'src/engine', 'drizzle-orm', 'node:crypto'],
   'src/jobs': ['src/store', 'node-cron'],
   'src/agent': [

@@ -15,6 +15,7 @@ import type { TrainingSet } from '../icp/training-set.ts';
 import type { Instant, TimeKind } from '../icp/types.ts';
 import { withFindings } from '../icp/with-findings.ts';
 import { withoutFields } from '../icp/without-fields.ts';
+import type { Beside } from './find-beside.ts';
 import { createFactsList } from './findings-job.ts';
 import type { Job } from './job.ts';
 import { rescoreJob, type ScoreLine } from './rescore-job.ts';
@@ -51,10 +52,16 @@ export interface AnalysisResult extends Learnt {
 /**
  * Learns a model from the histories of a book: one pass to see what features there are, one to build the rows, then the fit.
  *
+ * Where there is somebody `beside`, a part of what is found is looked for there in the meantime: the result is the same.
+ * `tidy` is called when much has just become of no use.
+ *
  * Where nothing can be learnt the result is still a model: the written ICP when there is too little data, the empty model
  * (50 for everybody) when there is enough and nothing predicts. `verdict` says which, for a person.
  */
-export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
+export function analysisJob(
+  input: AnalysisInput,
+  { beside, tidy = () => {} }: { beside?: Beside | undefined; tidy?: () => void } = {},
+): Job<AnalysisResult> {
   const { book, asOf, timeKind, fields } = input;
   const catalogueBuilder = createCatalogueBuilder({ fields, asOf, timeKind });
   let catalogue: FeatureCatalogue | null = null;
@@ -63,24 +70,44 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
   let learnt: Learnt | null = null;
   let scoring: Job<ScoreLine[]> | null = null;
 
-  const learn = (onProgress: (what: string) => void): Learnt => {
-    const found = catalogue ?? catalogueBuilder.finish();
+  // One step a function: what a step held is of no use once it has returned, and much of it is as large as the book.
+  const layOut = (found: FeatureCatalogue): TrainingSet => {
     const all = (rows ?? createTrainingSetBuilder({ book, asOf, timeKind, catalogue: found })).finish();
-    // What the rows were built from takes as much memory as the rows.
     rows = null;
-    onProgress('looking for leaks');
+    return all;
+  };
+  const withoutLeaks = (all: TrainingSet): TrainingSet => {
     const leftOut = new Set(fields.flatMap(({ field, leftOut }) => (leftOut === null ? [] : [field])));
     const suspects = [...all.suspects, ...findSuspects(all)].filter(
       ({ field }) => !input.allowed.includes(field) && !leftOut.has(field),
     );
-    const set = withoutFields({ ...all, suspects: [] }, suspects);
+    return withoutFields({ ...all, suspects: [] }, suspects);
+  };
+  const fit = (found: FeatureCatalogue, onProgress: (what: string) => void) => {
+    tidy();
+    const all = layOut(found);
+    tidy();
+    onProgress('looking for leaks');
+    const set = withoutLeaks(all);
+    const accounts = facts?.finish() ?? [];
+    if (facts !== null) beside?.begin({ training: set, accounts, seed: input.seed });
     onProgress('fitting the levers');
-    const fit = fitIcpModel(set, { seed: input.seed, onProgress: (_done, what) => onProgress(what) });
-    const model = fit.model ?? modelByHand(input, set, fit.verdict, found);
-    if (facts === null || input.thenFind === undefined) return { catalogue: found, verdict: fit.verdict, model };
-    const what = { training: set, accounts: facts.finish(), model, seed: input.seed };
-    const findings = findEverything(what, input.thenFind, onProgress);
-    return { catalogue: found, verdict: fit.verdict, model: withFindings(model, findings), findings };
+    const { model, verdict } = fitIcpModel(set, {
+      seed: input.seed,
+      onProgress: (_done, what) => onProgress(what),
+    });
+    // No finding reads the landmarks, which are most of the rows.
+    const training = { ...set, timing: noTiming };
+    return { training, accounts, verdict, model: model ?? modelByHand(input, set, verdict, found) };
+  };
+  const learn = (onProgress: (what: string) => void): Learnt => {
+    const found = catalogue ?? catalogueBuilder.finish();
+    const { training, accounts, verdict, model } = fit(found, onProgress);
+    if (input.thenFind === undefined) return { catalogue: found, verdict, model };
+    tidy();
+    const what = { training, accounts, model, seed: input.seed };
+    const findings = findEverything(what, input.thenFind, onProgress, beside?.learnt(model));
+    return { catalogue: found, verdict, model: withFindings(model, findings), findings };
   };
 
   return {
@@ -111,6 +138,11 @@ export function analysisJob(input: AnalysisInput): Job<AnalysisResult> {
     },
   };
 }
+
+const noTiming: TrainingSet['timing'] = {
+  table: { features: [], accountIds: [], columns: [] },
+  ...{ fitRow: [], landmarkAt: [], won: [] },
+};
 
 /**
  * The model for a book from which fit cannot be learnt: the written ICP, or none of it where the outcomes were enough and

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import { availableParallelism } from 'node:os';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { IcpError } from '../errors.ts';
 import type { Findings } from '../icp/findings.ts';
 import type { AccountHistory } from '../icp/history.ts';
@@ -6,7 +7,8 @@ import type { DryRun } from '../icp/proposals/dry-run.ts';
 import type { TwinsFindings } from '../icp/twins/twins-of.ts';
 import type { PackedHistories } from '../store/unpack-histories.ts';
 import type { AnalysisInput, AnalysisResult } from './analysis-job.ts';
-import type { FromWorker, ToWorker, WorkerJob } from './compute-worker.ts';
+import { collectGarbage } from './collect-garbage.ts';
+import type { FromWorker, ToWorker, WorkerJob, WorkerTask } from './compute-worker.ts';
 import type { DryRunJobInput } from './dry-run-job.ts';
 import type { FindInput, TwinsInput } from './findings-job.ts';
 import type { ListInput, ListLine } from './list-job.ts';
@@ -17,10 +19,13 @@ import type { Survey, SurveyInput } from './survey-job.ts';
 export type Histories = () => AsyncIterable<readonly AccountHistory[] | PackedHistories>;
 export type Progress = (what: string) => void;
 
+/** So many accounts leave enough behind to be worth a pause of some hundredths of a second. */
+const manyAccounts = 20_000;
+
 /**
  * Runs the pure floors in a worker thread: a fit takes seconds, and Slack wants its acknowledgement within three.
  *
- * Each run has a thread of its own, so nothing is left over from one to the next.
+ * Each run has a thread of its own, so nothing is left over from one to the next; one that finds has a second beside it.
  */
 export interface Compute {
   analyze(input: AnalysisInput, histories: Histories, onProgress: Progress): Promise<AnalysisResult>;
@@ -50,13 +55,10 @@ export function createCompute(): Compute {
 }
 
 async function run(job: WorkerJob, histories: Histories, onProgress: Progress = () => {}): Promise<unknown> {
-  const worker = new Worker(new URL('./compute-worker.ts', import.meta.url), {
-    workerData: job,
-    // With room for what lives only briefly, a hundred megabytes less of it end up among what is kept.
-    resourceLimits: { maxYoungGenerationSizeMb: 96 },
-  });
+  const threads = startThreads(job);
+  const [worker] = threads;
   try {
-    const inbox = listen(worker, onProgress);
+    const inbox = listen(threads, onProgress);
     let passes: readonly string[] = [];
     let sent = 0;
     let kept = false;
@@ -72,6 +74,8 @@ async function run(job: WorkerJob, histories: Histories, onProgress: Progress = 
         under = total;
       };
       if (kept) {
+        // What was read and sent on is of no use here any more, and this thread may allocate nothing for a long while.
+        if (pass === 1 && sent >= manyAccounts) collectGarbage();
         under = sent;
         send(worker, { kind: 'again', pass });
       } else {
@@ -88,16 +92,37 @@ async function run(job: WorkerJob, histories: Histories, onProgress: Progress = 
     send(worker, { kind: 'finish' });
     return (await inbox.next('result')).result;
   } finally {
-    await worker.terminate();
+    await Promise.all(threads.map((thread) => thread.terminate()));
   }
+}
+
+/** The thread that does a job, and a second one beside it where there is much to find and a core to find it on. */
+function startThreads(job: WorkerJob): readonly [Worker, ...Worker[]] {
+  const finds = job.kind === 'find' || (job.kind === 'analyze' && job.input.thenFind !== undefined);
+  if (!finds || availableParallelism() < 2) return [startThread({ job, line: null }, [])];
+  const { port1, port2 } = new MessageChannel();
+  const bell = new Int32Array(new SharedArrayBuffer(4));
+  return [
+    startThread({ job, line: { port: port1, bell } }, [port1]),
+    startThread({ beside: { port: port2, bell } }, [port2], 32),
+  ];
+}
+
+/** @param young megabytes for what lives only briefly: with enough of them, a hundred less end up among what is kept */
+function startThread(workerData: WorkerTask, transferList: MessagePort[], young = 96): Worker {
+  return new Worker(new URL('./compute-worker.ts', import.meta.url), {
+    workerData,
+    transferList,
+    resourceLimits: { maxYoungGenerationSizeMb: young },
+  });
 }
 
 function send(worker: Worker, message: ToWorker): void {
   worker.postMessage(message);
 }
 
-/** Messages of the worker, awaited one kind at a time; its death is an error for whoever waits. */
-function listen(worker: Worker, onProgress: Progress) {
+/** Messages of the first thread, awaited one kind at a time; the death of any is an error for whoever waits. */
+function listen(threads: readonly [Worker, ...Worker[]], onProgress: Progress) {
   let settle: {
     kind: FromWorker['kind'];
     resolve: (message: FromWorker) => void;
@@ -105,7 +130,7 @@ function listen(worker: Worker, onProgress: Progress) {
   } | null = null;
   const waiting: FromWorker[] = [];
   let failure: unknown = null;
-  worker.on('message', (message: FromWorker) => {
+  threads[0].on('message', (message: FromWorker) => {
     if (message.kind === 'progress') onProgress(message.what);
     else if (settle?.kind === message.kind) settle.resolve(message);
     else waiting.push(message);
@@ -116,8 +141,10 @@ function listen(worker: Worker, onProgress: Progress) {
     });
     settle?.reject(failure);
   };
-  worker.on('error', fail);
-  worker.on('exit', (code) => fail(new Error(`the worker thread ended with status ${code}`)));
+  for (const thread of threads) {
+    thread.on('error', fail);
+    thread.on('exit', (code) => fail(new Error(`the worker thread ended with status ${code}`)));
+  }
   return {
     async next<Kind extends FromWorker['kind']>(kind: Kind): Promise<Extract<FromWorker, { kind: Kind }>> {
       if (failure !== null) throw failure;

@@ -10,6 +10,7 @@ import { type TwinsFindings, twinsOf } from '../icp/twins/twins-of.ts';
 import type { Instant, TimeKind } from '../icp/types.ts';
 import { withoutFindings } from '../icp/with-findings.ts';
 import { withoutFields } from '../icp/without-fields.ts';
+import type { Beside } from './find-beside.ts';
 import type { Job } from './job.ts';
 
 export interface FindInput {
@@ -24,8 +25,11 @@ export interface FindInput {
 export type TwinsInput = Omit<FindInput, 'context'> & { accountId: string };
 
 /** Finds anew what an analysis found, with the model that it learnt: what a receipt of a report asks for. */
-export function findingsJob({ context, ...input }: FindInput): Job<Findings> {
-  return setJob({ ...input, seed: context.seed }, (set, onProgress) => findEverything(set, context, onProgress));
+export function findingsJob({ context, ...input }: FindInput, beside?: Beside): Job<Findings> {
+  return setJob({ ...input, seed: context.seed }, (set, onProgress) => {
+    beside?.begin(set);
+    return findEverything(set, context, onProgress, beside?.learnt(set.model));
+  });
 }
 
 /** The twins of one account under a model: nearest customer that bought more, nearest that left. */

@@ -14,3 +14,6 @@ export interface AnalysisSet {
   model: IcpModel;
   seed: number;
 }
+
+/** What is known before the model is: some findings need no more, and can be looked for while it is being learnt. */
+export type UnlearntSet = Omit<AnalysisSet, 'model'>;

@@ -63,10 +63,11 @@ interface FitRow {
   everChurned: Label;
 }
 
-interface TimingRow {
-  at: Instant;
-  won: 0 | 1;
-  values: readonly FeatureValue[];
+/** The landmarks of one account, in order of time. */
+interface TimingRows {
+  at: readonly Instant[];
+  won: readonly (0 | 1)[];
+  values: readonly (readonly FeatureValue[])[];
 }
 
 /**
@@ -90,7 +91,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
   const watchFrom = watchedFrom(catalogue);
   const beforeTouch = timeKind === 'order' ? 1 : dayMs;
   const rows: FitRow[] = [];
-  const timing = createHashSample<readonly TimingRow[]>(options.maxLandmarks ?? 300_000);
+  const timing = createHashSample<TimingRows>(options.maxLandmarks ?? 300_000);
   const reference = createHashSample<readonly FeatureValue[]>(options.maxReference ?? 20_000);
   const recorded: Record<Stage, boolean> = { accepted: false, qualified: false, won: false, expanded: false };
   const deals = createDealRows(catalogue, asOf, beforeTouch);
@@ -122,12 +123,14 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
   const isSnapshot = (): boolean =>
     timeKind === 'dates' && counts.churnedAfterUse > 1 && lastEnd - firstEnd <= 31 * dayMs;
 
-  const timingRows = (history: AccountHistory, touchedAt: Instant, wonAt: Instant | null): readonly TimingRow[] =>
-    landmarksOf(touchedAt, wonAt, watchFrom, asOf).map((at) => ({
-      at,
-      won: wonAt !== null && wonAt <= at + landmarkHorizonDays * dayMs ? 1 : 0,
-      values: reader.values(history, at, 'timing'),
-    }));
+  const timingRows = (history: AccountHistory, touchedAt: Instant, wonAt: Instant | null): TimingRows => {
+    const landmarks = landmarksOf(touchedAt, wonAt, watchFrom, asOf);
+    return {
+      at: landmarks,
+      won: landmarks.map((at) => (wonAt !== null && wonAt <= at + landmarkHorizonDays * dayMs ? 1 : 0)),
+      values: landmarks.map((at) => reader.values(history, at, 'timing')),
+    };
+  };
 
   const referenceTable = (): FeatureTable =>
     tableOf(
@@ -195,7 +198,7 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
       });
       if (timeKind === 'dates' && timingFeatures.length > 0 && timing.wants(history.id)) {
         const landmarks = timingRows(history, touchedAt, reachedAt.won);
-        if (landmarks.length > 0) timing.add(history.id, landmarks, landmarks.length);
+        if (landmarks.at.length > 0) timing.add(history.id, landmarks, landmarks.at.length);
       }
     },
     finish() {
@@ -205,10 +208,12 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
       rows.sort((a, b) => a.touchedAt - b.touchedAt || (a.id < b.id ? -1 : 1));
       const rowOf = new Map(rows.map(({ id }, index) => [id, index]));
       const label = (stage: Stage): Label[] => rows.map(({ reached }) => (recorded[stage] ? reached[stage] : null));
-      const landmarks = timing
+      // Each account's landmarks are in order already, and no two accounts have the same row of `fit`.
+      const watched = timing
         .finish()
-        .flatMap(({ id, item }) => item.map((row) => ({ ...row, id, fitRow: rowOf.get(id) ?? 0 })))
-        .sort((a, b) => a.fitRow - b.fitRow || a.at - b.at);
+        .map(({ id, item }) => ({ ...item, id, fitRow: rowOf.get(id) ?? 0 }))
+        .sort((a, b) => a.fitRow - b.fitRow);
+      const landmarks = watched.flatMap(({ id, values }) => values.map((own) => ({ id, values: own })));
       return {
         ...{ book, asOf, timeKind },
         fit: {
@@ -226,9 +231,9 @@ export function createTrainingSetBuilder(options: TrainingSetOptions): TrainingS
         },
         timing: {
           table: tableOf(timingFeatures, landmarks),
-          fitRow: landmarks.map(({ fitRow }) => fitRow),
-          landmarkAt: landmarks.map(({ at }) => at),
-          won: landmarks.map(({ won }) => won),
+          fitRow: watched.flatMap(({ fitRow, at }) => at.map(() => fitRow)),
+          landmarkAt: watched.flatMap(({ at }) => at),
+          won: watched.flatMap(({ won }) => won),
         },
         reference: referenceTable(),
         counts,

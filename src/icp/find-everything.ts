@@ -1,4 +1,4 @@
-import type { AnalysisSet } from './analysis-set.ts';
+import type { AnalysisSet, UnlearntSet } from './analysis-set.ts';
 import { measureBuyingMix } from './anomalies/buying-mix.ts';
 import { findAnomalies } from './anomalies/find-anomalies.ts';
 import { calibrateStageValues } from './calibrate-values.ts';
@@ -29,20 +29,74 @@ import { spellAsBook } from './spell-as-book.ts';
 import { idealButDetractor } from './twins/ideal-but-detractor.ts';
 import { valueRows } from './value-rows.ts';
 
+/** What is found without a model. */
+export type FoundAhead = Pick<Findings, 'patterns' | 'churnWatch' | 'expansions'>;
+
+/** What is found with the model alone: no other finding is needed. */
+export type FoundApart = Pick<
+  Findings,
+  | 'causes'
+  | 'correlations'
+  | 'bias'
+  | 'values'
+  | 'revenue'
+  | 'hypotheses'
+  | 'anomalies'
+  | 'misleadingLeads'
+  | 'missingFields'
+>;
+
+/** Findings that somebody else looks for in the meantime; asked for what was found, it waits until it is there. */
+export interface FoundElsewhere {
+  ahead(): FoundAhead;
+  apart(): FoundApart;
+}
+
+type Tell = (what: string) => void;
+
+/** Looks for what needs no model, so that it can be done while the model is learnt. */
+export function findAhead(set: UnlearntSet, onProgress: Tell = () => {}): FoundAhead {
+  const looking = tellingOf(onProgress);
+  return {
+    patterns: looking('looking for patterns of losses and churn', () => findPatterns(set)),
+    churnWatch: looking('watching customers', () => watchChurn(set)),
+    expansions: looking('looking for customers that will grow', () => predictExpansion(set)),
+  };
+}
+
+/** Looks for what needs the model and no other finding. */
+export function findApart(set: AnalysisSet, onProgress: Tell = () => {}): FoundApart {
+  const looking = tellingOf(onProgress);
+  const rows = looking('scoring accounts by tables learnt on others', () => valueRows(set));
+  return {
+    causes: looking('asking what causes what', () => judgeCauses(set)),
+    correlations: looking('measuring what goes together', () => measureCorrelations(set)),
+    bias: looking('leaving out the last quarter and the largest deals', () => checkBias(set)),
+    values: looking('learning what stages are worth', () => calibrateStageValues(set, rows)),
+    revenue: looking('comparing what two ways of scoring bring', () => revenueByBasis(set, rows)),
+    hypotheses: looking('testing hypotheses', () => testHypotheses(set)),
+    anomalies: looking('looking for odd weeks', () => findAnomalies(set)),
+    misleadingLeads: looking('looking for leads that mislead', () => idealButDetractor(set)),
+    missingFields: looking('asking what is worth finding out', () => findMissingFields(set)),
+  };
+}
+
 /**
- * Every finding of a book, one after the other. The same set and context give the same bytes.
+ * Every finding of a book. The same set and context give the same bytes, whoever looks for them.
  *
  * @param onProgress is told what is being looked for
+ * @param elsewhere what another thread looks for at the same time; absent: everything is looked for here, one after the other
  */
 export function findEverything(
   set: AnalysisSet,
   context: FindingContext,
-  onProgress: (what: string) => void = () => {},
+  onProgress: Tell = () => {},
+  elsewhere: FoundElsewhere = {
+    ahead: () => findAhead(set, onProgress),
+    apart: () => findApart(set, onProgress),
+  },
 ): Findings {
-  const looking = <Found>(what: string, find: () => Found): Found => {
-    onProgress(what);
-    return find();
-  };
+  const looking = tellingOf(onProgress);
   const written = writtenIcp(set, context);
   const forecasts = looking('forecasting later accounts from earlier ones', () => forecastLater(set));
   const segments = looking('looking for segments', () => findSegments(set, { previous: context.previous }));
@@ -53,35 +107,42 @@ export function findEverything(
     members: new Set(members),
   }));
   const accountsOf = segments.segments.map(({ name, members }) => ({ name, accountIds: members }));
-  const rows = looking('scoring accounts by tables learnt on others', () => valueRows(set));
+  const segmentSplit = splitBySegment(set, segments);
+  const drift = looking('looking for drift', () => watchDrift(set, { groups: named }));
+  const importance = looking('measuring what matters', () => measureImportance(set, forecasts));
+  const calibration = looking('checking what was said against what happened', () =>
+    measureCalibration(set, { forecasts, segments: accountsOf }),
+  );
+  const tested = looking('comparing versions', () =>
+    backtest(set, { forecasts, past: context.past, hypothesis: written }),
+  );
+  const scorings = written === null ? null : compareScorings(set, written, forecasts);
+  const impact = looking('measuring the tiers', () => measureImpact(set, { forecasts }));
+  const rejections = looking('asking why leads were turned down', () => explainRejections(set, forecasts));
+  const buyingMix = looking('asking who is buying now', () => measureBuyingMix(set, accountsOf));
+  const { patterns, churnWatch, expansions } = elsewhere.ahead();
+  const apart = elsewhere.apart();
   return {
-    asOf: set.training.asOf,
-    segments,
-    segmentSplit: splitBySegment(set, segments),
-    patterns: looking('looking for patterns of losses and churn', () => findPatterns(set)),
-    causes: looking('asking what causes what', () => judgeCauses(set)),
-    drift: looking('looking for drift', () => watchDrift(set, { groups: named })),
-    churnWatch: looking('watching customers', () => watchChurn(set)),
-    expansions: looking('looking for customers that will grow', () => predictExpansion(set)),
-    importance: looking('measuring what matters', () => measureImportance(set, forecasts)),
-    correlations: looking('measuring what goes together', () => measureCorrelations(set)),
-    calibration: looking('checking what was said against what happened', () =>
-      measureCalibration(set, { forecasts, segments: accountsOf }),
-    ),
-    backtest: looking('comparing versions', () =>
-      backtest(set, { forecasts, past: context.past, hypothesis: written }),
-    ),
-    scorings: written === null ? null : compareScorings(set, written, forecasts),
-    impact: looking('measuring the tiers', () => measureImpact(set, { forecasts })),
-    bias: looking('leaving out the last quarter and the largest deals', () => checkBias(set)),
-    values: looking('learning what stages are worth', () => calibrateStageValues(set, rows)),
-    revenue: looking('comparing what two ways of scoring bring', () => revenueByBasis(set, rows)),
-    hypotheses: looking('testing hypotheses', () => testHypotheses(set)),
-    rejections: looking('asking why leads were turned down', () => explainRejections(set, forecasts)),
-    anomalies: looking('looking for odd weeks', () => findAnomalies(set)),
-    buyingMix: looking('asking who is buying now', () => measureBuyingMix(set, accountsOf)),
-    misleadingLeads: looking('looking for leads that mislead', () => idealButDetractor(set)),
-    missingFields: looking('asking what is worth finding out', () => findMissingFields(set)),
+    ...{ asOf: set.training.asOf, segments, segmentSplit, patterns, causes: apart.causes, drift },
+    ...{
+      churnWatch,
+      expansions,
+      importance,
+      correlations: apart.correlations,
+      calibration,
+      backtest: tested,
+      scorings,
+    },
+    ...{ impact, bias: apart.bias, values: apart.values, revenue: apart.revenue, hypotheses: apart.hypotheses },
+    ...{ rejections, anomalies: apart.anomalies, buyingMix },
+    ...{ misleadingLeads: apart.misleadingLeads, missingFields: apart.missingFields },
+  };
+}
+
+function tellingOf(onProgress: Tell) {
+  return <Found>(what: string, find: () => Found): Found => {
+    onProgress(what);
+    return find();
   };
 }
 

@@ -22,6 +22,8 @@ export interface Scale {
 /** More tenths for one logit than this would show noise as points. */
 const steepest = 20_000;
 const mostReference = 20_000;
+/** More than any sum. */
+const never = 2 ** 31 - 1;
 /** Shares that are so near count as met. */
 const nearEnough = 0.0005;
 
@@ -38,6 +40,11 @@ export function solveScale(input: ScaleInput): Scale {
   const sample = Uint32Array.from({ length: Math.ceil(rows / stride) }, (_, at) => at * stride);
   const bins = input.bins.map((column) => Int16Array.from(sample, (row) => column[row]!));
   const multipliers = Int32Array.from(sample, (row) => input.multipliers[row]!);
+  const leastAbove = (cut: number) => {
+    const leastOf = remember((multiplier) => leastSumAbove(cut * 10, multiplier));
+    return multipliers.map(leastOf);
+  };
+  const [nurture, primary] = [leastAbove(input.cuts.nurture), leastAbove(input.cuts.primary)];
   const tryOut = (perLogit: number): { scale: Scale; above: number } => {
     const points = input.effects.map((effects) => Int32Array.from(effects, (effect) => roundAway(effect * perLogit)));
     const sums = new Int32Array(sample.length);
@@ -48,15 +55,13 @@ export function solveScale(input: ScaleInput): Scale {
         if (bin >= 0) sums[at]! += own[bin]!;
       }
     }
-    const shareAbove = (base: number, cut: number): number => {
+    const shareAbove = (base: number, least: Int32Array): number => {
       let above = 0;
-      for (let at = 0; at < sums.length; at++) {
-        if (printedTenths(base + sums[at]!, multipliers[at]!) > cut * 10) above++;
-      }
+      for (let at = 0; at < sums.length; at++) if (base + sums[at]! >= least[at]!) above++;
       return above / Math.max(sample.length, 1);
     };
-    const base = nearestBase((candidate) => shareAbove(candidate, input.cuts.nurture), input.shares.nurture);
-    return { scale: { base, points, perLogit }, above: shareAbove(base, input.cuts.primary) };
+    const base = nearestBase((candidate) => shareAbove(candidate, nurture), input.shares.nurture);
+    return { scale: { base, points, perLogit }, above: shareAbove(base, primary) };
   };
   let low = 0.1;
   let high = steepest;
@@ -74,6 +79,28 @@ export function solveScale(input: ScaleInput): Scale {
 /** A score in tenths as it is printed: clamped to 0..100, times the multiplier in thousandths, rounded. */
 export function printedTenths(sum: number, multiplier: number): number {
   return Math.round((Math.min(Math.max(sum, 0), 1000) * multiplier) / 1000);
+}
+
+/** The least sum whose printed score is above so many tenths: it is then enough to compare sums. */
+function leastSumAbove(tenths: number, multiplier: number): number {
+  let low = 0;
+  let high = 1001;
+  while (high > low) {
+    const middle = Math.floor((low + high) / 2);
+    if (printedTenths(middle, multiplier) > tenths) high = middle;
+    else low = middle + 1;
+  }
+  // Sums above 100 points print as 100 points do.
+  return low > 1000 ? never : low;
+}
+
+function remember(compute: (of: number) => number): (of: number) => number {
+  const known = new Map<number, number>();
+  return (of) => {
+    const value = known.get(of) ?? compute(of);
+    known.set(of, value);
+    return value;
+  };
 }
 
 /** The whole number whose share is nearest to the wanted one; shares rise with the base. */

@@ -1,23 +1,31 @@
 import type { AccountEvent, AccountHistory, Signal } from '../icp/history.ts';
-import type { HistoryList } from './history-lists.ts';
+import type { ColumnForm, HistoryList } from './history-lists.ts';
 
 /**
- * A chunk of histories as the database hands it over: each list as one text of JSON.
+ * A chunk of histories as the database hands it over: each column of each list as one text.
  *
  * It goes to a worker thread as it is and is unpacked there, which spares this one three quarters of the work.
  */
 export interface PackedHistories {
   book: string;
   heads: readonly Pick<AccountHistory, 'id' | 'name' | 'domain' | 'ownerEmail'>[];
-  /**
-   * `items` are arrays: the account, then what `names` says. An array of signals stands for many that have kind and source in
-   * common: times are one text of eight bytes each, in hexadecimal, microseconds since 2000; values and texts are lists, or
-   * `null` where none has any.
-   */
-  lists: { list: HistoryList; names: readonly string[]; items: string }[];
   /** What people recorded of accounts; few, and absent where there is nothing. */
   events?: readonly (AccountEvent & { accountId: string })[];
+  lists: {
+    list: HistoryList;
+    /** The account of each item, as JSON. */
+    accounts: string;
+    /**
+     * The rest of each item. Of the form `json`: one JSON array. `instant` and `number`: eight bytes an item in hexadecimal,
+     * the highest first; microseconds since 2000, or a double.
+     */
+    columns: { name: string; form: ColumnForm; items: string }[];
+  }[];
 }
+
+/** What stands for nothing among instants (the least of all whole numbers) and among numbers (no number). */
+export const noInstant = '8000000000000000';
+export const noNumber = '7ff8000000000000';
 
 const mostTexts = 10_000;
 
@@ -32,17 +40,20 @@ export function unpackHistories({ book, heads, lists, events = [] }: PackedHisto
       ...{ customers: [], signals: [], usage: [], contacts: [] },
     });
   }
-  for (const { list, names, items } of lists) {
-    const rows = JSON.parse(items) as [string, ...unknown[]][];
+  for (const { list, accounts: packed, columns } of lists) {
+    const accounts = JSON.parse(packed) as string[];
+    const named = new Map(columns.map(({ name, form, items }) => [name, readerOf(form, items)]));
     if (list === 'signals') {
-      unpackSignals(rows, names, histories);
+      unpackSignals(accounts, named, histories);
       continue;
     }
-    for (const row of rows) {
+    const names = [...named.keys()];
+    const values = [...named.values()];
+    for (let nth = 0; nth < accounts.length; nth++) {
       // `historyLists` says which list holds which items, and the compiler has held its columns to their type.
-      const into = histories.get(row[0])?.[list] as unknown[] | undefined;
+      const into = histories.get(accounts[nth]!)?.[list] as unknown[] | undefined;
       const item: Record<string, unknown> = {};
-      for (let at = 0; at < names.length; at++) item[names[at]!] = row[at + 1];
+      for (let at = 0; at < names.length; at++) item[names[at]!] = values[at]!(nth);
       into?.push(item);
     }
   }
@@ -57,45 +68,64 @@ export function unpackHistories({ book, heads, lists, events = [] }: PackedHisto
 
 /** Signals are millions: each is written out as one shape, and equal texts are kept once. */
 function unpackSignals(
-  rows: readonly (readonly unknown[])[],
-  names: readonly string[],
+  accounts: readonly string[],
+  columns: ReadonlyMap<string, (nth: number) => unknown>,
   histories: ReadonlyMap<string, Pick<Mutable<AccountHistory>, 'signals'>>,
 ): void {
-  const place = (name: keyof Signal): number => 1 + names.indexOf(name);
-  const [kinds, sources, times] = [place('kind'), place('source'), place('observedAt')];
-  const [values, texts] = [place('value'), place('text')];
+  const column = (name: keyof Signal) => columns.get(name) ?? (() => null);
+  const kindOf = column('kind') as (nth: number) => string;
+  const sourceOf = column('source') as (nth: number) => string;
+  const timeOf = column('observedAt') as (nth: number) => number;
+  const amountOf = column('value') as (nth: number) => number | null;
+  const textOf = column('text') as (nth: number) => string | null;
   const known = new Map<string, string>();
   const keep = (text: string): string => {
     const same = known.get(text);
     if (same === undefined && known.size < mostTexts) known.set(text, text);
     return same ?? text;
   };
-  for (const row of rows) {
-    const into = histories.get(row[0] as string)?.signals;
-    if (into === undefined) continue;
-    const kind = keep(row[kinds] as string);
-    const source = keep(row[sources] as string);
-    const observed = Buffer.from(row[times] as string, 'hex');
-    const valued = row[values] as (number | null)[] | null;
-    const said = row[texts] as (string | null)[] | null;
-    for (let nth = 0; 8 * nth < observed.length; nth++) {
-      const text = said?.[nth] ?? null;
-      into.push({
-        kind,
-        observedAt: instantAt(observed, 8 * nth),
-        value: valued?.[nth] ?? null,
-        source,
-        text: text === null ? null : keep(text),
-      });
+  // Those of an account and of a kind mostly follow one another.
+  let [account, kind, source] = ['', '', ''];
+  let into = histories.get(account)?.signals;
+  for (let nth = 0; nth < accounts.length; nth++) {
+    if (accounts[nth] !== account) {
+      account = accounts[nth]!;
+      into = histories.get(account)?.signals;
     }
+    if (kindOf(nth) !== kind) kind = keep(kindOf(nth));
+    if (sourceOf(nth) !== source) source = keep(sourceOf(nth));
+    const text = textOf(nth);
+    into?.push({
+      kind,
+      observedAt: timeOf(nth),
+      value: amountOf(nth),
+      source,
+      text: text === null ? null : keep(text),
+    });
   }
+}
+
+/** Gives the value of the nth item of a column. */
+function readerOf(form: ColumnForm, items: string): (nth: number) => unknown {
+  if (form === 'json') {
+    const values = JSON.parse(items) as unknown[];
+    return (nth) => values[nth];
+  }
+  const bytes = Buffer.from(items, 'hex');
+  return form === 'instant' ? (nth) => instantAt(bytes, 8 * nth) : (nth) => numberAt(bytes, 8 * nth);
 }
 
 const startOf2000 = Date.UTC(2000, 0, 1);
 
 /** An instant from eight bytes of microseconds since 2000. */
-function instantAt(bytes: Buffer, at: number): number {
-  return startOf2000 + Math.round((bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4)) / 1000);
+function instantAt(bytes: Buffer, at: number): number | null {
+  const high = bytes.readInt32BE(at);
+  return high === -(2 ** 31) ? null : startOf2000 + Math.round((high * 2 ** 32 + bytes.readUInt32BE(at + 4)) / 1000);
+}
+
+function numberAt(bytes: Buffer, at: number): number | null {
+  const value = bytes.readDoubleBE(at);
+  return Number.isNaN(value) ? null : value;
 }
 
 /** Signals in order of time; of those at one time always in the same order, whichever the database took. */

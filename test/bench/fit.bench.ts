@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { landmarkHorizonDays } from '../../src/icp/features/landmarks.ts';
@@ -12,6 +15,7 @@ import { binnedRows } from '../../src/stats/models/binned-rows.ts';
 import { boostSteps } from '../../src/stats/models/boosted-steps.ts';
 import { sigmoid } from '../../src/stats/models/logistic.ts';
 import { createRandom, type Random } from '../../src/stats/random.ts';
+import { findPython } from './python.ts';
 
 const dayMs = 86_400_000;
 
@@ -30,51 +34,73 @@ export function* benchFit(): Generator<string> {
     yield `| ${what} | ${rows} | ${features} | ${secondsOf(fit).toFixed(2)} |`;
     yield `| again, compiled | ${rows} | ${features} | ${secondsOf(fit).toFixed(2)} |`;
   }
-  yield* besideScikitLearn();
   const set = aBook(3000, 40, 10);
   const learn = (): unknown => fitIcpModel(set, { seed: 1 });
   yield `| a model: four levers, timing, detractor, out-of-time table | 3000 | 50 | ${secondsOf(learn).toFixed(2)} |`;
   yield `| again, compiled | 3000 | 50 | ${secondsOf(learn).toFixed(2)} |`;
+  yield* besideScikitLearn();
 }
 
-const python = '/usr/bin/python3';
-/** The same task there: numbers, half of which say something, to the default models of scikit-learn. */
+const rowsBeside = 100_000;
+const featuresBeside = 100;
+/** The same rows there, to the default models of scikit-learn: the second fit counts, as it does here. */
 const inScikitLearn = `
-import json, time, numpy as np
+import json, sys, time, numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
-rng = np.random.default_rng(7)
-X = rng.normal(size=(100_000, 100))
-y = (rng.random(100_000) < 1 / (1 + np.exp(1.5 - X[:, ::2] @ rng.normal(scale=0.15, size=50)))).astype(int)
-def seconds(model):
-    start = time.process_time()
-    model.fit(X, y)
-    return time.process_time() - start
-print(json.dumps([seconds(HistGradientBoostingClassifier(random_state=0)), seconds(LogisticRegression(max_iter=1000))]))
+X = np.ascontiguousarray(np.fromfile(sys.argv[1]).reshape(${featuresBeside}, ${rowsBeside}).T)
+y = np.fromfile(sys.argv[2], dtype=np.uint8)
+def seconds(make):
+    make().fit(X, y)
+    cpu, wall = time.process_time(), time.perf_counter()
+    make().fit(X, y)
+    return [time.process_time() - cpu, time.perf_counter() - wall]
+print(json.dumps([seconds(lambda: HistGradientBoostingClassifier(random_state=0)), seconds(lambda: LogisticRegression(max_iter=1000))]))
 `;
 
 /** One lever on 100,000 accounts of 100 numbers, from the values to the effects, beside scikit-learn where it is installed. */
 function* besideScikitLearn(): Generator<string> {
-  const { table, outcome } = manyNumbers(100_000, 100);
-  const fit = (): unknown => {
-    const binned = binFeatures(table);
-    const x = designOf(binned, binRows(table, binned), outcome.length);
-    return fitAdditiveLogistic(x, outcome, { ridge: 10, smooth: 20 });
+  const { table, outcome } = manyNumbers(rowsBeside, featuresBeside);
+  const binned = binFeatures(table);
+  const x = designOf(binned, binRows(table, binned), outcome.length);
+  const fitOnly = (): unknown => fitAdditiveLogistic(x, outcome, { ridge: 10, smooth: 20 });
+  const fromValues = (): unknown => {
+    const again = binFeatures(table);
+    const cells = designOf(again, binRows(table, again), outcome.length);
+    return fitAdditiveLogistic(cells, outcome, { ridge: 10, smooth: 20 });
   };
-  fit();
-  const own = secondsOf(fit);
-  yield `| one lever at a fixed ridge, cutting into bins included | 100000 | 100 | ${own.toFixed(2)} |`;
-  const { stdout, status } = spawnSync(python, ['-c', inScikitLearn], { encoding: 'utf8', timeout: 300_000 });
-  if (status !== 0) {
-    yield `| scikit-learn is not here (${python}): left out | | | |`;
+  fromValues();
+  const [fit, whole] = [timesOf(fitOnly), timesOf(fromValues)];
+  yield '';
+  yield `| one lever at a fixed penalty, ${rowsBeside} rows of ${featuresBeside} numbers | seconds | processor seconds | times as long as ours, processor |`;
+  yield '|---|---|---|---|';
+  yield `| ours, from values to effects | ${whole.wall.toFixed(2)} | ${whole.cpu.toFixed(2)} | 1 |`;
+  yield `| ours, the fit without the cutting into bins | ${fit.wall.toFixed(2)} | ${fit.cpu.toFixed(2)} | ${(fit.cpu / whole.cpu).toFixed(2)} |`;
+  const python = findPython('import sklearn, numpy');
+  if (python === null) {
+    yield '| scikit-learn is not here (LODESTAR_PYTHON, python3 on the PATH): left out | | | |';
     return;
   }
-  const [boosting, logistic] = z.tuple([z.number(), z.number()]).parse(JSON.parse(stdout));
-  for (const [name, theirs] of [
-    ['HistGradientBoostingClassifier', boosting],
-    ['LogisticRegression', logistic],
-  ] as const) {
-    yield `| scikit-learn ${name}: ${(theirs / own).toFixed(1)} times as long | 100000 | 100 | ${theirs.toFixed(2)} |`;
+  const folder = mkdtempSync(join(tmpdir(), 'lodestar-fit-'));
+  try {
+    const [values, outcomes] = [join(folder, 'values'), join(folder, 'outcomes')];
+    writeFileSync(
+      values,
+      Buffer.concat(table.columns.map((column) => Buffer.from(Float64Array.from(column, Number).buffer))),
+    );
+    writeFileSync(outcomes, outcome);
+    const run = spawnSync(python, ['-c', inScikitLearn, values, outcomes], { encoding: 'utf8', timeout: 600_000 });
+    if (run.status !== 0) throw new Error(`scikit-learn failed: ${run.stderr}`);
+    const pair = z.tuple([z.number(), z.number()]);
+    const [boosting, logistic] = z.tuple([pair, pair]).parse(JSON.parse(run.stdout));
+    for (const [name, [cpu, wall]] of [
+      ['HistGradientBoostingClassifier', boosting],
+      ['LogisticRegression', logistic],
+    ] as const) {
+      yield `| scikit-learn ${name} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${(cpu / whole.cpu).toFixed(2)} |`;
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -94,10 +120,15 @@ function manyNumbers(rows: number, features: number): { table: FeatureTable; out
 }
 
 function secondsOf(work: () => unknown): number {
+  return timesOf(work).cpu;
+}
+
+function timesOf(work: () => unknown): { cpu: number; wall: number } {
   const before = process.cpuUsage();
+  const from = performance.now();
   work();
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1e6;
+  return { cpu: (user + system) / 1e6, wall: (performance.now() - from) / 1000 };
 }
 
 function manyRows(rows: number, features: number) {

@@ -2,10 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { findPython } from './python.ts';
 import { sharedFolder, type Task } from './tasks.ts';
 
-/** Debian's interpreter, which its python3-sklearn and python3-xgboost belong to. */
-const python = '/usr/bin/python3';
 const needed = 'import sklearn, xgboost, pandas';
 
 export const standardModels = ['logreg_l2_C1', 'gam_stumps_d1', 'gbm_d2', 'hist_gbm_default', 'xgb_default'] as const;
@@ -19,7 +18,8 @@ export type Said = Record<StandardModel, Map<string, number>>;
 export function runStandardModels(tasks: readonly string[], folder: string): boolean {
   const missing = tasks.filter((task) => !existsSync(resolve(folder, `${task}.csv`)));
   if (missing.length === 0) return true;
-  if (!existsSync(python) || spawnSync(python, ['-c', needed]).status !== 0) return false;
+  const python = findPython(needed);
+  if (python === null) return false;
   mkdirSync(folder, { recursive: true });
   const script = resolve(import.meta.dirname, '../reference/predict.py');
   const run = spawnSync(python, [script, resolve(sharedFolder, 'data'), folder, ...missing], { stdio: 'inherit' });

@@ -79,6 +79,39 @@ describe('the compute worker', () => {
     assert.equal(lines.length, 360);
   });
 
+  it('finds, byte for byte, with a second thread what one thread finds alone', async () => {
+    const thenFind = { seed: 1, hypothesis: null, previous: [], pastVersions: [], past: [] };
+    const here = inProcess(analysisJob({ ...input, thenScore: true, thenFind }), histories);
+    const there = await compute.analyze(
+      { ...input, thenScore: true, thenFind },
+      () => inChunks(histories, 77),
+      () => {},
+    );
+    assert.equal(JSON.stringify(there), JSON.stringify(here));
+    assert.ok(there.findings !== undefined && there.lines?.length === 360);
+  });
+
+  it('tells an error of the second thread while the first one waits for it, and leaves neither behind', async () => {
+    const before = threads();
+    // A figure as no store would hand it over, which cannot be added to others: usage is first added up beside the learning.
+    const used = JSON.parse('{ "metric": "active_users" }');
+    used.periodStart = now - 200 * day;
+    used.value = 5n;
+    const since = { startedAt: now - 300 * day, endedAt: null, churnReason: null };
+    const customer = { ...since, arr: 10, renewalOn: null, csOwnerEmail: null };
+    const broken = histories.map((history) => ({ ...history, customers: [customer], usage: [used, used] }));
+    const thenFind = { seed: 1, hypothesis: null, previous: [], pastVersions: [], past: [] };
+    await assert.rejects(
+      compute.analyze(
+        { ...input, thenFind },
+        () => inChunks(broken, 100),
+        () => {},
+      ),
+      (error: unknown) => error instanceof IcpError && error.code === 'analysis' && error.cause instanceof Error,
+    );
+    assert.equal(threads(), before);
+  });
+
   it('gives the same bytes whatever order the accounts come in', () => {
     const here = inProcess(analysisJob(input), histories);
     const turned = [...histories].reverse();

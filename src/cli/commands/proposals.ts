@@ -2,7 +2,7 @@ import { rescoreBook } from '../../compose/analyze-book.ts';
 import { activateDue } from '../../engine/proposals/activate-due.ts';
 import { decideLines } from '../../engine/proposals/decide-lines.ts';
 import { editLine } from '../../engine/proposals/edit-line.ts';
-import { readEdit } from '../../engine/proposals/read-edit.ts';
+import { readEdit } from '../read-edit.ts';
 import { requireProposal } from '../../engine/proposals/require-proposal.ts';
 import { rollBack } from '../../engine/proposals/roll-back.ts';
 import { UsageError } from '../../errors.ts';

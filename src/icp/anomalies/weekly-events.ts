@@ -21,25 +21,34 @@ export function weeklyEvents({ accounts, training, model }: AnalysisSet): Weekly
     model.criteria.flatMap(({ key }) => categories.find((one) => one.key === key) ?? [])[0] ?? categories[0];
   const column = heaviest === undefined ? [] : (table.columns[table.features.indexOf(heaviest)] ?? []);
   const levelOf = new Map(table.accountIds.map((id, row) => [id, column[row] ?? null]));
-  return accounts.flatMap(({ id, ownerEmail, touchedAt, outcomes, leads }) => {
+  const traitsOf = createTraits(heaviest?.label ?? '');
+  const events: WeeklyEvent[] = [];
+  for (const { id, ownerEmail, touchedAt, outcomes, leads } of accounts) {
     const value = levelOf.get(id) ?? null;
-    const common = {
-      ...(ownerEmail === null ? {} : { owner: ownerEmail }),
-      ...(value === null || heaviest === undefined ? {} : { [heaviest.label]: String(value) }),
-    };
+    const level = value === null || heaviest === undefined ? null : String(value);
     const source = leads[0]?.source ?? null;
-    const first: WeeklyEvent = {
-      kind: 'touched',
-      at: touchedAt,
-      traits: { ...common, ...(source === null ? {} : { source }) },
+    events.push({ kind: 'touched', at: touchedAt, traits: traitsOf(ownerEmail, level, 'source', source) });
+    for (const { kind, occurredAt, reason } of outcomes) {
+      if (kind === 'qualified') continue;
+      events.push({ kind, at: occurredAt, traits: traitsOf(ownerEmail, level, 'reason', reason) });
+    }
+  }
+  return events;
+}
+
+/** Traits that many events share are made once. */
+function createTraits(label: string) {
+  const known = new Map<string, WeeklyEvent['traits']>();
+  return (owner: string | null, level: string | null, name: 'source' | 'reason', said: string | null) => {
+    const key = JSON.stringify([owner, level, name, said]);
+    const same = known.get(key);
+    if (same !== undefined) return same;
+    const traits = {
+      ...(owner === null ? {} : { owner }),
+      ...(level === null ? {} : { [label]: level }),
+      ...(said === null ? {} : { [name]: said }),
     };
-    return [
-      first,
-      ...outcomes.flatMap(({ kind, occurredAt, reason }): WeeklyEvent[] =>
-        kind === 'qualified'
-          ? []
-          : [{ kind, at: occurredAt, traits: { ...common, ...(reason === null ? {} : { reason }) } }],
-      ),
-    ];
-  });
+    known.set(key, traits);
+    return traits;
+  };
 }

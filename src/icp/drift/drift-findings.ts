@@ -60,6 +60,8 @@ export interface DriftReach {
   winRate: number;
   /** `null`: not even if nothing were won any more. */
   fall: number | null;
+  /** How likely the watch would notice within a quarter that a third less is won: by calculation, to a hundredth. */
+  chanceOfThird: number;
 }
 
 export interface QuarterOfDeals {

@@ -9,7 +9,7 @@ const nowhere = { value: null, observedAt: null, source: null };
 /**
  * Gets a catalogue ready for reading accounts by the names of their features, as an explanation wants them.
  *
- * @param wanted names of the features to read, where no others matter; absent: all of them
+ * @param wanted names of the features to read, where no others matter, and no notes are taken; absent: all of them
  */
 export function createAccountReader(
   catalogue: FeatureCatalogue,
@@ -20,7 +20,7 @@ export function createAccountReader(
   const indexOf = new Map(features.map(({ key }, index) => [key, index]));
   const collectsSignals = catalogue.features.some(({ part }) => part === 'timing');
   return (history, asOf) => {
-    const { values, provenance, notes } = reader.read(history, asOf);
+    const { values, provenance, notes } = reader.read(history, asOf, { isQuiet: wanted !== undefined });
     return {
       value: (key) => values[indexOf.get(key) ?? -1] ?? null,
       provenance: (key) => provenance[indexOf.get(key) ?? -1] ?? nowhere,

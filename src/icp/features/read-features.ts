@@ -23,7 +23,8 @@ export interface FeatureReading {
 
 /** Reads many accounts with one catalogue. */
 export interface FeatureReader {
-  read(history: AccountHistory, asOf: Instant): FeatureReading;
+  /** `isQuiet`: nobody will read the notes, so there are none. */
+  read(history: AccountHistory, asOf: Instant, how?: { isQuiet?: boolean }): FeatureReading;
   /** The values only, of one part or of both, in the order of the catalogue. */
   values(history: AccountHistory, asOf: Instant, part?: Part): FeatureValue[];
 }
@@ -91,18 +92,27 @@ export function createFeatureReader(catalogue: FeatureCatalogue): FeatureReader 
     if (readsSignals && part !== 'fit') tally.count(history, asOf);
   };
 
+  const stepsOf = {
+    fit: steps.filter(({ part }) => part === 'fit'),
+    timing: steps.filter(({ part }) => part === 'timing'),
+    both: steps,
+  };
+
   return {
-    read(history, asOf) {
+    read(history, asOf, { isQuiet = false } = {}) {
       look(history, asOf, undefined);
       const values = steps.map((step) => step.value(asOf));
       const provenance = steps.map((step, index) => step.provenance(values[index] ?? null));
-      return { values, provenance, notes: [...conflicts(standing), ...(readsSignals ? tally.notes() : [])] };
+      return {
+        values,
+        provenance,
+        notes: isQuiet ? [] : [...conflicts(standing), ...(readsSignals ? tally.notes() : [])],
+      };
     },
     values(history, asOf, part) {
       look(history, asOf, part);
-      const values: FeatureValue[] = [];
-      for (const step of steps) if (part === undefined || step.part === part) values.push(step.value(asOf));
-      return values;
+      // Rows are kept by the hundred thousand: an array that grew would keep twice the room.
+      return stepsOf[part ?? 'both'].map((step) => step.value(asOf));
     },
   };
 }

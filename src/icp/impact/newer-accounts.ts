@@ -67,15 +67,18 @@ export function newerAccounts(
 function levelled(outcome: readonly number[], probability: Float64Array): Float64Array {
   const wanted = outcome.reduce((sum, value) => sum + value, 0);
   let [low, high] = [-20, 20];
-  const moved = (by: number) =>
-    probability.map((p) => {
-      const odds = (p / (1 - p)) * Math.exp(by);
-      return odds / (1 + odds);
-    });
+  const moved = (p: number, times: number) => {
+    const odds = (p / (1 - p)) * times;
+    return odds / (1 + odds);
+  };
   for (let halving = 0; halving < 50; halving++) {
     const middle = (low + high) / 2;
-    if (moved(middle).reduce((sum, p) => sum + p, 0) < wanted) low = middle;
+    const times = Math.exp(middle);
+    let sum = 0;
+    for (let row = 0; row < probability.length; row++) sum += moved(probability[row]!, times);
+    if (sum < wanted) low = middle;
     else high = middle;
   }
-  return moved((low + high) / 2);
+  const times = Math.exp((low + high) / 2);
+  return probability.map((p) => moved(p, times));
 }

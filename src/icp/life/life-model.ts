@@ -31,9 +31,9 @@ export function fitLife(columns: readonly Float64Array[], outcome: Uint8Array, g
   const x = binned(columns, cuts, outcome.length);
   const whole = fitAdditiveLogistic(x, outcome, penalties);
   const outOfFold = new Float64Array(outcome.length);
+  const all = Uint32Array.from(outcome.keys());
   for (let fold = 0; fold < folds; fold++) {
-    const rows = (inside: boolean) =>
-      Uint32Array.from(outcome.keys()).filter((row) => (group[row]! % folds === fold) === inside);
+    const rows = (inside: boolean) => all.filter((row) => (group[row]! % folds === fold) === inside);
     const [own, others] = [rows(true), rows(false)];
     const fit = fitAdditiveLogistic(
       pickRows(x, others),
@@ -72,11 +72,17 @@ export function lifeContributions({ features }: LifeModel, columns: readonly Flo
 
 function binned(columns: readonly Float64Array[], cuts: readonly (readonly number[])[], rows: number): BinnedRows {
   return binnedRows(
-    columns.map((column, f) => Uint16Array.from(column, (value) => rangeOf(cuts[f]!, value))),
+    columns.map((column, f) => rangesOf(cuts[f]!, column)),
     cuts.map((edges) => edges.length + 2),
     cuts.map((edges) => edges.length + 1),
     rows,
   );
+}
+
+function rangesOf(cuts: readonly number[], column: Float64Array): Uint16Array {
+  const ranges = new Uint16Array(column.length);
+  for (let row = 0; row < column.length; row++) ranges[row] = rangeOf(cuts, column[row]!);
+  return ranges;
 }
 
 /** The range of a value, and the place after the last range for unknown. */

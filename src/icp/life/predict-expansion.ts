@@ -1,7 +1,7 @@
 import { wilsonInterval } from '../../stats/intervals/wilson-interval.ts';
 import { sigmoid } from '../../stats/models/logistic.ts';
 import { createRandom } from '../../stats/random.ts';
-import type { AnalysisSet } from '../analysis-set.ts';
+import type { UnlearntSet } from '../analysis-set.ts';
 import { dayMs, dayOf, daysBetween } from '../features/calendar.ts';
 import type { Instant, Rate } from '../types.ts';
 import { type CustomerLife, customerLives, livesAt } from './customer-lives.ts';
@@ -62,7 +62,7 @@ const topSize = 10;
  * Learnt and judged as the churn watch is, with half a year's horizon. Where too few have bought more, or what was learnt
  * orders a later year no better than chance, nobody is ranked, and it says so.
  */
-export function predictExpansion(set: AnalysisSet): ExpansionFindings {
+export function predictExpansion(set: UnlearntSet): ExpansionFindings {
   const { training, seed } = set;
   const { asOf } = training;
   const lives = training.timeKind === 'dates' ? customerLives(set.accounts) : [];
@@ -99,7 +99,7 @@ export function predictExpansion(set: AnalysisSet): ExpansionFindings {
 
 const noBetter = 'nothing here foretells who buys more: what was learnt orders later customers no better than chance';
 
-function whyNot({ training }: AnalysisSet, today: number, events: number, learnt: LifeLearnt | null): string | null {
+function whyNot({ training }: UnlearntSet, today: number, events: number, learnt: LifeLearnt | null): string | null {
   if (training.timeKind !== 'dates') return 'the source has no dates, so nobody knows who is about to buy more';
   if (today === 0) return `there is no customer of ${watchedFromDays} days and more`;
   if (learnt !== null) return null;

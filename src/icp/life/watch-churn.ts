@@ -1,6 +1,6 @@
 import { sigmoid } from '../../stats/models/logistic.ts';
 import { createRandom } from '../../stats/random.ts';
-import type { AnalysisSet } from '../analysis-set.ts';
+import type { UnlearntSet } from '../analysis-set.ts';
 import { dayOf, daysBetween } from '../features/calendar.ts';
 import type { Instant, Rate } from '../types.ts';
 import { type ChurnedTwin, createTwinFinder } from './churned-twin.ts';
@@ -73,7 +73,7 @@ const mostLeft = 20;
  * name. Where what was learnt does not order the judged year better than chance, nobody is ranked and nobody is told.
  */
 export function watchChurn(
-  set: AnalysisSet,
+  set: UnlearntSet,
   { policy = churnAlertPolicy }: { policy?: AlertPolicy } = {},
 ): ChurnWatchFindings {
   const { training, seed } = set;
@@ -105,7 +105,7 @@ export function watchChurn(
 }
 
 function methodOf(from: {
-  training: AnalysisSet['training'];
+  training: UnlearntSet['training'];
   today: number;
   events: number;
   learnt: LifeLearnt | null;

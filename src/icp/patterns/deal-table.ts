@@ -1,4 +1,4 @@
-import type { AnalysisSet } from '../analysis-set.ts';
+import type { UnlearntSet } from '../analysis-set.ts';
 import type { Opportunity } from '../history.ts';
 import type { Feature, FeatureTable, FeatureValue, FieldValue, Instant } from '../types.ts';
 
@@ -30,7 +30,7 @@ const notConditions = /owner|name|email|(^|_)id$|reason|dark|outcome|stage|statu
  *
  * A column of the deal that mainly one outcome fills, or that says how it ended, is left out: it would be the outcome in other words.
  */
-export function dealTable(set: AnalysisSet): DealTable {
+export function dealTable(set: UnlearntSet): DealTable {
   const { fit } = set.training;
   const rowOf = new Map(fit.table.accountIds.map((id, row) => [id, row]));
   const all = set.accounts.flatMap(({ id, deals }) =>

@@ -1,5 +1,5 @@
 import type { Random } from '../../stats/random.ts';
-import type { AnalysisSet } from '../analysis-set.ts';
+import type { UnlearntSet } from '../analysis-set.ts';
 import { pickTable } from '../fit-learnt.ts';
 import { rateOf } from '../rates.ts';
 import { quarterNumberOf } from '../segments/quarter-numbers.ts';
@@ -14,7 +14,7 @@ const mostShown = 6;
 const muchRarer = 0.6;
 
 /** Profiles to stay away from: touched accounts that are hardly ever won. */
-export function findAntiPatterns(set: AnalysisSet, random: Random): Pattern[] {
+export function findAntiPatterns(set: UnlearntSet, random: Random): Pattern[] {
   const { fit } = set.training;
   const rows = Uint32Array.from(fit.reached.won.keys()).filter((row) => fit.reached.won[row] !== null);
   const outcome = Uint8Array.from(rows, (row) => (fit.reached.won[row] === 1 ? 0 : 1));

@@ -1,5 +1,5 @@
 import type { Random } from '../../stats/random.ts';
-import type { AnalysisSet } from '../analysis-set.ts';
+import type { UnlearntSet } from '../analysis-set.ts';
 import { pickTable } from '../fit-learnt.ts';
 import { factsByRow } from '../segments/stage-excess.ts';
 import { describePattern } from './describe-pattern.ts';
@@ -12,7 +12,7 @@ const groups = 6;
 const mostLeave = 0.5;
 
 /** Kinds of customers who leave after use, among those old enough to tell. */
-export function findChurnPatterns(set: AnalysisSet, random: Random): Pattern[] {
+export function findChurnPatterns(set: UnlearntSet, random: Random): Pattern[] {
   const { fit } = set.training;
   const rows = Uint32Array.from(fit.churned.keys()).filter((row) => fit.churned[row] !== null);
   if (rows.length < 40) return [];

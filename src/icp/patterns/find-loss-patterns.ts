@@ -1,5 +1,5 @@
 import type { Random } from '../../stats/random.ts';
-import type { AnalysisSet } from '../analysis-set.ts';
+import type { UnlearntSet } from '../analysis-set.ts';
 import { rateOf } from '../rates.ts';
 import { quarterNumberOf } from '../segments/quarter-numbers.ts';
 import type { FeatureTable } from '../types.ts';
@@ -36,7 +36,7 @@ export function expectLosses({ closed, table }: DealTable, random: Random): Loss
 }
 
 /** Conditions of deals and their accounts that deals are lost by, beyond what the account's traits one by one let expect. */
-export function findLossPatterns(set: AnalysisSet, deals: DealTable, losses: Losses, random: Random): Pattern[] {
+export function findLossPatterns(set: UnlearntSet, deals: DealTable, losses: Losses, random: Random): Pattern[] {
   const { closed, open, table } = deals;
   if (closed.length < 40) return [];
   const { lost: outcome, expected } = losses;

@@ -1,5 +1,5 @@
 import { createRandom } from '../../stats/random.ts';
-import type { AnalysisSet } from '../analysis-set.ts';
+import type { UnlearntSet } from '../analysis-set.ts';
 import { dealTable } from './deal-table.ts';
 import { findAntiPatterns } from './find-anti-patterns.ts';
 import { findChurnPatterns } from './find-churn-patterns.ts';
@@ -16,7 +16,7 @@ import type { PatternFindings } from './types.ts';
  * - churn: customers who left after use;
  * - anti: touched accounts that are hardly ever won, and deals that take longer than three in four others.
  */
-export function findPatterns(set: AnalysisSet): PatternFindings {
+export function findPatterns(set: UnlearntSet): PatternFindings {
   const random = createRandom(set.seed).fork('patterns');
   const deals = dealTable(set);
   const expected = expectLosses(deals, random.fork('expected'));

@@ -70,7 +70,7 @@ function summaryOf(findings: DriftFindings, own: readonly DriftAlert[], links: r
       const fall: Figure = { key: 'smallest', label: 'Smallest fall noticed', v: smallest.fall, unit: 'share' };
       figures.push(fall, words('smallestOf', 'Where', smallest.group.label));
       return {
-        line: `${line} The smallest change that I would have noticed within a quarter: a win rate down by {{smallest}} in {{smallestOf}}.`,
+        line: `${line} The smallest change that I would have noticed within a quarter, four times in five: a win rate down by {{smallest}} in {{smallestOf}}.`,
         figures,
       };
     }
@@ -192,19 +192,20 @@ function fallLine({ group, from, expected, observed, change }: EarlierFall, key:
   };
 }
 
-function reachLine({ group, dealsAQuarter, winRate, fall }: DriftReach, key: string): Told {
+function reachLine({ group, dealsAQuarter, winRate, fall, chanceOfThird }: DriftReach, key: string): Told {
   const figures: Figure[] = [
     words(`${key}.group`, 'Group', group.label),
     { key: `${key}.deals`, label: 'Closed deals a quarter', v: Math.round(dealsAQuarter), unit: 'count' },
     { key: `${key}.rate`, label: 'Win rate expected', v: winRate, unit: 'share' },
     { key: `${key}.fall`, label: 'Smallest fall', v: fall, unit: 'share' },
+    { key: `${key}.third`, label: 'Chance to notice a fall by a third', v: chanceOfThird, unit: 'share' },
   ];
   const basis = `({{${key}.deals}} deals a quarter, {{${key}.rate}} won)`;
   return {
     line:
       fall === null
-        ? `{{${key}.group}} ${basis}: none, there are too few deals for a quarter to tell.`
-        : `{{${key}.group}} ${basis}: down by {{${key}.fall}}.`,
+        ? `{{${key}.group}} ${basis}: none, there are too few deals for a quarter to tell; a fall by a third with a chance of {{${key}.third}}.`
+        : `{{${key}.group}} ${basis}: down by {{${key}.fall}}; a fall by a third with a chance of {{${key}.third}}.`,
     figures,
   };
 }

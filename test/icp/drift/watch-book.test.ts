@@ -73,6 +73,7 @@ describe('a watched book', () => {
     assert.ok(all?.fall != null && all.fall > 0.05 && all.fall < 0.3, `${all?.fall}`);
     const [few] = watchBook(driftBookOf({ seed: 7, dealsPerYear: 60, days: 200, customers: 50 }), options).reach;
     assert.equal(few?.fall, null);
+    assert.ok(all.chanceOfThird > 0.95 && few!.chanceOfThird < 0.2, `${all.chanceOfThird}, ${few?.chanceOfThird}`);
   });
 
   it('finds what it found before with a week more of history', () => {

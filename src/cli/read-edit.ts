@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { UsageError } from '../../errors.ts';
-import type { ChangeEdit } from '../../icp/proposals/model-change.ts';
+import { UsageError } from '../errors.ts';
+import type { ChangeEdit } from '../icp/proposals/model-change.ts';
 
 const edit = z.union([
   z.strictObject({ weight: z.number() }),
