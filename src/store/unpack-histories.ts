@@ -70,7 +70,7 @@ function unpackSignals(
   const kindOf = column('kind') as (nth: number) => string;
   const sourceOf = column('source') as (nth: number) => string;
   const timeOf = column('observedAt') as (nth: number) => number;
-  const valueOf = column('value') as (nth: number) => number | null;
+  const numberOf = column('value') as (nth: number) => number | null;
   const textOf = column('text') as (nth: number) => string | null;
   const known = new Map<string, string>();
   const keep = (text: string): string => {
@@ -92,7 +92,7 @@ function unpackSignals(
     into?.push({
       kind,
       observedAt: timeOf(nth),
-      value: valueOf(nth),
+      value: numberOf(nth),
       source,
       text: text === null ? null : keep(text),
     });

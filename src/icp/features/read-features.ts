@@ -103,7 +103,11 @@ export function createFeatureReader(catalogue: FeatureCatalogue): FeatureReader 
       look(history, asOf, undefined);
       const values = steps.map((step) => step.value(asOf));
       const provenance = steps.map((step, index) => step.provenance(values[index] ?? null));
-      return { values, provenance, notes: isQuiet ? [] : [...conflicts(standing), ...(readsSignals ? tally.notes() : [])] };
+      return {
+        values,
+        provenance,
+        notes: isQuiet ? [] : [...conflicts(standing), ...(readsSignals ? tally.notes() : [])],
+      };
     },
     values(history, asOf, part) {
       look(history, asOf, part);
