@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { answerLead } from '../../src/engine/answer-lead.ts';
 import type { Notifier } from '../../src/engine/notifier.ts';
+import { decideLines } from '../../src/engine/proposals/decide-lines.ts';
 import { rejectionsToJudge } from '../../src/engine/rejections-to-judge.ts';
 import { reportBack } from '../../src/engine/report-back.ts';
 import { systematicRejections } from '../../src/icp/leads/systematic-rejections.ts';
 import { savePerson } from '../../src/store/people.ts';
-import { addProposalEvent } from '../../src/store/proposals.ts';
-import { proposalChanges, proposals } from '../../src/store/schema/proposals.ts';
+import { proposalsOf } from '../../src/store/proposals.ts';
 import type { Store } from '../../src/store/store.ts';
 import { aLead } from '../support/a-lead.ts';
 import { freshStore } from '../support/fresh-store.ts';
@@ -72,26 +72,19 @@ describe('rejectionsToJudge', () => {
     );
   });
 
-  it('cites answers again until somebody has decided, and then no more', async () => {
-    const [change] = await find();
-    assert.ok(change !== undefined);
-    const dryRun = {} as never;
-    const at = new Date(marketEnd);
-    const [made] = await store.db
-      .insert(proposals)
-      .values({
-        book: 'main',
-        baseVersion: 1,
-        importId: 1,
-        asOf: at,
-        draftedAt: at,
-        draftedBy: 'test',
-        deadlineAt: at,
-        dryRun,
-      })
-      .returning({ id: proposals.id });
-    await store.db.insert(proposalChanges).values({ proposalId: made?.id ?? 0, number: 1, change, dryRun });
-    assert.equal((await find()).length, 1);
+  it('is a line of the next proposal, which cites them, and of the one after while nobody has decided', async () => {
+    for (const again of [false, true]) {
+      const { proposal } = await analyzeAgain(store);
+      const line = proposal?.changes.find(({ drafted }) => drafted.kind === 'anti-pattern added' && drafted.because);
+      assert.ok(line?.drafted.kind === 'anti-pattern added', `again: ${again}`);
+      assert.equal(line.drafted.because?.answers.length, 10);
+    }
+  });
+
+  it('tells the reps what was decided, each once, and does not cite their answers again', async () => {
+    const [proposal] = await proposalsOf(store, 'main');
+    const line = proposal?.changes.find(({ drafted }) => drafted.kind === 'anti-pattern added' && drafted.because);
+    assert.ok(proposal !== undefined && line !== undefined);
     const told: string[] = [];
     const notifier: Pick<Notifier, 'reportBack'> = {
       async reportBack({ standing, decided }, person) {
@@ -101,12 +94,15 @@ describe('rejectionsToJudge', () => {
     };
     const report = () => reportBack({ store, notifier, now: () => marketEnd }, 'main');
     assert.equal(await report(), 0);
-    await addProposalEvent(store, made?.id ?? 0, 'line 1', {
-      ...{ kind: 'rejected', change: 1, at: marketEnd, by: 'dana@ours.example', byName: 'Dana Okafor' },
-      details: { reason: 'they buy in the end' },
-    });
+    await decideLines(
+      { store, now: () => marketEnd },
+      {
+        ...{ proposalId: proposal.id, lines: [line.number], verdict: 'rejected', reason: 'they buy in the end' },
+        ...{ effectiveAt: null, actor: { kind: 'operator', name: 'Dana' } },
+      },
+    );
     assert.deepEqual(await find(), []);
     assert.deepEqual([await report(), await report()], [1, 0]);
-    assert.deepEqual(told, ['Rae Rep: rejected by Dana Okafor']);
+    assert.deepEqual(told, ['Rae Rep: rejected by Dana']);
   });
 });
