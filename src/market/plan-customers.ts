@@ -24,17 +24,17 @@ function planChurn(market: Market, stories: readonly Story[]): void {
     return customer && customer.churn === null && customer.startedAt + days < until ? value() : Number.NaN;
   };
   const wave = market.world.plants.has('drift') ? leaveInWave(market, stories) : 0;
+  // Whoever would leave after the last day is a customer still: nobody's tenure is squeezed to end in time.
+  const tenure = (account: number): number => 200 + 300 * market.random(account, 'tenure').next() ** 1.6;
   const leaving = stories.map((_, account) =>
     eligible(
       account,
-      240,
+      tenure(account) + 2,
       () => logOdds(market.world, 'churned', market.traits(account)) + luck(market.random(account, 'churn')),
     ),
   );
   for (const account of highest(leaving, size.churnedAfterUse - wave)) {
-    const customer = stories[account]!.customer!;
-    const longest = Math.min(500, until - 2 - customer.startedAt);
-    end(customer, 'after use', 200 + (longest - 200) * market.random(account, 'tenure').next() ** 1.6);
+    end(stories[account]!.customer!, 'after use', tenure(account));
   }
   const failing = stories.map((_, account) => eligible(account, 80, () => market.random(account, 'fail').next()));
   for (const account of highest(failing, size.churnedEarly)) {
@@ -42,7 +42,7 @@ function planChurn(market: Market, stories: readonly Story[]): void {
   }
 }
 
-const shareInWave = 0.14;
+const shareInWave = 0.26;
 /** A small market has no churn to spare: a wave of that share would leave too little of the detractor's to be learnt from. */
 const shareOfFew = 0.05;
 const few = 100;
@@ -85,24 +85,16 @@ function planLaterDeals(market: Market, stories: readonly Story[]): void {
       count,
     );
 
+  const grownAfter = (account: number): number => market.random(account, 'expansion').between(90, 400);
   const growing = stories.map((_, account) =>
-    stayed(account, 130)
+    stayed(account, grownAfter(account) + 2)
       ? logOdds(market.world, 'expanded', market.traits(account)) + luck(market.random(account, 'expand'))
       : Number.NaN,
   );
   const expanded = highest(growing, counts.expansionWon);
   for (const account of expanded) {
-    const { startedAt } = stories[account]!.customer!;
-    const after = market.random(account, 'expansion').between(90, 400);
-    add(
-      market,
-      account,
-      stories[account]!,
-      'expansion',
-      'won',
-      Math.min(startedAt + after, startedAt + 0.92 * (until - startedAt)),
-      28,
-    );
+    const story = stories[account]!;
+    add(market, account, story, 'expansion', 'won', story.customer!.startedAt + grownAfter(account), 28);
   }
   const grew = new Set(expanded);
   for (const account of choose(counts.expansionLost, 'no-more', (at) => stayed(at, 200) && !grew.has(at))) {

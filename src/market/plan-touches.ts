@@ -11,6 +11,8 @@ const historyDays = 1461;
 const shareTouched = 0.85;
 const shareAccepted = 0.45;
 const shareDuplicate = 0.045;
+/** Days over which an account's further leads mostly come in. */
+const comesAgainFor = 180;
 
 /** Decides who is met when, the leads of each, and which of them sales accepts. */
 export function planTouches(market: Market): Story[] {
@@ -55,8 +57,11 @@ function emergesAt(market: Market, account: number): Day | null {
 
 function planLeads(market: Market, stories: Story[]): void {
   const inbound = stories.map((story) => story.touchedAt !== null && !story.outbound);
-  const eager = stories.map((_, account) =>
-    inbound[account] ? -Math.log(1 - market.random(account, 'leads').next()) : 0,
+  // Who came late has had less time to come again.
+  const eager = stories.map(({ touchedAt }, account) =>
+    inbound[account]
+      ? -Math.log(1 - market.random(account, 'leads').next()) * Math.min(1, (market.until - touchedAt!) / comesAgainFor)
+      : 0,
   );
   const first = inbound.filter(Boolean).length;
   const further = spread(market.size.leads - first, eager);
@@ -94,10 +99,12 @@ function planLeads(market: Market, stories: Story[]): void {
 
 function leadsFrom(random: Random, from: Day, count: number, until: Day): PlannedLead[] {
   const leads: PlannedLead[] = [];
+  const gaps = Array.from({ length: count }, () => -55 * Math.log(1 - random.next()));
+  // Where they would not all fit in, they come evenly over the days that are left, and not all at the end.
+  const pace = Math.min(1, (until - from) / gaps.reduce((sum, gap) => sum + gap, 1e-9));
   let createdAt = from;
   for (let lead = 0; lead < count; lead += 1) {
-    if (lead > 0)
-      createdAt = Math.min(createdAt - 55 * Math.log(1 - random.next()), createdAt + (until - createdAt) * 0.8);
+    if (lead > 0) createdAt += pace * gaps[lead]!;
     const decidedAt = createdAt + 0.08 + Math.min(26, -4 * Math.log(1 - random.next()));
     const forgotten = random.next() < 0.012;
     const decided = forgotten || decidedAt > until ? null : decidedAt;

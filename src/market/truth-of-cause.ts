@@ -4,18 +4,25 @@ import type { Traits } from './traits.ts';
 import { logOdds } from './world.ts';
 
 const tool = 'Snowflake';
-const matureDays = 300;
+const matureDays = 180;
 
 /**
- * How much likelier to expand a warehouse makes a customer, in percentage points, averaged over customers of 300 days and more
- * who stayed: what each of them would do with one, less what it would do without, all else as it is.
+ * How much likelier to expand a warehouse makes a customer, in percentage points, averaged over the mature ones, customers
+ * still or no longer: what each of them would do with one, less what it would do without, all else as it is.
+ *
+ * Whoever left buys no more either way.
  *
  * `null` where there are fewer than ten such customers.
  */
 export function effectOfCause(market: Market, stories: readonly Story[]): number | null {
   const mature: { traits: Traits; expanded: boolean }[] = [];
+  let left = 0;
   for (const [account, { customer, deals }] of stories.entries()) {
-    if (customer?.churn !== null || customer.startedAt + matureDays >= market.until) continue;
+    if (customer === null || customer.startedAt + matureDays >= market.until) continue;
+    if (customer.churn !== null) {
+      left += 1;
+      continue;
+    }
     const expanded = deals.some(({ type, outcome }) => type === 'expansion' && outcome === 'won');
     mature.push({ traits: market.traits(account), expanded });
   }
@@ -30,7 +37,7 @@ export function effectOfCause(market: Market, stories: readonly Story[]): number
       sigmoid(intercept + logOdds(market.world, 'expanded', { ...traits, technologies }));
     sum += chance([...without, tool]) - chance(without);
   }
-  return Math.round((1000 * sum) / mature.length) / 10;
+  return Math.round((1000 * sum) / (mature.length + left)) / 10;
 }
 
 /** What must be added to all log-odds for them to promise so many. */

@@ -18,7 +18,10 @@ import { type StageExcess, stageExcess } from './stage-excess.ts';
 /** Under so many won accounts nothing is looked for. */
 const fewestSearched = 60;
 const level = 0.05;
-/** Conditions are looked for on criteria that weigh something: noise has no segments, and every one more makes chance finds likelier. */
+/**
+ * Conditions are looked for on criteria that weigh something, as noise has no segments and every one more makes chance finds likelier;
+ * and on all tools and other marks, which may mean nothing at large and much to one kind of company.
+ */
 const leastWeight = 0.01;
 const groups = 8;
 /** Standard errors that a settled segment is above its conditions on all accounts. */
@@ -118,7 +121,9 @@ function settle(table: ConditionTable, excess: StageExcess, confirmed: readonly 
 export function weighty(set: AnalysisSet, table: FeatureTable): FeatureTable {
   const weights = new Map(set.model.criteria.map(({ key, weight }) => [key, weight]));
   const weightAt = (at: number): number => weights.get(table.features[at]!.key) ?? 0;
-  const kept = [...table.features.keys()].filter((at) => weightAt(at) >= leastWeight);
+  const kept = [...table.features.keys()].filter(
+    (at) => weightAt(at) >= leastWeight || table.features[at]!.type === 'flag',
+  );
   return {
     features: kept.map((at) => table.features[at]!),
     accountIds: table.accountIds,

@@ -22,7 +22,7 @@ const fillRates: Readonly<Record<string, number>> = {
   sales_team_size: 0.7,
   web_visits: 0.83,
   use_case: 0.76,
-  focus: 0.9,
+  focus: 0.96,
   technical_founders: 0.84,
 };
 
