@@ -53,10 +53,14 @@ export interface FindingsToGrade {
   /** Patterns among lost deals, and among customers who left. */
   lossPatterns?: readonly ClaimedPattern[];
   churnPatterns?: readonly ClaimedPattern[];
+  /** Kinds of account that are hardly ever won. */
+  antiPatterns?: readonly (ClaimedPattern & { kind: string })[];
   causes?: { judged: readonly ClaimedCause[] };
   drift?: {
     alerts: readonly ClaimedDrift[];
     links: readonly { group: ClaimedDrift['group']; waveAt: Instant; leadDays: number }[];
+    /** Win rates that had fallen, unnoticed, where customers leave now; `to` is when one looked back. */
+    earlier?: readonly { group: ClaimedDrift['group']; to: Instant; change: { v: number } }[];
   };
   churn?: {
     method: string;

@@ -5,6 +5,7 @@ import { gradedParts, type KeptFindings } from '../../src/grade/graded-parts.ts'
 import type { AnalysisSet } from '../../src/icp/analysis-set.ts';
 import { judgeCauses } from '../../src/icp/causes/judge-causes.ts';
 import { watchDrift } from '../../src/icp/drift/watch-drift.ts';
+import { explainRejections } from '../../src/icp/hypotheses/explain-rejections.ts';
 import { predictExpansion } from '../../src/icp/life/predict-expansion.ts';
 import { watchChurn } from '../../src/icp/life/watch-churn.ts';
 import { findPatterns } from '../../src/icp/patterns/find-patterns.ts';
@@ -25,6 +26,7 @@ const finders = {
   drift: (set) => ({ drift: watchDrift(set) }),
   churn: (set) => ({ churnWatch: watchChurn(set) }),
   expansion: (set) => ({ expansions: predictExpansion(set) }),
+  rejections: (set) => ({ rejections: explainRejections(set) }),
 } satisfies Record<string, (set: AnalysisSet) => Omit<KeptFindings, 'asOf'>>;
 type Finder = keyof typeof finders;
 const finderNames = Object.keys(finders).filter((name): name is Finder => name in finders);

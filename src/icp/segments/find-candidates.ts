@@ -7,6 +7,11 @@ import type { ConditionTable } from '../patterns/search-columns.ts';
 import { type Space, space } from './point-space.ts';
 import type { StageExcess } from './stage-excess.ts';
 
+/** What is searched for segments, and which columns a segment may begin with. */
+export interface SegmentTable extends ConditionTable {
+  opens: readonly boolean[];
+}
+
 export interface Candidate {
   subgroup: Subgroup;
   foundBy: 'clusters' | 'subgroups';
@@ -21,14 +26,18 @@ const longerIsBetterBy = 0.5;
 const leastQuality = 2.5;
 const fewestClustered = 60;
 
-/** A segment begins with what a company is or uses, so that people can point at it: an industry, a use case, a tool. */
-function isKind({ ordered, levels, features }: ConditionTable, { column, from }: SubgroupPart): boolean {
+/**
+ * A segment begins with what a company is or uses, so that people can point at it: an industry, a use case, a tool. What weighs
+ * nothing by itself only comes second.
+ */
+function isKind({ ordered, levels, features, opens }: SegmentTable, { column, from }: SubgroupPart): boolean {
+  if (opens[column] !== true) return false;
   if (ordered.every((isOrdered) => isOrdered)) return true;
   return ordered[column] !== true && (features[column]!.type === 'category' || levels[column]![from] === 'present');
 }
 
 /** How a search for segments goes: pairs first, three conditions at most, no group under 1.5 % of the rows or over a quarter. */
-export function searchOptions(table: ConditionTable, rows: number): SearchOptions {
+export function searchOptions(table: SegmentTable, rows: number): SearchOptions {
   return {
     mayBegin: (part) => isKind(table, part),
     ...{ mostParts: 3, beam: 40, beyondParts: true, gain: 0.3, caution: 2 },
@@ -42,7 +51,7 @@ export function searchOptions(table: ConditionTable, rows: number): SearchOption
  * grouping the won accounts in the space of their points and asking what tells each group from the other won accounts.
  */
 export function findCandidates(
-  table: ConditionTable,
+  table: SegmentTable,
   excess: StageExcess,
   points: Space,
   half: Uint32Array,
@@ -71,7 +80,7 @@ export function clusterWon(
 }
 
 function clusteredSubgroups(
-  table: ConditionTable,
+  table: SegmentTable,
   excess: StageExcess,
   points: Space,
   half: Uint32Array,
@@ -106,7 +115,7 @@ function clusteredSubgroups(
  * the others from being tested.
  */
 function oneKindAfterTheOther(
-  table: ConditionTable,
+  table: SegmentTable,
   { scores }: StageExcess,
   half: Uint32Array,
   candidates: readonly Candidate[],
@@ -140,7 +149,7 @@ function oneKindAfterTheOther(
 
 /** A subgroup as it stands among some rows; `null` where too few of them are of it. */
 function onRows(
-  table: ConditionTable,
+  table: SegmentTable,
   scores: StageExcess['scores'],
   rows: Uint32Array,
   { parts }: Subgroup,
