@@ -7,10 +7,10 @@ export function toolOf({ key }: { key: string }): string | null {
   return key.startsWith(prefix) ? key.slice(prefix.length).replaceAll('_', ' ') : null;
 }
 
-/** Steps that are won or lost by an effect, by what a claim is about. */
+/** Steps that are won or lost by an effect, by what a claim is about. Whoever leaves buys no more. */
 const steps = {
   winning: ['accepted', 'qualified', 'won'],
-  expansion: ['expanded'],
+  expansion: ['expanded', 'churned'],
   leaving: ['churned'],
 } as const;
 

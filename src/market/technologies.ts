@@ -37,7 +37,7 @@ export function drawStack(random: Random, logSize: number, salesTeam: number, re
   const stack: string[] = crm === '' ? [] : [crm];
   const sequences = (crm === '' ? 0.08 : 0.24) + 0.3 * Math.tanh(salesTeam / 60);
   if (random.next() < sequences) stack.push(random.pick(sequencers));
-  if (random.next() < 0.28 + 0.1 * large) stack.push('Snowflake');
+  if (random.next() < 0.36 + 0.1 * large) stack.push('Snowflake');
   if (random.next() < 0.3) stack.push('Stripe');
   if (random.next() < (reporter ? 0.8 : 0.15)) stack.push('Airtable');
   if (random.next() < 0.14) stack.push(random.pick(competitorTools));

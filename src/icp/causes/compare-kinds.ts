@@ -80,7 +80,7 @@ export function adjust(adjusters: Adjusters, allowed: ReadonlySet<number>, compa
 
 /** The same difference once more, under another table, another treatment or fewer rows. */
 export function again(table: SparseRows, compared: Omit<Compared, 'at'>): AipwResult {
-  return crossFittedAipw({ ...compared, table });
+  return crossFittedAipw({ ...compared, table, calmed: true });
 }
 
 /** The table with one column of noise more. */
