@@ -87,7 +87,7 @@ function judgeDarling(criterion: Criterion | undefined): { found: boolean; evide
 
 /** The ranges of a number as two halves of the accounts that it is known of; `null` where there are not two ranges. */
 function halvesOf(bins: readonly ModelBin[]): [low: WeighedBin[], high: WeighedBin[]] | null {
-  const ranges = bins.filter(({ match }) => match.kind === 'range').map((bin) => ({ bin, n: bin.rate?.n ?? 0 }));
+  const ranges = bins.filter(({ match }) => match.kind === 'range').map((bin) => ({ bin, n: heldBy(bin) }));
   const all = ranges.reduce((sum, { n }) => sum + n, 0);
   if (ranges.length < 2 || all === 0) return null;
   const halves: [WeighedBin[], WeighedBin[]] = [[], []];
@@ -109,9 +109,14 @@ interface WeighedBin {
 
 /** How far a criterion moves leaving for the accounts there are: a rare level that moves it far moves it for nobody. */
 function churnSpread({ bins }: Criterion): number {
-  const churns = bins.map(({ rate, churn }) => ({ n: rate?.n ?? 0, value: churn }));
+  const churns = bins.map((bin) => ({ n: heldBy(bin), value: bin.churn }));
   const mean = meanOf(churns);
   return Math.sqrt(meanOf(churns.map(({ n, value }) => ({ n, value: (value - mean) ** 2 }))));
+}
+
+/** How many accounts are in a bin; as good as none in one that nobody was in, and all alike in a written model. */
+function heldBy({ rate }: ModelBin): number {
+  return rate?.n ?? 1;
 }
 
 function meanOf(values: readonly { n: number; value: number }[]): number {
