@@ -70,6 +70,12 @@ export interface FindingsToGrade {
   /** Why reps turn good leads down: what these have in common, and the reasons given, of tier 1 and of all. */
   rejections?: {
     traits: readonly ClaimedCondition[];
-    reasons: readonly { reason: string; tier1: number; all: number }[];
+    reasons: readonly {
+      reason: string;
+      tier1: number;
+      all: number;
+      traits?: readonly ClaimedCondition[];
+      lately?: { lately: Rate; before: Rate } | null;
+    }[];
   };
 }

@@ -93,14 +93,14 @@ export const effects: readonly Effect[] = [
     tools: ['Snowflake'],
     plant: 'cause',
     strength: (traits) => (hasAny(traits, ['Snowflake']) ? 1 : 0),
-    adds: { expanded: 1.16 },
+    adds: { expanded: 1.22 },
   },
   {
     name: 'buys for reporting',
     fields: ['use_case'],
     plant: 'detractor',
     strength: ({ useCase }) => (useCase === 'reporting' ? 1 : 0),
-    adds: { accepted: 0.2, qualified: 0.3, won: 0.4, expanded: -0.3, churned: 1.5 },
+    adds: { accepted: 0.2, qualified: 0.3, won: 0.4, expanded: -0.3, churned: 2.2 },
   },
   {
     name: 'runs on Airtable',
@@ -108,7 +108,7 @@ export const effects: readonly Effect[] = [
     tools: ['Airtable'],
     plant: 'detractor',
     strength: (traits) => (hasAny(traits, ['Airtable']) ? 1 : 0),
-    adds: { won: 0.15, churned: 1.3 },
+    adds: { won: 0.15, churned: 1.7 },
   },
   {
     name: 'the detractor profile as a whole',

@@ -42,7 +42,7 @@ function planChurn(market: Market, stories: readonly Story[]): void {
   }
 }
 
-const shareInWave = 0.26;
+const shareInWave = 0.22;
 /** A small market has no churn to spare: a wave of that share would leave too little of the detractor's to be learnt from. */
 const shareOfFew = 0.05;
 const few = 100;
