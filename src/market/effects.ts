@@ -19,6 +19,9 @@ export interface Effect {
 /** One of them makes the others unlikely, so each says something. */
 const crms = allCrms.filter((name) => name !== '');
 
+/** The tool that causes expansion. */
+export const causeTool = 'Snowflake';
+
 /** All effects. `src/market/README.md` has them as a table. */
 export const effects: readonly Effect[] = [
   {
@@ -90,10 +93,10 @@ export const effects: readonly Effect[] = [
   {
     name: 'a warehouse',
     fields: ['technologies'],
-    tools: ['Snowflake'],
+    tools: [causeTool],
     plant: 'cause',
-    strength: (traits) => (hasAny(traits, ['Snowflake']) ? 1 : 0),
-    adds: { expanded: 1.22 },
+    strength: (traits) => (hasAny(traits, [causeTool]) ? 1 : 0),
+    adds: { expanded: 1.27 },
   },
   {
     name: 'buys for reporting',

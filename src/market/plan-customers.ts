@@ -1,9 +1,11 @@
 import { type Day, daysPerYear } from './calendar.ts';
-import { highest, luck, spread } from './choose.ts';
+import { highest, interceptFor, luck, sigmoid, spread } from './choose.ts';
 import { dealCounts } from './deal-counts.ts';
+import { causeTool } from './effects.ts';
 import type { Market } from './market.ts';
 import type { PlannedCustomer, PlannedDeal, Story } from './plan.ts';
 import { shortEvaluation } from './plan-deals.ts';
+import { hasAny } from './segments.ts';
 import { driftingSegment } from './shifts.ts';
 import { logOdds } from './world.ts';
 
@@ -85,16 +87,10 @@ function planLaterDeals(market: Market, stories: readonly Story[]): void {
       count,
     );
 
-  const grownAfter = (account: number): number => market.random(account, 'expansion').between(90, 400);
-  const growing = stories.map((_, account) =>
-    stayed(account, grownAfter(account) + 2)
-      ? logOdds(market.world, 'expanded', market.traits(account)) + luck(market.random(account, 'expand'))
-      : Number.NaN,
-  );
-  const expanded = highest(growing, counts.expansionWon);
+  const expanded = whoExpands(market, stories, counts.expansionWon);
   for (const account of expanded) {
     const story = stories[account]!;
-    add(market, account, story, 'expansion', 'won', story.customer!.startedAt + grownAfter(account), 28);
+    add(market, account, story, 'expansion', 'won', story.customer!.startedAt + growsAfter(market, account), 28);
   }
   const grew = new Set(expanded);
   for (const account of choose(counts.expansionLost, 'no-more', (at) => stayed(at, 200) && !grew.has(at))) {
@@ -114,6 +110,40 @@ function planLaterDeals(market: Market, stories: readonly Story[]): void {
     add(market, account, stories[account]!, type, 'open', until + 25, 50);
   }
   renew(market, stories, counts.renewalWon);
+}
+
+/** Days from the start of a customer to its expansion, if it ever buys more. */
+function growsAfter(market: Market, account: number): number {
+  return market.random(account, 'expansion').between(90, 400);
+}
+
+/** Whether a customer has stayed, and long enough to have bought more if it is to. */
+export function mayHaveGrown(market: Market, customer: PlannedCustomer, account: number): boolean {
+  return customer.churn === null && customer.startedAt + growsAfter(market, account) + 2 < market.until;
+}
+
+/**
+ * Who buys more: the best of log-odds plus luck, as many with the cause of expansion as the odds promise and as many without, so
+ * that its effect is there in every market and is not made or unmade by luck.
+ */
+function whoExpands(market: Market, stories: readonly Story[], count: number): number[] {
+  const odds = stories.map(({ customer }, account) =>
+    customer !== null && mayHaveGrown(market, customer, account)
+      ? logOdds(market.world, 'expanded', market.traits(account))
+      : Number.NaN,
+  );
+  const among = (is: (account: number) => boolean, most: number): number[] =>
+    highest(
+      odds.map((value, account) => (is(account) ? value + luck(market.random(account, 'expand')) : Number.NaN)),
+      most,
+    );
+  if (!market.world.plants.has('cause')) return among(() => true, count);
+  const has = odds.map((value, account) => !Number.isNaN(value) && hasAny(market.traits(account), [causeTool]));
+  const known = odds.filter((value) => !Number.isNaN(value));
+  const intercept = interceptFor(known, Math.min(count, known.length));
+  const promised = odds.reduce((sum, value, account) => sum + (has[account] ? sigmoid(value + intercept) : 0), 0);
+  const withIt = among((account) => has[account]!, Math.round(promised));
+  return [...withIt, ...among((account) => !has[account], count - withIt.length)];
 }
 
 /** Most renewals are never entered as a deal; these are. */

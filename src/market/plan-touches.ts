@@ -30,8 +30,7 @@ export function planTouches(market: Market): Story[] {
   const touched = new Set(highest(turn, Math.round(distinct * shareTouched)));
   const stories = originals.map((original, account): Story => {
     const random = market.random(account, 'first-touch');
-    // The company grew: there are more first touches in later years.
-    const early = until - 1 - historyDays * random.next() ** 1.25;
+    const early = until - 1 - historyDays * daysBack(random.next());
     const touchedAt = emergesAt(market, account) ?? early;
     return {
       duplicateOf: original === account ? null : original,
@@ -45,6 +44,14 @@ export function planTouches(market: Market): Story[] {
   });
   planLeads(market, stories);
   return stories;
+}
+
+/**
+ * How far back a first touch lies, as a share of the history. The company grew evenly: at the end there are more than twice as many
+ * first touches a day as at the beginning, and no more in the last week than that.
+ */
+function daysBack(draw: number): number {
+  return (1.4 - Math.sqrt(1.96 - 1.6 * draw)) / 0.8;
 }
 
 /** Nine in ten start-ups are met once the kind has turned up, more of them towards the end; `null` for who is met at any time. */
