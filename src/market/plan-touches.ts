@@ -1,5 +1,5 @@
 import type { Random } from '../stats/random.ts';
-import type { Day } from './calendar.ts';
+import { type Day, officeDay } from './calendar.ts';
 import { highest, luck, spread } from './choose.ts';
 import type { Market } from './market.ts';
 import type { PlannedLead, Story } from './plan.ts';
@@ -86,9 +86,11 @@ function planLeads(market: Market, stories: Story[]): void {
     // What a rep has found on his own he does not turn down.
     if (story.outbound) outbound.push({ story, liking: liking(kind ? 0 : story.touchedAt) });
     else story.leads = leadsFrom(random, story.touchedAt, 1 + further[account]!, market.until);
-    for (const lead of story.leads)
-      if (lead.decidedAt !== null)
-        decided.push({ lead, liking: liking(lead.decidedAt), kind: kind && lead.decidedAt >= market.turns.turnsDown });
+    for (const lead of story.leads) {
+      if (lead.decidedAt === null) continue;
+      const day = officeDay(lead.decidedAt);
+      decided.push({ lead, liking: liking(day), kind: kind && day >= market.turns.turnsDown });
+    }
   });
 
   const sorted = decided.map(({ liking }) => liking).sort((left, right) => right - left);
