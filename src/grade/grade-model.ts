@@ -7,14 +7,28 @@ import type { Truth } from './truth.ts';
 const strongest = 4;
 const detractorMarks = ['use_case', 'tech_airtable'] as const;
 
+function isMark(key: string): boolean {
+  return detractorMarks.some((mark) => mark === key);
+}
+
+/** Size and industry are of the profile as well: where they stand before its marks, that is right. Not so any other tool. */
+function isProfile(fields: readonly string[], field: string): boolean {
+  return field !== 'technologies' && fields.includes(field);
+}
+
 /** Grades what the table itself must show: the detractor, the darling, the noise and the leak. */
 export function gradeModel(truth: Truth, findings: FindingsToGrade): GradeLine[] {
   const { criteria, detractor, suspects } = findings.model;
   const lines: GradeLine[] = [];
-  if (truth.detractor !== null) {
+  const { detractor: planted } = truth;
+  if (planted !== null) {
     lines.push(
       lineFor({ kind: 'detractor', what: 'reporters on Airtable leave' }, criteria, () => {
-        const order = criteria.toSorted((left, right) => churnSpread(right) - churnSpread(left)).map(({ key }) => key);
+        const isElse = ({ key, field }: Criterion): boolean => isMark(key) || !isProfile(planted.fields, field);
+        const order = criteria
+          .filter(isElse)
+          .toSorted((left, right) => churnSpread(right) - churnSpread(left))
+          .map(({ key }) => key);
         const places = detractorMarks.map((mark) => order.indexOf(mark) + 1);
         return {
           found: detractor !== null && places.every((place) => place > 0 && place <= strongest),
