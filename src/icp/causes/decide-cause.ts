@@ -26,7 +26,7 @@ const none: Further = { earlierOnly: null, sensitivity: null, refutations: [] };
  *
  * *Likely drives* wants all of: an adjusted difference that is clear after false-discovery control, and clear by
  * plain counting too; clear with chances of treatment as they were learnt and as they are calmed; the same with only earlier
- * fields held equal, since what stands alongside may be a consequence; clear with the chances of treatment as learnt and as calmed; accounts that resemble each other on either side; a
+ * fields held equal, since what stands alongside may be a consequence; accounts that resemble each other on either side; a
  * placebo outcome that it does not go with (for expansion: being won), or, where there is none, a ratio of rates of at least 2
  * at the end of its interval; and every check of `refute`. *Only goes along*: the difference as counted is clear, and with the
  * rest held equal at least half of it is gone, and clearly so. All else is *cannot tell*, with its reason. What nobody can
