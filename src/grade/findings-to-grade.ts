@@ -53,10 +53,14 @@ export interface FindingsToGrade {
   /** Patterns among lost deals, and among customers who left. */
   lossPatterns?: readonly ClaimedPattern[];
   churnPatterns?: readonly ClaimedPattern[];
+  /** Kinds of account that are hardly ever won. */
+  antiPatterns?: readonly (ClaimedPattern & { kind: string })[];
   causes?: { judged: readonly ClaimedCause[] };
   drift?: {
     alerts: readonly ClaimedDrift[];
     links: readonly { group: ClaimedDrift['group']; waveAt: Instant; leadDays: number }[];
+    /** Win rates that had fallen, unnoticed, where customers leave now; `to` is when one looked back. */
+    earlier?: readonly { group: ClaimedDrift['group']; to: Instant; change: { v: number } }[];
   };
   churn?: {
     method: string;
@@ -66,6 +70,12 @@ export interface FindingsToGrade {
   /** Why reps turn good leads down: what these have in common, and the reasons given, of tier 1 and of all. */
   rejections?: {
     traits: readonly ClaimedCondition[];
-    reasons: readonly { reason: string; tier1: number; all: number }[];
+    reasons: readonly {
+      reason: string;
+      tier1: number;
+      all: number;
+      traits?: readonly ClaimedCondition[];
+      lately?: { lately: Rate; before: Rate } | null;
+    }[];
   };
 }

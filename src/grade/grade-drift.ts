@@ -5,23 +5,36 @@ import type { Truth } from './truth.ts';
 
 const dayMs = 86_400_000;
 
-/** Grades whether the drift was noticed, in its segment and after it began, and whether its churn was linked to it. */
+/**
+ * Grades whether the drift was noticed, in its segment and after it began, and whether its churn was linked to it.
+ *
+ * A fallen win rate that comes up when customers of the segment leave counts as noticed: somebody who is told "they leave, and
+ * have been won a third less often since spring" has been told of the drift, and of what followed from it.
+ */
 export function gradeDrift(truth: Truth, findings: FindingsToGrade): GradeLine[] {
   const { drift } = truth;
   if (drift === null) return [];
   const since = Date.parse(drift.since);
   return [
-    lineFor({ kind: 'drift', what: `${drift.segment} is won less often` }, findings.drift, ({ alerts }) => {
-      const alert = alerts
-        .filter((each) => each.detectedAt >= since && each.change.v < 0 && isAbout(truth, findings, each.group))
-        .toSorted((left, right) => left.detectedAt - right.detectedAt)[0];
-      if (alert === undefined) return { found: false, evidence: `${alerts.length} alerts, none of it` };
-      const days = Math.round((alert.detectedAt - since) / dayMs);
-      return {
-        found: true,
-        evidence: `"${alert.group.label}", ${days} days after it began, ${percent(alert.change.v)}`,
-      };
-    }),
+    lineFor(
+      { kind: 'drift', what: `${drift.segment} is won less often` },
+      findings.drift,
+      ({ alerts, earlier = [] }) => {
+        const told = [
+          ...alerts.filter(({ monitor }) => monitor === 'win rate'),
+          ...earlier.map(({ group, to, change }) => ({ group, detectedAt: to, change })),
+        ];
+        const alert = told
+          .filter((each) => each.detectedAt >= since && each.change.v < 0 && isAbout(truth, findings, each.group))
+          .toSorted((left, right) => left.detectedAt - right.detectedAt)[0];
+        if (alert === undefined) return { found: false, evidence: `${alerts.length} alerts, none of it` };
+        const days = Math.round((alert.detectedAt - since) / dayMs);
+        return {
+          found: true,
+          evidence: `"${alert.group.label}", ${days} days after it began, ${percent(alert.change.v)}`,
+        };
+      },
+    ),
     lineFor({ kind: 'drift', what: `${drift.segment} leaves a quarter later` }, findings.drift, ({ alerts, links }) => {
       const link = links.find(({ group }) => isAbout(truth, findings, group));
       if (link !== undefined) return { found: true, evidence: `linked, ${Math.round(link.leadDays)} days ahead` };

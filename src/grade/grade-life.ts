@@ -1,5 +1,5 @@
 import type { Rate } from '../icp/types.ts';
-import type { FindingsToGrade } from './findings-to-grade.ts';
+import type { ClaimedCondition, FindingsToGrade } from './findings-to-grade.ts';
 import { type GradeLine, lineFor, percent } from './grade.ts';
 import type { Truth } from './truth.ts';
 
@@ -33,18 +33,34 @@ export function gradeLife(truth: Truth, { churn, expansion, rejections }: Findin
   const planted = truth.rejections;
   if (planted !== null) {
     lines.push(
-      lineFor({ kind: 'rejections', what: `"${planted.reason}" on sight` }, rejections, ({ traits, reasons }) => {
-        const trait = traits.find(({ key, field = key }) => field === planted.fields[0]);
-        const [most] = reasons.filter(({ tier1 }) => tier1 > 0).toSorted((left, right) => right.tier1 - left.tier1);
-        const isFirst = most?.reason.toLowerCase() === planted.reason;
-        return {
-          found: trait !== undefined || isFirst,
-          evidence: `${trait === undefined ? 'no such trait' : `"${trait.label}"`}; most often said of tier 1: ${most?.reason ?? 'nothing'}`,
-        };
-      }),
+      lineFor({ kind: 'rejections', what: `"${planted.reason}" on sight` }, rejections, (found) =>
+        judgeRejections(planted, found),
+      ),
     );
   }
   return lines;
+}
+
+/**
+ * The habit counts as found when its reason is said to be given more often of late and of which kind of account; or when that
+ * kind, or that reason, stands first among what the best accounts are turned down for. Either tells a manager whom to talk to about what.
+ */
+function judgeRejections(
+  planted: NonNullable<Truth['rejections']>,
+  { traits, reasons }: NonNullable<FindingsToGrade['rejections']>,
+): { found: boolean; evidence: string } {
+  const isItsKind = ({ key, field = key }: ClaimedCondition): boolean => field === planted.fields[0];
+  const said = reasons.find(({ reason }) => reason.toLowerCase() === planted.reason);
+  const kind = said?.traits?.find(isItsKind);
+  const trait = traits.find(isItsKind);
+  const [most] = reasons.filter(({ tier1 }) => tier1 > 0).toSorted((left, right) => right.tier1 - left.tier1);
+  const rises = said?.lately
+    ? `said of ${tell(said.lately.lately)} of late and of ${tell(said.lately.before)} before`
+    : 'not said more often of late';
+  return {
+    found: (said?.lately != null && kind !== undefined) || trait !== undefined || (most !== undefined && most === said),
+    evidence: `${rises}; ${kind === undefined ? 'no such kind' : `goes with "${kind.label}"`}; most often said of tier 1: ${most?.reason ?? 'nothing'}`,
+  };
 }
 
 /** Better than chance beyond doubt. */

@@ -7,14 +7,28 @@ import type { Truth } from './truth.ts';
 const strongest = 4;
 const detractorMarks = ['use_case', 'tech_airtable'] as const;
 
+function isMark(key: string): boolean {
+  return detractorMarks.some((mark) => mark === key);
+}
+
+/** Size and industry are of the profile as well: where they stand before its marks, that is right. Not so any other tool. */
+function isProfile(fields: readonly string[], field: string): boolean {
+  return field !== 'technologies' && fields.includes(field);
+}
+
 /** Grades what the table itself must show: the detractor, the darling, the noise and the leak. */
 export function gradeModel(truth: Truth, findings: FindingsToGrade): GradeLine[] {
   const { criteria, detractor, suspects } = findings.model;
   const lines: GradeLine[] = [];
-  if (truth.detractor !== null) {
+  const { detractor: planted } = truth;
+  if (planted !== null) {
     lines.push(
       lineFor({ kind: 'detractor', what: 'reporters on Airtable leave' }, criteria, () => {
-        const order = criteria.toSorted((left, right) => churnRange(right) - churnRange(left)).map(({ key }) => key);
+        const isElse = ({ key, field }: Criterion): boolean => isMark(key) || !isProfile(planted.fields, field);
+        const order = criteria
+          .filter(isElse)
+          .toSorted((left, right) => churnSpread(right) - churnSpread(left))
+          .map(({ key }) => key);
         const places = detractorMarks.map((mark) => order.indexOf(mark) + 1);
         return {
           found: detractor !== null && places.every((place) => place > 0 && place <= strongest),
@@ -62,29 +76,66 @@ export function gradeModel(truth: Truth, findings: FindingsToGrade): GradeLine[]
   return lines;
 }
 
-/** The points of the most visited against those of the least, and what their levers say. */
+/**
+ * What the better known half of the accounts get for it against the lesser known half, and what the levers say.
+ *
+ * Halves, and not the outermost ranges: these hold few accounts, and their points say little.
+ */
 function judgeDarling(criterion: Criterion | undefined): { found: boolean; evidence: string } {
-  const ends = criterion === undefined ? null : endsOf(criterion.bins);
-  if (ends === null) return { found: false, evidence: 'it is no criterion' };
-  const [low, high] = ends;
-  const difference = high.points - low.points;
-  const lever = (stage: 'accepted' | 'expanded'): string => signed(high.levers[stage] - low.levers[stage]);
+  const halves = criterion === undefined ? null : halvesOf(criterion.bins);
+  if (halves === null) return { found: false, evidence: 'it is no criterion' };
+  const difference = (of: (bin: ModelBin) => number): number => {
+    const [low, high] = halves.map((half) => meanOf(half.map(({ bin, n }) => ({ n, value: of(bin) }))));
+    return high! - low!;
+  };
+  const points = difference(({ points }) => points);
+  const [accepted, expanded] = [
+    difference(({ levers }) => levers.accepted),
+    difference(({ levers }) => levers.expanded),
+  ];
   return {
-    found: difference < 0,
-    evidence: `${signed(difference)} tenths of a point from least to most; accepted ${lever('accepted')}, expanded ${lever('expanded')}`,
+    found: points < 0 && accepted > 0 && expanded < 0,
+    evidence: `${signed(points)} tenths of a point for the better known half; accepted ${signed(accepted)}, expanded ${signed(expanded)}`,
   };
 }
 
-/** The lowest and the highest range; `null` where there are not two. */
-function endsOf(bins: readonly ModelBin[]): [low: ModelBin, high: ModelBin] | null {
-  const low = bins.find(({ match }) => match.kind === 'range' && match.from === null);
-  const high = bins.find(({ match }) => match.kind === 'range' && match.to === null);
-  return low === undefined || high === undefined || low === high ? null : [low, high];
+/** The ranges of a number as two halves of the accounts that it is known of; `null` where there are not two ranges. */
+function halvesOf(bins: readonly ModelBin[]): [low: WeighedBin[], high: WeighedBin[]] | null {
+  const ranges = bins.filter(({ match }) => match.kind === 'range').map((bin) => ({ bin, n: heldBy(bin) }));
+  const all = ranges.reduce((sum, { n }) => sum + n, 0);
+  if (ranges.length < 2 || all === 0) return null;
+  const halves: [WeighedBin[], WeighedBin[]] = [[], []];
+  let before = 0;
+  for (const { bin, n } of ranges) {
+    // The range in the middle belongs to both, in part.
+    const low = Math.min(n, Math.max(0, all / 2 - before));
+    halves[0].push({ bin, n: low });
+    halves[1].push({ bin, n: n - low });
+    before += n;
+  }
+  return halves;
 }
 
-function churnRange({ bins }: Criterion): number {
-  const churns = bins.map(({ churn }) => churn);
-  return Math.max(...churns) - Math.min(...churns);
+interface WeighedBin {
+  bin: ModelBin;
+  n: number;
+}
+
+/** How far a criterion moves leaving for the accounts there are: a rare level that moves it far moves it for nobody. */
+function churnSpread({ bins }: Criterion): number {
+  const churns = bins.map((bin) => ({ n: heldBy(bin), value: bin.churn }));
+  const mean = meanOf(churns);
+  return Math.sqrt(meanOf(churns.map(({ n, value }) => ({ n, value: (value - mean) ** 2 }))));
+}
+
+/** How many accounts are in a bin; as good as none in one that nobody was in, and all alike in a written model. */
+function heldBy({ rate }: ModelBin): number {
+  return rate?.n ?? 1;
+}
+
+function meanOf(values: readonly { n: number; value: number }[]): number {
+  const all = values.reduce((sum, { n }) => sum + n, 0);
+  return all === 0 ? 0 : values.reduce((sum, { n, value }) => sum + n * value, 0) / all;
 }
 
 function signed(value: number): string {

@@ -33,7 +33,7 @@ export function gradePatterns(truth: Truth, { lossPatterns }: FindingsToGrade): 
 /** Patterns none of whose conditions has anything to do with what they are said to do. */
 export function inventedPatterns(
   truth: Truth,
-  { lossPatterns = [], churnPatterns = [] }: FindingsToGrade,
+  { lossPatterns = [], churnPatterns = [], antiPatterns = [] }: FindingsToGrade,
 ): Invention[] {
   const invented = (
     family: 'loss patterns' | 'churn patterns',
@@ -49,7 +49,21 @@ export function inventedPatterns(
   return [
     ...invented('loss patterns', lossPatterns, trueFields(truth, 'winning')),
     ...invented('churn patterns', churnPatterns, trueFields(truth, 'leaving')),
+    ...(hasEffects(truth) ? [] : antiPatterns.filter(({ kind }) => kind === 'low win rate')).map(
+      ({ name }): Invention => ({ family: 'anti-patterns', what: name, evidence: 'nothing moves who is won' }),
+    ),
   ];
+}
+
+/**
+ * Whether anything moves who is won. An anti-pattern says who is hardly ever won, not why: what only goes along with a true
+ * effect, as funding does with growth, makes a true one. So any is invented only where there is no effect at all.
+ */
+function hasEffects({ effects, segments, drift, emerging, losses }: Truth): boolean {
+  const planted = [drift, emerging, losses].some((each) => each !== null);
+  return (
+    planted || segments.length > 0 || effects.some(({ adds: { won, qualified } }) => (won ?? qualified) !== undefined)
+  );
 }
 
 function isAbout({ key, field }: { key: string; field?: string }, name: string): boolean {

@@ -15,6 +15,7 @@ export const families = [
   'emerging',
   'loss patterns',
   'churn patterns',
+  'anti-patterns',
   'causes',
   'drift',
   'suspects',

@@ -8,6 +8,7 @@ export interface KeptFindings {
   patterns?: {
     losses?: NonNullable<FindingsToGrade['lossPatterns']>;
     churn?: NonNullable<FindingsToGrade['churnPatterns']>;
+    anti?: NonNullable<FindingsToGrade['antiPatterns']>;
   };
   causes?: NonNullable<FindingsToGrade['causes']>;
   drift?: NonNullable<FindingsToGrade['drift']>;
@@ -24,6 +25,7 @@ export function gradedParts(model: FindingsToGrade['model'], findings: KeptFindi
     ...(segments && { segments }),
     ...(patterns?.losses && { lossPatterns: patterns.losses }),
     ...(patterns?.churn && { churnPatterns: patterns.churn }),
+    ...(patterns?.anti && { antiPatterns: patterns.anti }),
     ...(causes && { causes }),
     ...(drift && { drift }),
     ...(churnWatch && { churn: churnWatch }),

@@ -7,10 +7,10 @@ export function toolOf({ key }: { key: string }): string | null {
   return key.startsWith(prefix) ? key.slice(prefix.length).replaceAll('_', ' ') : null;
 }
 
-/** Steps that are won or lost by an effect, by what a claim is about. */
+/** Steps that are won or lost by an effect, by what a claim is about. Whoever leaves buys no more. */
 const steps = {
   winning: ['accepted', 'qualified', 'won'],
-  expansion: ['expanded'],
+  expansion: ['expanded', 'churned'],
   leaving: ['churned'],
 } as const;
 
@@ -28,8 +28,8 @@ export function trueFields(
   for (const effect of truth.effects) {
     if (steps[about].some((step) => (effect.adds[step] ?? 0) !== 0)) add(effect.fields, effect.tools);
   }
-  // One of the segments is fintech on it, which is won more often too.
-  if (truth.segments.length > 0 && about !== 'leaving') add([], ['Snowflake']);
+  // One of the segments is fintech on it.
+  if (truth.segments.length > 0 && about !== 'leaving') add([], ['Stripe']);
   if (truth.drift !== null && about !== 'expansion') add([truth.drift.field], []);
   if (truth.emerging !== null && about === 'winning') add(truth.emerging.fields, []);
   if (truth.losses !== null && about === 'winning') {

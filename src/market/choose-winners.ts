@@ -4,6 +4,7 @@ import { isLongEvaluation, longEvaluations } from './evaluation.ts';
 import type { Market } from './market.ts';
 import type { PlannedDeal } from './plan.ts';
 import { within } from './quarters.ts';
+import { driftingSegment } from './shifts.ts';
 import { isStartUp } from './start-ups.ts';
 import { logOdds } from './world.ts';
 
@@ -20,8 +21,9 @@ interface Endings {
 /**
  * Decides which of the closing deals are won, so many in all.
  *
- * Mostly the best of log-odds plus luck. Two kinds have a share of their own, so that it comes out exactly: long
- * evaluations, and in the last full quarter the start-ups.
+ * Mostly the best of log-odds plus luck. Three kinds have a share of their own, so that it comes out exactly: long
+ * evaluations, in the last full quarter the start-ups, and once the market has drifted its segment, which wins two of the three
+ * deals that it would have won.
  */
 export function chooseWinners(market: Market, deals: readonly ClosingDeal[], count: number): Endings {
   const { world, turns, size } = market;
@@ -46,8 +48,18 @@ export function chooseWinners(market: Market, deals: readonly ClosingDeal[], cou
   const { dark, closed } = longEvaluations;
   const wonLate = best((place) => long[place]!, Math.round(longs * (1 - dark) * closed));
   const wonFresh = best((place) => fresh[place]!, size.startUpWins);
-  const rest = best((place) => !long[place] && !fresh[place], count - wonLate.length - wonFresh.length);
-  const won = new Set([...wonLate, ...wonFresh, ...rest]);
+  const left = count - wonLate.length - wonFresh.length;
+  const isUsual = (place: number): boolean => !long[place] && !fresh[place];
+  const isDrifting = deals.map(
+    ({ account, closesAt }) =>
+      world.plants.has('drift') &&
+      officeDay(closesAt) >= turns.drifts &&
+      driftingSegment.member(market.traits(account)),
+  );
+  const steady = best(isUsual, left).filter((place) => isDrifting[place]).length;
+  const drifted = best((place) => isUsual(place) && isDrifting[place]!, Math.round(driftingSegment.keeps * steady));
+  const rest = best((place) => isUsual(place) && !isDrifting[place], left - drifted.length);
+  const won = new Set([...wonLate, ...wonFresh, ...drifted, ...rest]);
   const fading = deals.map(({ account }, place) =>
     long[place] && !won.has(place) ? market.random(account, 'dark').next() : Number.NaN,
   );

@@ -43,3 +43,20 @@ export function spread(total: number, weights: ArrayLike<number>): number[] {
   }
   return shares;
 }
+
+/** What must be added to all log-odds for them to promise so many. */
+export function interceptFor(odds: readonly number[], wanted: number): number {
+  let [low, high] = [-30, 30];
+  for (let step = 0; step < 60; step += 1) {
+    const middle = (low + high) / 2;
+    let promised = 0;
+    for (const each of odds) promised += sigmoid(each + middle);
+    if (promised > wanted) high = middle;
+    else low = middle;
+  }
+  return low;
+}
+
+export function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}

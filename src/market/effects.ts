@@ -9,8 +9,8 @@ export interface Effect {
   fields: readonly string[];
   /** Of `technologies`, the ones that it is about. */
   tools?: readonly string[];
-  /** What switches it off; `null`: it is how this market works. */
-  plant: 'detractor' | 'darling' | 'cause' | null;
+  /** What switches it off. */
+  plant: 'effects' | 'detractor' | 'darling' | 'cause';
   /** Mostly within -1 to 1, smooth, and 0 for a company that is neither here nor there. */
   strength(traits: Traits): number;
   adds: { accepted?: number; qualified?: number; won?: number; expanded?: number; churned?: number };
@@ -19,26 +19,29 @@ export interface Effect {
 /** One of them makes the others unlikely, so each says something. */
 const crms = allCrms.filter((name) => name !== '');
 
+/** The tool that causes expansion. */
+export const causeTool = 'Snowflake';
+
 /** All effects. `src/market/README.md` has them as a table. */
 export const effects: readonly Effect[] = [
   {
     name: 'size near 180 employees',
     fields: ['employees'],
-    plant: null,
+    plant: 'effects',
     strength: ({ employees }) => 2 * Math.exp(-0.5 * Math.log(employees / 180) ** 2) - 1,
     adds: { accepted: 0.4, qualified: 0.3, won: 0.45, expanded: 0.3 },
   },
   {
     name: 'industry',
     fields: ['industry'],
-    plant: null,
+    plant: 'effects',
     strength: ({ industry }) => industry.fit,
     adds: { accepted: 0.45, qualified: 0.4, won: 0.55, expanded: 0.5 },
   },
   {
     name: 'headcount growth',
     fields: ['employees', 'employees_1yr_ago'],
-    plant: null,
+    plant: 'effects',
     strength: ({ growth }) => Math.tanh((growth - 0.12) / 0.25),
     adds: { accepted: 0.2, qualified: 0.3, won: 0.35, expanded: 1.3 },
   },
@@ -46,7 +49,7 @@ export const effects: readonly Effect[] = [
     name: 'works in Salesforce or HubSpot',
     fields: ['technologies'],
     tools: crms,
-    plant: null,
+    plant: 'effects',
     strength: (traits) => (hasAny(traits, ['Salesforce', 'HubSpot']) ? 0.5 : -0.5),
     adds: { accepted: 0.3, qualified: 0.3, won: 0.45, expanded: 0.3 },
   },
@@ -54,7 +57,7 @@ export const effects: readonly Effect[] = [
     name: 'a CRM but no sequencer',
     fields: ['technologies'],
     tools: [...crms, ...sequencers],
-    plant: null,
+    plant: 'effects',
     strength: (traits) => (hasAny(traits, ['Salesforce', 'HubSpot']) && !hasAny(traits, sequencers) ? 1 : 0),
     adds: { qualified: 0.2, won: 0.5, expanded: 0.2 },
   },
@@ -62,21 +65,21 @@ export const effects: readonly Effect[] = [
     name: 'a competitor in place',
     fields: ['technologies'],
     tools: competitorTools,
-    plant: null,
+    plant: 'effects',
     strength: (traits) => (hasAny(traits, competitorTools) ? 1 : 0),
     adds: { qualified: -0.4, won: -0.9 },
   },
   {
     name: 'a sales team to speak of',
     fields: ['sales_team_size'],
-    plant: null,
+    plant: 'effects',
     strength: ({ salesTeam }) => Math.tanh(Math.log((1 + salesTeam) / 14)),
     adds: { accepted: 0.35, qualified: 0.25, won: 0.3, expanded: 0.3, churned: -0.2 },
   },
   {
     name: 'next to no revenue',
     fields: ['revenue'],
-    plant: null,
+    plant: 'effects',
     strength: ({ revenue }) => above(Math.log(1_300_000 / revenue), 0, 0.35),
     adds: { accepted: -0.2, qualified: -0.7, won: -1.3 },
   },
@@ -85,22 +88,22 @@ export const effects: readonly Effect[] = [
     fields: ['web_visits'],
     plant: 'darling',
     strength: ({ fame }) => clamp(fame, -2.5, 2.5),
-    adds: { accepted: 0.85, qualified: -0.1, won: -0.35, expanded: -1.4 },
+    adds: { accepted: 0.7, qualified: -0.25, won: -0.4, expanded: -1.6 },
   },
   {
     name: 'a warehouse',
     fields: ['technologies'],
-    tools: ['Snowflake'],
+    tools: [causeTool],
     plant: 'cause',
-    strength: (traits) => (hasAny(traits, ['Snowflake']) ? 1 : 0),
-    adds: { expanded: 1.2 },
+    strength: (traits) => (hasAny(traits, [causeTool]) ? 1 : 0),
+    adds: { expanded: 1.27 },
   },
   {
     name: 'buys for reporting',
     fields: ['use_case'],
     plant: 'detractor',
     strength: ({ useCase }) => (useCase === 'reporting' ? 1 : 0),
-    adds: { accepted: 0.2, qualified: 0.3, won: 0.4, expanded: -0.3, churned: 1.5 },
+    adds: { accepted: 0.2, qualified: 0.3, won: 0.4, expanded: -0.3, churned: 2.2 },
   },
   {
     name: 'runs on Airtable',
@@ -108,7 +111,7 @@ export const effects: readonly Effect[] = [
     tools: ['Airtable'],
     plant: 'detractor',
     strength: (traits) => (hasAny(traits, ['Airtable']) ? 1 : 0),
-    adds: { won: 0.15, churned: 1.3 },
+    adds: { won: 0.15, churned: 1.7 },
   },
   {
     name: 'the detractor profile as a whole',

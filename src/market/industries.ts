@@ -22,7 +22,7 @@ export interface Industry {
 export const industries: readonly Industry[] = [
   {
     name: 'SaaS',
-    share: 20,
+    share: 24,
     subIndustries: ['HR software', 'Developer tools', 'Marketing software', 'Vertical software'],
     employees: 110,
     spread: 1.15,
@@ -30,7 +30,7 @@ export const industries: readonly Industry[] = [
     revenuePerHead: 140_000,
     age: 8,
     salesShare: 0.2,
-    fit: 0.6,
+    fit: 0.7,
   },
   {
     name: 'Fintech',

@@ -1,9 +1,11 @@
 import { type Day, daysPerYear } from './calendar.ts';
-import { highest, luck, spread } from './choose.ts';
+import { highest, interceptFor, luck, sigmoid, spread } from './choose.ts';
 import { dealCounts } from './deal-counts.ts';
+import { causeTool } from './effects.ts';
 import type { Market } from './market.ts';
 import type { PlannedCustomer, PlannedDeal, Story } from './plan.ts';
 import { shortEvaluation } from './plan-deals.ts';
+import { hasAny } from './segments.ts';
 import { driftingSegment } from './shifts.ts';
 import { logOdds } from './world.ts';
 
@@ -24,17 +26,17 @@ function planChurn(market: Market, stories: readonly Story[]): void {
     return customer && customer.churn === null && customer.startedAt + days < until ? value() : Number.NaN;
   };
   const wave = market.world.plants.has('drift') ? leaveInWave(market, stories) : 0;
+  // Whoever would leave after the last day is a customer still: nobody's tenure is squeezed to end in time.
+  const tenure = (account: number): number => 200 + 300 * market.random(account, 'tenure').next() ** 1.6;
   const leaving = stories.map((_, account) =>
     eligible(
       account,
-      240,
+      tenure(account) + 2,
       () => logOdds(market.world, 'churned', market.traits(account)) + luck(market.random(account, 'churn')),
     ),
   );
   for (const account of highest(leaving, size.churnedAfterUse - wave)) {
-    const customer = stories[account]!.customer!;
-    const longest = Math.min(500, until - 2 - customer.startedAt);
-    end(customer, 'after use', 200 + (longest - 200) * market.random(account, 'tenure').next() ** 1.6);
+    end(stories[account]!.customer!, 'after use', tenure(account));
   }
   const failing = stories.map((_, account) => eligible(account, 80, () => market.random(account, 'fail').next()));
   for (const account of highest(failing, size.churnedEarly)) {
@@ -42,7 +44,7 @@ function planChurn(market: Market, stories: readonly Story[]): void {
   }
 }
 
-const shareInWave = 0.14;
+const shareInWave = 0.22;
 /** A small market has no churn to spare: a wave of that share would leave too little of the detractor's to be learnt from. */
 const shareOfFew = 0.05;
 const few = 100;
@@ -85,24 +87,10 @@ function planLaterDeals(market: Market, stories: readonly Story[]): void {
       count,
     );
 
-  const growing = stories.map((_, account) =>
-    stayed(account, 130)
-      ? logOdds(market.world, 'expanded', market.traits(account)) + luck(market.random(account, 'expand'))
-      : Number.NaN,
-  );
-  const expanded = highest(growing, counts.expansionWon);
+  const expanded = whoExpands(market, stories, counts.expansionWon);
   for (const account of expanded) {
-    const { startedAt } = stories[account]!.customer!;
-    const after = market.random(account, 'expansion').between(90, 400);
-    add(
-      market,
-      account,
-      stories[account]!,
-      'expansion',
-      'won',
-      Math.min(startedAt + after, startedAt + 0.92 * (until - startedAt)),
-      28,
-    );
+    const story = stories[account]!;
+    add(market, account, story, 'expansion', 'won', story.customer!.startedAt + growsAfter(market, account), 28);
   }
   const grew = new Set(expanded);
   for (const account of choose(counts.expansionLost, 'no-more', (at) => stayed(at, 200) && !grew.has(at))) {
@@ -122,6 +110,40 @@ function planLaterDeals(market: Market, stories: readonly Story[]): void {
     add(market, account, stories[account]!, type, 'open', until + 25, 50);
   }
   renew(market, stories, counts.renewalWon);
+}
+
+/** Days from the start of a customer to its expansion, if it ever buys more. */
+function growsAfter(market: Market, account: number): number {
+  return market.random(account, 'expansion').between(90, 400);
+}
+
+/** Whether a customer has stayed, and long enough to have bought more if it is to. */
+export function mayHaveGrown(market: Market, customer: PlannedCustomer, account: number): boolean {
+  return customer.churn === null && customer.startedAt + growsAfter(market, account) + 2 < market.until;
+}
+
+/**
+ * Who buys more: the best of log-odds plus luck, as many with the cause of expansion as the odds promise and as many without, so
+ * that its effect is there in every market and is not made or unmade by luck.
+ */
+function whoExpands(market: Market, stories: readonly Story[], count: number): number[] {
+  const odds = stories.map(({ customer }, account) =>
+    customer !== null && mayHaveGrown(market, customer, account)
+      ? logOdds(market.world, 'expanded', market.traits(account))
+      : Number.NaN,
+  );
+  const among = (is: (account: number) => boolean, most: number): number[] =>
+    highest(
+      odds.map((value, account) => (is(account) ? value + luck(market.random(account, 'expand')) : Number.NaN)),
+      most,
+    );
+  if (!market.world.plants.has('cause')) return among(() => true, count);
+  const has = odds.map((value, account) => !Number.isNaN(value) && hasAny(market.traits(account), [causeTool]));
+  const known = odds.filter((value) => !Number.isNaN(value));
+  const intercept = interceptFor(known, Math.min(count, known.length));
+  const promised = odds.reduce((sum, value, account) => sum + (has[account] ? sigmoid(value + intercept) : 0), 0);
+  const withIt = among((account) => has[account]!, Math.round(promised));
+  return [...withIt, ...among((account) => !has[account], count - withIt.length)];
 }
 
 /** Most renewals are never entered as a deal; these are. */

@@ -74,17 +74,19 @@ function pursuitOf(market: Market, account: number, { createdAt }: Start): numbe
  * Not later: second deals that gather towards the end would make the win rate of all deals sink by itself.
  */
 function loseAgain(market: Market, stories: Story[], count: number): void {
+  const again = (account: number): Pick<PlannedDeal, 'createdAt' | 'closesAt'> => {
+    const random = market.random(account, 'second-deal');
+    const createdAt = stories[account]!.deals[0]!.closesAt + random.between(60, 210);
+    return { createdAt, closesAt: createdAt + usualDays(random, market.traits(account).employees) };
+  };
   const turn = stories.map(({ deals: [deal] }, account) => {
-    const early = deal?.outcome === 'lost' && deal.closesAt + 90 < market.until;
+    const early = deal?.outcome === 'lost' && again(account).closesAt < market.until - 0.5;
     return early ? market.random(account, 'again').next() : Number.NaN;
   });
   for (const account of highest(turn, count)) {
-    const random = market.random(account, 'second-deal');
+    const random = market.random(account, 'asked-again');
     const story = stories[account]!;
-    const last = story.deals[0]!.closesAt;
-    const createdAt = last + Math.min(random.between(60, 210), 0.6 * (market.until - last));
-    const days = usualDays(random, market.traits(account).employees);
-    const closesAt = Math.min(createdAt + days, market.until - 0.5);
+    const { createdAt, closesAt } = again(account);
     const evaluation = shortEvaluation(market, account);
     const qualified = random.next() < 0.4;
     story.deals.push({ createdAt, closesAt, outcome: 'lost', type: 'new', qualified, evaluation, dark: false });

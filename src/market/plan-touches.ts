@@ -1,5 +1,5 @@
 import type { Random } from '../stats/random.ts';
-import type { Day } from './calendar.ts';
+import { type Day, officeDay } from './calendar.ts';
 import { highest, luck, spread } from './choose.ts';
 import type { Market } from './market.ts';
 import type { PlannedLead, Story } from './plan.ts';
@@ -11,6 +11,8 @@ const historyDays = 1461;
 const shareTouched = 0.85;
 const shareAccepted = 0.45;
 const shareDuplicate = 0.045;
+/** Days over which an account's further leads mostly come in. */
+const comesAgainFor = 180;
 
 /** Decides who is met when, the leads of each, and which of them sales accepts. */
 export function planTouches(market: Market): Story[] {
@@ -28,8 +30,7 @@ export function planTouches(market: Market): Story[] {
   const touched = new Set(highest(turn, Math.round(distinct * shareTouched)));
   const stories = originals.map((original, account): Story => {
     const random = market.random(account, 'first-touch');
-    // The company grew: there are more first touches in later years.
-    const early = until - 1 - historyDays * random.next() ** 1.25;
+    const early = until - 1 - historyDays * daysBack(random.next());
     const touchedAt = emergesAt(market, account) ?? early;
     return {
       duplicateOf: original === account ? null : original,
@@ -45,6 +46,14 @@ export function planTouches(market: Market): Story[] {
   return stories;
 }
 
+/**
+ * How far back a first touch lies, as a share of the history. The company grew evenly: at the end there are more than twice as many
+ * first touches a day as at the beginning, and no more in the last week than that.
+ */
+function daysBack(draw: number): number {
+  return (1.4 - Math.sqrt(1.96 - 1.6 * draw)) / 0.8;
+}
+
 /** Nine in ten start-ups are met once the kind has turned up, more of them towards the end; `null` for who is met at any time. */
 function emergesAt(market: Market, account: number): Day | null {
   if (!market.world.plants.has('emerging') || !isStartUp(market.traits(account))) return null;
@@ -55,8 +64,11 @@ function emergesAt(market: Market, account: number): Day | null {
 
 function planLeads(market: Market, stories: Story[]): void {
   const inbound = stories.map((story) => story.touchedAt !== null && !story.outbound);
-  const eager = stories.map((_, account) =>
-    inbound[account] ? -Math.log(1 - market.random(account, 'leads').next()) : 0,
+  // Who came late has had less time to come again.
+  const eager = stories.map(({ touchedAt }, account) =>
+    inbound[account]
+      ? -Math.log(1 - market.random(account, 'leads').next()) * Math.min(1, (market.until - touchedAt!) / comesAgainFor)
+      : 0,
   );
   const first = inbound.filter(Boolean).length;
   const further = spread(market.size.leads - first, eager);
@@ -74,9 +86,11 @@ function planLeads(market: Market, stories: Story[]): void {
     // What a rep has found on his own he does not turn down.
     if (story.outbound) outbound.push({ story, liking: liking(kind ? 0 : story.touchedAt) });
     else story.leads = leadsFrom(random, story.touchedAt, 1 + further[account]!, market.until);
-    for (const lead of story.leads)
-      if (lead.decidedAt !== null)
-        decided.push({ lead, liking: liking(lead.decidedAt), kind: kind && lead.decidedAt >= market.turns.turnsDown });
+    for (const lead of story.leads) {
+      if (lead.decidedAt === null) continue;
+      const day = officeDay(lead.decidedAt);
+      decided.push({ lead, liking: liking(day), kind: kind && day >= market.turns.turnsDown });
+    }
   });
 
   const sorted = decided.map(({ liking }) => liking).sort((left, right) => right - left);
@@ -94,10 +108,12 @@ function planLeads(market: Market, stories: Story[]): void {
 
 function leadsFrom(random: Random, from: Day, count: number, until: Day): PlannedLead[] {
   const leads: PlannedLead[] = [];
+  const gaps = Array.from({ length: count }, () => -55 * Math.log(1 - random.next()));
+  // Where they would not all fit in, they come evenly over the days that are left, and not all at the end.
+  const pace = Math.min(1, (until - from) / gaps.reduce((sum, gap) => sum + gap, 1e-9));
   let createdAt = from;
   for (let lead = 0; lead < count; lead += 1) {
-    if (lead > 0)
-      createdAt = Math.min(createdAt - 55 * Math.log(1 - random.next()), createdAt + (until - createdAt) * 0.8);
+    if (lead > 0) createdAt += pace * gaps[lead]!;
     const decidedAt = createdAt + 0.08 + Math.min(26, -4 * Math.log(1 - random.next()));
     const forgotten = random.next() < 0.012;
     const decided = forgotten || decidedAt > until ? null : decidedAt;

@@ -19,25 +19,25 @@ export const segments: readonly PlantedSegment[] = [
       between(Math.log(traits.employees), Math.log(50), Math.log(450), 0.12) *
       above(traits.growth, 0.15, 0.03) *
       (hasAny(traits, ['Outreach', 'Salesloft']) ? 0 : 1),
-    adds: { accepted: 0.3, qualified: 0.4, won: 0.7, expanded: 0.5 },
+    adds: { accepted: 0.3, qualified: 0.6, won: 1, expanded: 0.5 },
   },
   {
     name: 'Freight with a field team',
-    description: 'logistics companies of 120 employees and more with 20 or more people who sell',
+    description: 'logistics companies of 120 employees and more with 30 or more people who sell',
     membership: (traits) =>
       (traits.industry.name === 'Logistics' ? 1 : 0) *
       above(Math.log(traits.employees), Math.log(120), 0.12) *
-      above(Math.log(1 + traits.salesTeam), Math.log(21), 0.12),
-    adds: { accepted: 0, qualified: 0.6, won: 1.1, expanded: 0.9 },
+      above(Math.log(1 + traits.salesTeam), Math.log(31), 0.12),
+    adds: { accepted: 0, qualified: 1, won: 1.6, expanded: 0.9 },
   },
   {
-    name: 'Fintech on a warehouse',
-    description: 'fintech of 40 employees and more that keeps its data in Snowflake',
+    name: 'Fintech on Stripe',
+    description: 'fintech of 40 employees and more that takes its payments through Stripe',
     membership: (traits) =>
       (traits.industry.name === 'Fintech' ? 1 : 0) *
       above(Math.log(traits.employees), Math.log(40), 0.15) *
-      (hasAny(traits, ['Snowflake']) ? 1 : 0),
-    adds: { accepted: 0, qualified: 0.5, won: 0.9, expanded: 0.9 },
+      (hasAny(traits, ['Stripe']) ? 1 : 0),
+    adds: { accepted: 0, qualified: 0.8, won: 1.3, expanded: 0.9 },
   },
 ];
 

@@ -6,31 +6,28 @@ import { isTurnedDown } from './turned-down.ts';
 
 /** Something that is true from a day on: what it adds to the log-odds of the steps that its companies take from then. */
 export interface Shift {
-  plant: 'emerging' | 'drift' | 'rejections';
+  plant: 'emerging' | 'rejections';
   since: Day;
   member(traits: Traits): boolean;
   adds: { accepted?: number; qualified?: number; won?: number; expanded?: number; churned?: number };
 }
 
-/** The segment that drifts. */
+/** The segment that drifts, and the share of its wins that it keeps. */
 export const driftingSegment = {
+  keeps: 2 / 3,
   name: 'SaaS',
   field: 'industry',
   value: 'SaaS',
   member: ({ industry }: Traits): boolean => industry.name === 'SaaS',
 } as const;
 
-/** Takes about a third off a win rate of one in four to one in three. */
-const driftAdds = { won: -0.56 } as const;
-
 /** More than any liking, so that next to none of them gets through. */
 const turnedDownAdds = { accepted: -5 } as const;
 
 /** What shifts when a market turns. */
-export function shiftsAt({ emerges, drifts, turnsDown }: Turns): readonly Shift[] {
+export function shiftsAt({ emerges, turnsDown }: Turns): readonly Shift[] {
   return [
     { plant: 'emerging', since: emerges, member: isStartUp, adds: startUpAdds },
-    { plant: 'drift', since: drifts, member: driftingSegment.member, adds: driftAdds },
     { plant: 'rejections', since: turnsDown, member: isTurnedDown, adds: turnedDownAdds },
   ];
 }

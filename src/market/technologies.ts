@@ -14,7 +14,6 @@ const others: readonly (readonly [name: string, share: number])[] = [
   ['Microsoft Teams', 0.45],
   ['Google Analytics', 0.62],
   ['Zendesk', 0.24],
-  ['Stripe', 0.22],
   ['NetSuite', 0.14],
   ['Marketo', 0.1],
   ['Looker', 0.13],
@@ -38,7 +37,8 @@ export function drawStack(random: Random, logSize: number, salesTeam: number, re
   const stack: string[] = crm === '' ? [] : [crm];
   const sequences = (crm === '' ? 0.08 : 0.24) + 0.3 * Math.tanh(salesTeam / 60);
   if (random.next() < sequences) stack.push(random.pick(sequencers));
-  if (random.next() < 0.28 + 0.1 * large) stack.push('Snowflake');
+  if (random.next() < 0.36 + 0.1 * large) stack.push('Snowflake');
+  if (random.next() < 0.3) stack.push('Stripe');
   if (random.next() < (reporter ? 0.8 : 0.15)) stack.push('Airtable');
   if (random.next() < 0.14) stack.push(random.pick(competitorTools));
   for (const [name, share] of others) if (random.next() < share) stack.push(name);

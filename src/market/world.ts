@@ -6,6 +6,8 @@ import type { Traits } from './traits.ts';
 
 /** What is planted, each thing by the name that switches it off. */
 export const plantedThings = [
+  /** What suits a company one by one: its size, its industry, its growth, its tools, its sales team. */
+  'effects',
   /** Three kinds of company that buy and expand beyond what their traits say one by one. */
   'segments',
   /** Reporters on Airtable: they look like the best customers, buy readily, and leave after use. */
@@ -65,7 +67,7 @@ export function createWorld({
   const plants = new Set(plantedThings.filter((thing) => !without.includes(thing)));
   return {
     plants,
-    effects: effects.filter((effect) => effect.plant === null || plants.has(effect.plant)),
+    effects: effects.filter(({ plant }) => plants.has(plant)),
     segments: plants.has('segments') ? segments : [],
     shifts: turns === undefined ? [] : shiftsAt(turns).filter(({ plant }) => plants.has(plant)),
   };

@@ -5,6 +5,7 @@ import { gradedParts, type KeptFindings } from '../../src/grade/graded-parts.ts'
 import type { AnalysisSet } from '../../src/icp/analysis-set.ts';
 import { judgeCauses } from '../../src/icp/causes/judge-causes.ts';
 import { watchDrift } from '../../src/icp/drift/watch-drift.ts';
+import { explainRejections } from '../../src/icp/hypotheses/explain-rejections.ts';
 import { predictExpansion } from '../../src/icp/life/predict-expansion.ts';
 import { watchChurn } from '../../src/icp/life/watch-churn.ts';
 import { findPatterns } from '../../src/icp/patterns/find-patterns.ts';
@@ -25,11 +26,14 @@ const finders = {
   drift: (set) => ({ drift: watchDrift(set) }),
   churn: (set) => ({ churnWatch: watchChurn(set) }),
   expansion: (set) => ({ expansions: predictExpansion(set) }),
+  rejections: (set) => ({ rejections: explainRejections(set) }),
 } satisfies Record<string, (set: AnalysisSet) => Omit<KeptFindings, 'asOf'>>;
 type Finder = keyof typeof finders;
 const finderNames = Object.keys(finders).filter((name): name is Finder => name in finders);
 
 interface Sweep {
+  /** The first seed. */
+  from: number;
   seeds: number;
   size: SizeName;
   only: readonly Finder[];
@@ -85,15 +89,26 @@ function* inventedTable(grades: readonly Grade[]): Generator<string> {
   }
 }
 
+/** One seed by itself: what is told of a sweep that is cut short. */
+function seedLine(seed: number, { lines, invented, found, missed }: Grade): string {
+  const told = lines.flatMap(({ kind, what, verdict, evidence }) =>
+    verdict === 'missed' ? [`missed ${kind} ${what} (${evidence})`] : [],
+  );
+  const extra = invented.map(({ family, what, evidence }) => `invented ${family} ${what} (${evidence})`);
+  return `- ${seed}: ${[`${found} of ${found + missed}`, ...told, ...extra].join('; ')}`;
+}
+
 /** Grades unseen seeds, with everything planted or with nothing, as Markdown. */
 export function* benchGrade(sweep: Sweep): Generator<string> {
-  const grades: Grade[] = [];
-  for (let seed = firstUnseen; seed < firstUnseen + sweep.seeds; seed += 1) {
-    grades.push(gradeOf(sweep, seed));
-    process.stderr.write(`seed ${seed} done\n`);
-  }
   const what = sweep.nothing ? 'everything switched off' : 'everything planted';
-  yield `${sweep.seeds} unseen seeds of size ${sweep.size}, ${what}\n`;
+  yield `${sweep.seeds} seeds from ${sweep.from} on of size ${sweep.size}, ${what}\n`;
+  const grades: Grade[] = [];
+  for (let seed = sweep.from; seed < sweep.from + sweep.seeds; seed += 1) {
+    const grade = gradeOf(sweep, seed);
+    grades.push(grade);
+    yield seedLine(seed, grade);
+  }
+  yield '';
   if (!sweep.nothing) {
     yield* foundTable(grades);
     yield '';
@@ -104,6 +119,7 @@ export function* benchGrade(sweep: Sweep): Generator<string> {
 if (import.meta.main) {
   const { values } = parseArgs({
     options: {
+      from: { type: 'string', default: String(firstUnseen) },
       seeds: { type: 'string', default: '10' },
       size: { type: 'string', default: 'mid' },
       only: { type: 'string', default: finderNames.join(',') },
@@ -112,7 +128,13 @@ if (import.meta.main) {
   });
   const size = sizeNames.find((name) => name === values.size) ?? 'mid';
   const only = finderNames.filter((name) => values.only.split(',').includes(name));
-  for (const line of benchGrade({ seeds: Number(values.seeds), size, only, nothing: values.nothing })) {
+  for (const line of benchGrade({
+    from: Number(values.from),
+    seeds: Number(values.seeds),
+    size,
+    only,
+    nothing: values.nothing,
+  })) {
     process.stdout.write(`${line}\n`);
   }
 }

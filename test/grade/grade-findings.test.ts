@@ -13,11 +13,11 @@ const { answerKey } = generateMarket({ size: 'small', seed: 5 });
 const truth: Truth = readTruth(JSON.parse(JSON.stringify(answerKey)));
 const empty: Truth = readTruth(generateMarket({ size: 'small', seed: 5, without: plantedThings }).answerKey);
 const dayOf = (date: string): number => Date.parse(date);
-const rate = (v: number): { v: number; low: number; high: number; n: number } => ({
+const rate = (v: number, n = 99): { v: number; low: number; high: number; n: number } => ({
   v,
   low: v - 0.05,
   high: v + 0.05,
-  n: 99,
+  n,
 });
 
 /** The touched accounts of a group cannot be told from a key, so as many of it as are touched. */
@@ -34,7 +34,7 @@ function claim({
 }
 
 function bin(match: ModelBin['match'], points: number, churn: number): ModelBin {
-  const levers = { accepted: points, qualified: 0, won: 0, expanded: -points };
+  const levers = { accepted: -points, qualified: 0, won: 0, expanded: points };
   return { match, label: '', points, rate: null, levers, churn };
 }
 
@@ -162,7 +162,7 @@ describe('gradeFindings', () => {
     const kinds = new Set(gradeFindings(truth, everything).lines.map(({ kind }) => kind));
     assert.deepEqual(
       [...plantedThings].filter((thing) => !kinds.has(thing)),
-      ['dirt', 'signals'],
+      ['effects', 'dirt', 'signals'],
     );
   });
 
@@ -238,6 +238,65 @@ describe('gradeFindings', () => {
     assert.equal(verdictOn({ group: { ...drifting, label: 'Industry is energy' } }), 'missed');
     const member = { id: 'segment segment-Scale-up SaaS', label: 'Young and growing', kind: 'segment' };
     assert.equal(verdictOn({ group: member }), 'found');
+  });
+});
+
+describe('what counts as found', () => {
+  const verdictOn = (findings: FindingsToGrade, part: string): string | undefined =>
+    gradeFindings(truth, findings).lines.find(({ what }) => what.includes(part))?.verdict;
+
+  it('takes a fallen win rate that comes up when customers leave for the drift', () => {
+    const fall = { group: drifting, to: dayOf('2026-08-20'), change: { v: -0.3 } };
+    const drift = { alerts: [{ monitor: 'churn', group: drifting, detectedAt: fall.to, change: { v: 2 } }], links: [] };
+    assert.equal(verdictOn({ ...everything, drift }, 'won less often'), 'missed');
+    assert.equal(verdictOn({ ...everything, drift: { ...drift, earlier: [fall] } }, 'won less often'), 'found');
+    const elsewhere = { ...fall, group: { ...drifting, label: 'Industry is energy' } };
+    assert.equal(verdictOn({ ...everything, drift: { ...drift, earlier: [elsewhere] } }, 'won less often'), 'missed');
+  });
+
+  const withCriteria = (...criteria: Criterion[]): FindingsToGrade => ({
+    ...everything,
+    model: { ...everything.model, criteria },
+  });
+  const held = (of: Criterion, counts: readonly number[]): Criterion => ({
+    ...of,
+    bins: of.bins.map((each, at) => ({ ...each, rate: rate(0.1, counts[at]!) })),
+  });
+  const marks = [
+    criterion('use_case', 'use_case', [0, 0], 900),
+    criterion('tech_airtable', 'technologies', [0, 0], 800),
+  ];
+
+  it('ranks what moves leaving by how far it moves the accounts there are', () => {
+    const rare = ['city', 'country', 'office_count', 'region'].map((field) =>
+      held(criterion(field, field, [0, 0], 5_000), [10_000, 10]),
+    );
+    const known = marks.map((mark) => held(mark, [5_000, 5_000]));
+    assert.equal(verdictOn(withCriteria(...known, ...rare), 'reporters'), 'found');
+    const common = rare.map((each) => held(each, [5_000, 5_000]));
+    assert.equal(verdictOn(withCriteria(...known, ...common), 'reporters'), 'missed');
+  });
+
+  it('reads the darling off halves of the accounts, and not off the outermost few', () => {
+    const visits = criterion('web_visits', 'web_visits', [4, -4], 0);
+    const few = {
+      ...visits.bins[0]!,
+      match: { kind: 'range', from: null, to: 1 } as const,
+      points: -90,
+      rate: rate(0, 20),
+    };
+    const bins = [few, ...held(visits, [5_000, 5_000]).bins];
+    assert.equal(verdictOn(withCriteria({ ...visits, bins }), 'loved by reps'), 'found');
+    const rising = bins.map((each) => ({ ...each, points: -each.points }));
+    assert.equal(verdictOn(withCriteria({ ...visits, bins: rising }), 'loved by reps'), 'missed');
+  });
+
+  it('calls an anti-pattern invented only where nothing moves who is won', () => {
+    const antiPatterns = [{ kind: 'low win rate', name: 'Small towns', conditions: [] }];
+    const families = (of: Truth): string[] =>
+      gradeFindings(of, { ...nothing, antiPatterns }).invented.map(({ family }) => family);
+    assert.deepEqual(families(empty), ['anti-patterns']);
+    assert.deepEqual(families(truth), []);
   });
 });
 

@@ -54,6 +54,28 @@ describe('augmented inverse probability weighting', () => {
     assert.ok(Math.abs(double.effect - weighted.effect) < 1e-6);
   });
 
+  it('covers it as well with calmed chances, and by narrower intervals where many columns mean nothing', () => {
+    const random = createRandom(8);
+    const samples = 40;
+    let covered = 0;
+    let narrower = 0;
+    for (let sample = 0; sample < samples; sample += 1) {
+      const n = 600;
+      const draw = (): number[] => Array.from({ length: n }, () => random.normal());
+      const behind = draw();
+      const noise = Array.from({ length: 20 }, draw);
+      const treated = behind.map((of) => (random.next() < 1 / (1 + Math.exp(0.7 - 0.6 * of)) ? 1 : 0));
+      const outcome = behind.map((of, row) => of + 0.5 * treated[row]! + random.normal());
+      const table = sparseRows([behind.map(() => 1), behind, ...noise]);
+      const input = { table, treated, outcome, fold: behind.map((_, row) => row % 5) };
+      const [bold, calm] = [crossFittedAipw(input), crossFittedAipw({ ...input, calmed: true })];
+      if (Math.abs(calm.effect - 0.5) <= 1.96 * calm.standardError) covered += 1;
+      if (calm.standardError < bold.standardError) narrower += 1;
+    }
+    assert.ok(covered >= 35, `${covered} of ${samples} covered`);
+    assert.ok(narrower >= 36, `${narrower} of ${samples} narrower`);
+  });
+
   it('covers a true effect in about 95 of 100 confounded samples, where the plain difference hardly ever does', () => {
     const random = createRandom(5);
     const samples = 200;

@@ -30,6 +30,14 @@ describe('judging a forecast', () => {
     assert.ok(isNear(topLift(outcome, score), expected.topLift, 1e-12));
   });
 
+  it('counts a row of weight two as two rows in the calibration line', () => {
+    const some = [...outcome.slice(0, 40), ...outcome.slice(0, 40)];
+    const logOdds = [...score.slice(0, 40), ...score.slice(0, 40)].map(logit);
+    const twice = affineCalibration(some, logOdds, 0);
+    const weighed = affineCalibration(outcome.slice(0, 40), logOdds.slice(0, 40), 0, new Float64Array(40).fill(2));
+    assert.ok(isNear(weighed.intercept, twice.intercept, 1e-9) && isNear(weighed.slope, twice.slope, 1e-9));
+  });
+
   it('gives the calibration line of statsmodels', () => {
     const line = affineCalibration(outcome, score.map(logit), 0);
     assert.ok(isNear(line.intercept, expected.calibration.intercept, 1e-6));

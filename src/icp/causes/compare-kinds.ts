@@ -78,9 +78,9 @@ export function adjust(adjusters: Adjusters, allowed: ReadonlySet<number>, compa
   return { ...again(table, compared), n, heldEqual: owners, table, ownerOf };
 }
 
-/** The same difference once more, under another table, another treatment or fewer rows. */
-export function again(table: SparseRows, compared: Omit<Compared, 'at'>): AipwResult {
-  return crossFittedAipw({ ...compared, table });
+/** The same difference once more, under another table, another treatment or fewer rows, or with chances as bold as they were learnt. */
+export function again(table: SparseRows, compared: Omit<Compared, 'at'>, calmed = true): AipwResult {
+  return crossFittedAipw({ ...compared, table, calmed });
 }
 
 /** The table with one column of noise more. */

@@ -1,7 +1,7 @@
 import type { CausalVerdict } from '../model.ts';
 import { timeAsCustomer } from './adjusters.ts';
 import type { Cause, CauseOutcome, CauseReason, Difference, Refutation, Sensitivity } from './cause-findings.ts';
-import { comparedOf } from './compare-kinds.ts';
+import { again, comparedOf } from './compare-kinds.ts';
 import { type Evidence, type Ground, tryToAdjust } from './look-at-cause.ts';
 import { placeboOutcome, refute } from './refute.ts';
 import { convincingEValue, sensitivityOf } from './sensitivity.ts';
@@ -25,7 +25,7 @@ const none: Further = { earlierOnly: null, sensitivity: null, refutations: [] };
  * The verdict on one feature and one outcome.
  *
  * *Likely drives* wants all of: an adjusted difference that is clear after false-discovery control, and clear by
- * plain counting too; the same with only earlier
+ * plain counting too; clear with chances of treatment as they were learnt and as they are calmed; the same with only earlier
  * fields held equal, since what stands alongside may be a consequence; accounts that resemble each other on either side; a
  * placebo outcome that it does not go with (for expansion: being won), or, where there is none, a ratio of rates of at least 2
  * at the end of its interval; and every check of `refute`. *Only goes along*: the difference as counted is clear, and with the
@@ -106,6 +106,12 @@ function tryToRefute(
   let further: Further = { earlierOnly, sensitivity, refutations: [] };
   if (!excludes(earlierOnly, 0) || Math.sign(before.effect) !== Math.sign(adjusted.effect)) {
     return { reason: 'depends on the order', further };
+  }
+  // Calmed chances hold a little less equal. What is clear with them alone may be what they have let through.
+  const { effect, standardError } = again(adjusted.table, compared, false);
+  const bold = differenceOf({ effect, standardError, n: adjusted.n }, 1.96, 1);
+  if (!excludes(bold, 0) || Math.sign(effect) !== Math.sign(adjusted.effect)) {
+    return { reason: 'interval too wide', further };
   }
   const random = ground.random.fork(`refute ${table.features[feature]!.key}`);
   const placebo = outcome === 'expansion' ? placeboOf(grounds.winning) : null;

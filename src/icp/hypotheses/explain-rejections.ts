@@ -10,6 +10,7 @@ import { roundedRate } from '../rates.ts';
 import { round, roundP } from '../round.ts';
 import type { Rate } from '../types.ts';
 import { traitsOfReasons } from './reason-traits.ts';
+import { type SaidLately, saidLately } from './said-lately.ts';
 
 export interface RejectionReason {
   reason: string;
@@ -23,6 +24,8 @@ export interface RejectionReason {
   saidOfAll: number;
   /** What they have in common, clear of chance: a kind of account that is turned down on sight. */
   traits: readonly Correlation[];
+  /** Where it is given more often of late than before, beyond chance, whatever the tier. */
+  lately: SaidLately | null;
 }
 
 export interface RejectionFindings {
@@ -87,6 +90,10 @@ export function explainRejections(
     set,
     new Map(decided.map((each) => [each.account.id, each.lead.status === 'rejected' ? reasonOf(each) : null])),
   );
+  const lately = saidLately(
+    set.accounts.flatMap(({ leads }) => leads),
+    set.training.asOf,
+  );
   const named = [...new Set(rejected(decided).map(reasonOf))].map((reason): RejectionReason => {
     const all = rejected(decided).filter((each) => reasonOf(each) === reason);
     const own = all.filter(({ tier }) => tier === 1);
@@ -95,6 +102,7 @@ export function explainRejections(
       said: own.length === 0 ? null : meanSaid(own),
       saidOfAll: meanSaid(all),
       traits: common.get(reason) ?? [],
+      lately: lately.get(reason) ?? null,
       wonAnyway: roundedRate(own.filter(({ account }) => account.reachedAt.won !== null).length, own.length),
     };
   });

@@ -23,13 +23,15 @@ const mostLevels = 60;
  *
  * Numbers are cut into groups of about equal size, a category has a bin a level. What is unknown, and rare levels, are in
  * no bin. No outcome is looked at.
+ *
+ * @param tails further cuts near either end of a number: what is new is often what hardly anybody is, such as two years old
  */
-export function conditionTable(table: FeatureTable, groups = 10): ConditionTable {
+export function conditionTable(table: FeatureTable, groups = 10, tails: readonly number[] = []): ConditionTable {
   const kept: { feature: Feature; bins: Uint8Array; size: number; cuts: number[]; levels: string[]; whole: boolean }[] =
     [];
   for (const [at, feature] of table.features.entries()) {
     const column = table.columns[at] ?? [];
-    const cuts = feature.type === 'number' ? quantileCuts(numbersOf(column), groups) : [];
+    const cuts = feature.type === 'number' ? cutsOf(numbersOf(column), groups, tails) : [];
     const levels = feature.type === 'number' ? [] : commonLevels(column);
     const size = feature.type === 'number' ? cuts.length + 1 : levels.length;
     if (size < 2) continue;
@@ -66,6 +68,16 @@ export function conditionOf(table: ConditionTable, { column, from, to }: Subgrou
 /** The field that each part is read from. */
 export function fieldsOf({ features }: Pick<ConditionTable, 'features'>, parts: readonly SubgroupPart[]): string[] {
   return parts.map(({ column }) => features[column]!.field);
+}
+
+/** Cuts into groups of about equal size, and some that leave only so small a share of the values beyond them. */
+function cutsOf(values: readonly number[], groups: number, tails: readonly number[]): number[] {
+  const cuts = quantileCuts(values, groups);
+  for (const share of tails) {
+    const ends = quantileCuts(values, Math.round(1 / share));
+    cuts.push(...ends.slice(0, 1), ...ends.slice(-1));
+  }
+  return [...new Set(cuts)].sort((a, b) => a - b);
 }
 
 function numbersOf(column: readonly FeatureValue[]): number[] {

@@ -6,10 +6,16 @@ import { createRandom } from '../../stats/random.ts';
 import { holm } from '../../stats/tests/holm.ts';
 import { normalTail } from '../../stats/tests/normal-tail.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
-import { type ConditionTable, conditionTable } from '../patterns/search-columns.ts';
-import type { FeatureTable } from '../types.ts';
+import { conditionTable } from '../patterns/search-columns.ts';
 import { beyondConditions } from './beyond-conditions.ts';
-import { type Candidate, clusterWon, findCandidates, overlap, searchOptions } from './find-candidates.ts';
+import {
+  type Candidate,
+  clusterWon,
+  findCandidates,
+  overlap,
+  type SegmentTable,
+  searchOptions,
+} from './find-candidates.ts';
 import { memberRows } from './member.ts';
 import { pointSpace, type Space } from './point-space.ts';
 import { readableParts } from './readable-parts.ts';
@@ -18,7 +24,10 @@ import { type StageExcess, stageExcess } from './stage-excess.ts';
 /** Under so many won accounts nothing is looked for. */
 const fewestSearched = 60;
 const level = 0.05;
-/** Conditions are looked for on criteria that weigh something: noise has no segments, and every one more makes chance finds likelier. */
+/**
+ * Conditions are looked for on criteria that weigh something, as noise has no segments and every one more makes chance finds likelier;
+ * and on all tools and other marks, which may mean nothing at large and much in one kind of company.
+ */
 const leastWeight = 0.01;
 const groups = 8;
 /** Standard errors that a settled segment is above its conditions on all accounts. */
@@ -36,7 +45,7 @@ export interface FoundSegment extends Confirmed {
 
 export function confirmSegments(set: AnalysisSet): {
   found: FoundSegment[];
-  table: ConditionTable;
+  table: SegmentTable;
   excess: StageExcess;
   points: Space;
   clusters: ReturnType<typeof clusterWon>;
@@ -47,7 +56,7 @@ export function confirmSegments(set: AnalysisSet): {
   const wonRows = excess.rows.filter((row) => excess.won[row] === 1);
   if (wonRows.length < fewestSearched) return null;
   const random = createRandom(set.seed).fork('find segments');
-  const table = conditionTable(weighty(set, features), groups);
+  const table = segmentTable(set);
   const points = pointSpace(set.model, features);
   const order = Uint32Array.from(random.fork('halves').shuffle(Array.from(excess.rows)));
   const middle = order.length >> 1;
@@ -75,19 +84,14 @@ export function confirmSegments(set: AnalysisSet): {
   return { found: settle(table, excess, confirmed), table, excess, points, clusters, tested: tests.length };
 }
 
-function foundAgain(
-  table: ConditionTable,
-  rows: Uint32Array,
-  subgroup: Subgroup,
-  others: readonly Candidate[],
-): number {
+function foundAgain(table: SegmentTable, rows: Uint32Array, subgroup: Subgroup, others: readonly Candidate[]): number {
   const own = new Set(rowsOfSubgroup(table, subgroup.parts, rows));
   const overlaps = others.map((other) => overlap(own, new Set(rowsOfSubgroup(table, other.subgroup.parts, rows))));
   return Math.max(0, ...overlaps);
 }
 
 /** Settles the conditions on all rows, strongest first; what adds nothing beyond stronger ones is dropped. */
-function settle(table: ConditionTable, excess: StageExcess, confirmed: readonly Confirmed[]): FoundSegment[] {
+function settle(table: SegmentTable, excess: StageExcess, confirmed: readonly Confirmed[]): FoundSegment[] {
   const options = { ...searchOptions(table, excess.rows.length), mostParts: 5 };
   const all = Uint32Array.from(excess.won.keys());
   const settled: FoundSegment[] = [];
@@ -115,13 +119,21 @@ function settle(table: ConditionTable, excess: StageExcess, confirmed: readonly 
   return settled;
 }
 
-export function weighty(set: AnalysisSet, table: FeatureTable): FeatureTable {
-  const weights = new Map(set.model.criteria.map(({ key, weight }) => [key, weight]));
-  const weightAt = (at: number): number => weights.get(table.features[at]!.key) ?? 0;
-  const kept = [...table.features.keys()].filter((at) => weightAt(at) >= leastWeight);
-  return {
-    features: kept.map((at) => table.features[at]!),
-    accountIds: table.accountIds,
-    columns: kept.map((at) => table.columns[at]!),
-  };
+/** What is looked at: criteria that weigh something, and whatever a company has or lacks. */
+function segmentTable({ model, training }: AnalysisSet): SegmentTable {
+  const { table } = training.fit;
+  const weights = new Map(model.criteria.map(({ key, weight }) => [key, weight]));
+  const weighs = ({ key }: { key: string }): boolean => (weights.get(key) ?? 0) >= leastWeight;
+  const kept = [...table.features.keys()].filter(
+    (at) => weighs(table.features[at]!) || table.features[at]!.type === 'flag',
+  );
+  const conditions = conditionTable(
+    {
+      features: kept.map((at) => table.features[at]!),
+      accountIds: table.accountIds,
+      columns: kept.map((at) => table.columns[at]!),
+    },
+    groups,
+  );
+  return { ...conditions, opens: conditions.features.map(weighs) };
 }

@@ -7,26 +7,37 @@ import type { ConditionTable } from '../patterns/search-columns.ts';
 import { type Space, space } from './point-space.ts';
 import type { StageExcess } from './stage-excess.ts';
 
+/** What is searched for segments, and which columns a segment may begin with. */
+export interface SegmentTable extends ConditionTable {
+  opens: readonly boolean[];
+}
+
 export interface Candidate {
   subgroup: Subgroup;
   foundBy: 'clusters' | 'subgroups';
 }
 
-/** Carried to the other half: every one more makes the test there harder for all. */
-const mostShort = 2;
-const mostLong = 3;
-/** Candidates that share more of their rows than this are one. */
-const sameOverlap = 0.4;
+/** Kinds carried to the other half, each as a short and perhaps as a long candidate: every one more makes the test there harder for all. */
+const mostKinds = 4;
+/** Conditions of a short candidate at most; a longer one has to be better by this much, as it has been chosen among more. */
+const short = 2;
+const longerIsBetterBy = 0.5;
+/** Standard errors under which a candidate would not stand the test on the other half. */
+const leastQuality = 2.5;
 const fewestClustered = 60;
 
-/** A segment begins with what a company is or uses, so that people can point at it: an industry, a use case, a tool. */
-function isKind({ ordered, levels, features }: ConditionTable, { column, from }: SubgroupPart): boolean {
+/**
+ * A segment begins with what a company is or uses, so that people can point at it: an industry, a use case, a tool. What weighs
+ * nothing by itself only comes second.
+ */
+function isKind({ ordered, levels, features, opens }: SegmentTable, { column, from }: SubgroupPart): boolean {
+  if (opens[column] !== true) return false;
   if (ordered.every((isOrdered) => isOrdered)) return true;
   return ordered[column] !== true && (features[column]!.type === 'category' || levels[column]![from] === 'present');
 }
 
 /** How a search for segments goes: pairs first, three conditions at most, no group under 1.5 % of the rows or over a quarter. */
-export function searchOptions(table: ConditionTable, rows: number): SearchOptions {
+export function searchOptions(table: SegmentTable, rows: number): SearchOptions {
   return {
     mayBegin: (part) => isKind(table, part),
     ...{ mostParts: 3, beam: 40, beyondParts: true, gain: 0.3, caution: 2 },
@@ -40,7 +51,7 @@ export function searchOptions(table: ConditionTable, rows: number): SearchOption
  * grouping the won accounts in the space of their points and asking what tells each group from the other won accounts.
  */
 export function findCandidates(
-  table: ConditionTable,
+  table: SegmentTable,
   excess: StageExcess,
   points: Space,
   half: Uint32Array,
@@ -54,15 +65,7 @@ export function findCandidates(
   for (const subgroup of clusteredSubgroups(table, excess, points, half, random)) {
     found.push({ subgroup, foundBy: 'clusters' });
   }
-  found.sort((a, b) => b.subgroup.quality - a.subgroup.quality);
-  const short = distinct(
-    table,
-    half,
-    found.filter(({ subgroup }) => subgroup.parts.length < 3),
-    [],
-    mostShort,
-  );
-  return distinct(table, half, found, short, mostShort + mostLong);
+  return oneKindAfterTheOther(table, excess, half, found);
 }
 
 /** The grouping of won accounts, `null` where there are too few. */
@@ -77,7 +80,7 @@ export function clusterWon(
 }
 
 function clusteredSubgroups(
-  table: ConditionTable,
+  table: SegmentTable,
   excess: StageExcess,
   points: Space,
   half: Uint32Array,
@@ -103,34 +106,60 @@ function clusteredSubgroups(
     };
     const best = searchSubgroups(table, scores, won, plain).find(({ parts }) => parts.length > 1);
     if (best === undefined) return [];
-    const last = best.parts.at(-1)!;
-    const options = searchOptions(table, half.length);
-    const start = { parts: best.parts.slice(0, -1), atLeast: Number.NEGATIVE_INFINITY };
-    return extendSubgroup(table, excess.scores, half, start, options, [last.column]).filter(
-      (one) => keyOf(one) === keyOf(best),
-    );
+    return onRows(table, excess.scores, half, best, searchOptions(table, half.length)) ?? [];
   });
 }
 
-/** Adds candidates to those that are kept already, best first, as long as they are others. */
-function distinct(
-  table: ConditionTable,
-  rows: Uint32Array,
+/**
+ * The best candidate, then the best among the rows that are not its, and so on: near-copies of one strong kind do not keep
+ * the others from being tested.
+ */
+function oneKindAfterTheOther(
+  table: SegmentTable,
+  { scores }: StageExcess,
+  half: Uint32Array,
   candidates: readonly Candidate[],
-  already: readonly Candidate[],
-  most: number,
 ): Candidate[] {
-  const withMembers = (candidate: Candidate) => ({
-    candidate,
-    members: new Set(rowsOfSubgroup(table, candidate.subgroup.parts, rows)),
-  });
-  const kept = already.map(withMembers);
-  for (const candidate of candidates) {
-    if (kept.length >= most) break;
-    const { members } = withMembers(candidate);
-    if (kept.every((other) => overlap(other.members, members) < sameOverlap)) kept.push({ candidate, members });
+  const options = searchOptions(table, half.length);
+  const carried: Candidate[] = [];
+  let left = half;
+  for (let kind = 0; kind < mostKinds; kind++) {
+    const rated = candidates
+      .flatMap((candidate) => {
+        const subgroup = onRows(table, scores, left, candidate.subgroup, options);
+        return subgroup === null ? [] : [{ candidate, quality: subgroup.quality, length: subgroup.parts.length }];
+      })
+      .sort((a, b) => b.quality - a.quality);
+    const best = rated[0];
+    if (best === undefined || best.quality < leastQuality) break;
+    const plain = rated.find(({ length }) => length <= short);
+    const own = new Set(rowsOfSubgroup(table, best.candidate.subgroup.parts, left));
+    const isSame =
+      plain !== undefined && rowsOfSubgroup(table, plain.candidate.subgroup.parts, left).some((row) => own.has(row));
+    const chosen = plain !== undefined && isSame ? [plain] : [best];
+    if (plain !== undefined && isSame && best.quality > plain.quality + longerIsBetterBy) chosen.push(best);
+    for (const { candidate } of chosen) {
+      carried.push(candidate);
+      const taken = new Set(rowsOfSubgroup(table, candidate.subgroup.parts, left));
+      left = left.filter((row) => !taken.has(row));
+    }
   }
-  return kept.map(({ candidate }) => candidate);
+  return carried;
+}
+
+/** A subgroup as it stands among some rows; `null` where too few of them are of it. */
+function onRows(
+  table: SegmentTable,
+  scores: StageExcess['scores'],
+  rows: Uint32Array,
+  { parts }: Subgroup,
+  options: SearchOptions,
+): Subgroup | null {
+  const last = parts.at(-1);
+  if (last === undefined) return null;
+  const start = { parts: parts.slice(0, -1), atLeast: Number.NEGATIVE_INFINITY };
+  const again = extendSubgroup(table, scores, rows, start, options, [last.column]);
+  return again.find((one) => keyOf(one) === keyOf({ parts })) ?? null;
 }
 
 /** Shared members over all members of two groups (Jaccard). */

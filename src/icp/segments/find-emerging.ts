@@ -1,6 +1,8 @@
+import { refineSubgroup } from '../../stats/patterns/refine-subgroup.ts';
 import { rowsOfSubgroup } from '../../stats/patterns/rows-of-subgroup.ts';
 import type { SubgroupPart } from '../../stats/patterns/subgroup.ts';
 import { searchSubgroups } from '../../stats/patterns/subgroup-search.ts';
+import { sumRows } from '../../stats/patterns/sum-rows.ts';
 import { fisherExact } from '../../stats/tests/fisher-exact.ts';
 import { holm } from '../../stats/tests/holm.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
@@ -18,6 +20,8 @@ import type { EmergingSegment } from './types.ts';
 /** Quarters that the two new ones are compared with. */
 const quartersBefore = 8;
 const mostCandidates = 6;
+/** Shares of the accounts at either end of a number that a condition may single out. */
+const tails = [0.01, 0.02, 0.05] as const;
 const sameOverlap = 0.3;
 const level = 0.05;
 /** Fewer wins in the quarter than this are nothing yet. */
@@ -44,13 +48,13 @@ export function findEmerging(set: AnalysisSet): EmergingSegment[] {
   if (set.training.timeKind !== 'dates' || set.training.unit === 'deals') return [];
   const facts = factsByRow(set);
   const timeline: Timeline = {
-    table: conditionTable(set.training.fit.table, 8),
+    table: conditionTable(set.training.fit.table, 8, tails),
     touched: Int32Array.from(set.training.fit.touchedAt, quarterNumberOf),
     won: Int32Array.from(facts, (fact) => (fact?.reachedAt.won == null ? -1 : quarterNumberOf(fact.reachedAt.won))),
     amount: Float64Array.from(facts, (fact) => firstAmount(fact)[0] ?? 0),
   };
   const last = quarterNumberOf(set.training.asOf) - 1;
-  const found = risingIn(timeline, last);
+  const found = risingIn(timeline, last).map((one) => sharpened(timeline, last, one));
   if (found.length === 0) return [];
   const earlier = risingIn(timeline, last - 1).map(({ members }) => new Set(members));
   return found.map(({ parts, members, pValue }) => {
@@ -59,6 +63,8 @@ export function findEmerging(set: AnalysisSet): EmergingSegment[] {
     return describe(set, timeline, last, { parts, members, pValue, confirmed });
   });
 }
+
+const search = { mostParts: 3, beam: 30, gain: 1, caution: 3 } as const;
 
 interface Rising {
   parts: SubgroupPart[];
@@ -83,8 +89,8 @@ function risingIn({ table, touched, won }: Timeline, last: number): Rising[] {
   }
   const known = rows.filter((row) => scores.variance[row]! > 0);
   const candidates = searchSubgroups(table, scores, known, {
-    ...{ mostParts: 3, beam: 30, gain: 1, caution: 3 },
-    fewestRows: Math.max(10, Math.round(known.length * 0.002)),
+    ...search,
+    fewestRows: Math.max(10, Math.round(known.length * 0.0005)),
     mostRows: Math.round(known.length * 0.2),
   });
   const kept: { parts: SubgroupPart[]; members: Uint32Array; inside: Set<number> }[] = [];
@@ -109,6 +115,30 @@ function risingIn({ table, touched, won }: Timeline, last: number): Rising[] {
   // The same wins seen from two sides are one new kind.
   const wins = claimed.map(({ members }) => new Set(members.filter((row) => won[row] === last)));
   return claimed.filter((_, at) => wins.slice(0, at).every((before) => overlap(before, wins[at]!) < sameOverlap));
+}
+
+/**
+ * A kind that is known to rise, with its conditions settled on both new quarters and all that came before: what it is like is
+ * better seen on everything, and whether it is new has been decided. It stays as it was where that would lose a third of its wins.
+ */
+function sharpened({ table, touched, won }: Timeline, last: number, { parts, members, pValue }: Rising): Rising {
+  const rows = Uint32Array.from(touched.keys());
+  const since = rows.filter((row) => touched[row]! >= last - 1 - quartersBefore && touched[row]! <= last);
+  const share = since.filter((row) => touched[row]! >= last - 1).length / Math.max(since.length, 1);
+  const scores = { excess: new Float64Array(rows.length), variance: new Float64Array(rows.length) };
+  for (const row of since) {
+    scores.excess[row] = (touched[row]! >= last - 1 ? 1 : 0) - share;
+    scores.variance[row] = share * (1 - share);
+  }
+  const { z } = sumRows(members, scores);
+  const start = { parts, rows: members.length, excess: 0, variance: 0, z, quality: z };
+  const options = { ...search, fewestRows: 10, mostRows: Math.round(since.length * 0.2) };
+  const settled = readableParts(table, refineSubgroup(table, scores, since, start, options).parts);
+  const settledMembers = rowsOfSubgroup(table, settled, rows);
+  const kept = countIn(won, settledMembers, last, last);
+  return kept < fewestWins || kept < (2 / 3) * countIn(won, members, last, last)
+    ? { parts, members, pValue }
+    : { parts: settled, members: settledMembers, pValue };
 }
 
 /** How likely by chance so much of a quarter, given the earlier accounts that were not searched in. */

@@ -4,7 +4,7 @@ import { confirmSegments } from './confirm-segments.ts';
 import { findEmerging } from './find-emerging.ts';
 import { keepIdentity } from './keep-identity.ts';
 import { nameSegment } from './name-segment.ts';
-import { fewestWon, leavesMore, profileSegment } from './profile-segment.ts';
+import { fewestWon, leavesMore, profileSegment, staysWorthIt } from './profile-segment.ts';
 import { factsByRow } from './stage-excess.ts';
 import type { NamedSegment, SegmentFindings } from './types.ts';
 
@@ -13,7 +13,7 @@ import type { NamedSegment, SegmentFindings } from './types.ts';
  *
  * Each was looked for in one half of the touched accounts and holds in the other half, adjusted for everything that was tried;
  * so where traits only add up, none is claimed in nineteen of twenty books. Those whose customers leave more often than others
- * are set aside. The same set and seed give the same segments.
+ * are set aside, unless so many more are won that more stay than one would expect. The same set and seed give the same segments.
  *
  * @param previous the segments of the last run: ids, and names that people gave, are handed on
  */
@@ -34,7 +34,7 @@ export function findSegments(
   const kept = found.filter((one) => {
     const won = one.members.filter((row) => confirmed.excess.won[row] === 1).length;
     const label = nameSegment(one.subgroup.parts.map((part) => conditionOf(table, part)));
-    const leaves = leavesMore(set.training, one.members);
+    const leaves = leavesMore(set.training, one.members) && !staysWorthIt(context, one.members);
     if (leaves) setAside.push({ label, reason: 'its customers leave after use more often than others' });
     else if (won < fewestWon) setAside.push({ label, reason: `only ${won} of its accounts were won` });
     return !leaves && won >= fewestWon;

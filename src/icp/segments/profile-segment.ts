@@ -38,6 +38,9 @@ export function profileSegment(context: ProfileContext, found: FoundSegment): Se
   const traits = segmentTraits(table, found.subgroup.parts, won, touched);
   const name = nameSegment(conditions);
   const churnRate = knownRate(fit.churned, found.members);
+  const warnings = leavesMore(set.training, found.members)
+    ? ['its customers leave after use more often than others']
+    : [];
   const provisional = won.length < settledWon || set.model.standing !== 'full';
   return {
     id: newSegmentId(conditions),
@@ -64,11 +67,11 @@ export function profileSegment(context: ProfileContext, found: FoundSegment): Se
     silhouette: silhouetteOf(context, won, isMember),
     stability: found.stability,
     provisional,
-    warnings: provisional ? [`rests on ${won.length} won accounts`] : [],
+    warnings: provisional ? [`rests on ${won.length} won accounts`, ...warnings] : warnings,
   };
 }
 
-/** Whether customers of a segment leave more often than others, beyond chance: then it is nothing to go after. */
+/** Whether customers of a segment leave more often than others, beyond chance. */
 export function leavesMore({ fit }: AnalysisSet['training'], members: Uint32Array): boolean {
   const inside = new Set(members);
   const counts = { in: [0, 0], out: [0, 0] };
@@ -82,6 +85,18 @@ export function leavesMore({ fit }: AnalysisSet['training'], members: Uint32Arra
   const [otherHits, otherSize] = counts.out;
   if (size === 0 || otherSize === 0) return false;
   return hits! / size! > otherHits! / otherSize! && fisherExact(hits!, size!, otherHits!, otherSize!) <= 0.05;
+}
+
+/**
+ * Whether a segment is worth the while even so: of the customers that it wins beyond expectation, enough stay.
+ *
+ * It is when wins times the share that stays, both against everybody's, come to more than one.
+ */
+export function staysWorthIt({ set, excess }: Pick<ProfileContext, 'set' | 'excess'>, members: Uint32Array): boolean {
+  const everybody = Uint32Array.from(excess.won.keys());
+  const stays = (rows: Uint32Array): number => 1 - (knownRate(set.training.fit.churned, rows)?.v ?? 0);
+  const won = members.filter((row) => excess.won[row] === 1).length;
+  return liftOf(excess, members, won).v * stays(members) > stays(everybody);
 }
 
 function knownRate(outcomes: readonly (0 | 1 | null)[], rows: Uint32Array): Rate | null {

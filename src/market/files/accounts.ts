@@ -59,7 +59,7 @@ function* accountRows(market: Market, stories: readonly Story[]): Generator<read
       filled(0.82, traits.subIndustry),
       filled(0.96, typed(traits.place.country, traits.place.aliases)),
       filled(0.74, random.pick(traits.place.cities)),
-      filled(0.86, founded(story.touchedAt ?? market.until - 300, traits.ageYears, random)),
+      filled(0.94, founded(story.touchedAt ?? market.until - 300, traits.ageYears, random)),
       filled(0.7, Math.max(1, Math.round((traits.employees / 140) ** 0.7 * random.between(0.6, 1.6)))),
     ];
     if (plants.has('noise')) {

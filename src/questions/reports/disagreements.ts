@@ -35,6 +35,17 @@ function onSight(sheet: FigureSheet, { reasons, saidOfDecided }: RejectionFindin
   );
 }
 
+/** Reasons that reps have come to give more often. */
+function ofLate(sheet: FigureSheet, { reasons }: RejectionFindings): string[] {
+  return reasons.flatMap(({ reason, lately }, nth) =>
+    lately === null
+      ? []
+      : [
+          `"${sheet.text(`r.${nth}`, 'Reason', reason)}" is said more often of late: of ${sheet.rate(`r.${nth}.lately`, `Share of the turned down in the last half year: ${reason}`, lately.lately)} of the leads turned down in the last half year, and of ${sheet.rate(`r.${nth}.before`, `Share of the turned down before: ${reason}`, lately.before)} before.`,
+        ],
+  );
+}
+
 function rejectionSection(sheet: FigureSheet, rejections: RejectionFindings): ReportSection {
   const { reasons, traits, people } = rejections;
   return {
@@ -44,6 +55,7 @@ function rejectionSection(sheet: FigureSheet, rejections: RejectionFindings): Re
         ? 'Nothing that we know of a tier 1 account before the first touch goes with being turned down, beyond chance.'
         : `Turned down more often than other tier 1 accounts: ${traits.map(({ key, label }, nth) => sheet.text(`tr.${nth}`, `Trait ${key}`, label)).join(', ')}.`,
       ...onSight(sheet, rejections),
+      ...ofLate(sheet, rejections),
       ...people.map(
         ({ email, rejected, others: rest }, nth) =>
           `${sheet.text(`who.${nth}`, 'Person', email)} turns down ${sheet.rate(`who.${nth}.rate`, 'Turned down', rejected)} of tier 1, all others ${sheet.rate(`who.${nth}.others`, 'Turned down by others', rest)}.`,

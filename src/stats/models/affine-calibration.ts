@@ -6,6 +6,7 @@ import { sigmoid } from './logistic.ts';
  * A slope under 1 says that the forecast was too bold. `caution` counts pseudo-rows that hold the line at "change
  * nothing"; 0 is plain logistic regression on the log-odds.
  *
+ * @param weight how many rows each stands for; one when absent
  * @see https://en.wikipedia.org/wiki/Platt_scaling
  * @example affineCalibration([0, 1, 0, 1], [-1, -1, 1, 1], 0); // => { intercept: 0, slope: 0 }
  */
@@ -13,6 +14,7 @@ export function affineCalibration(
   outcome: ArrayLike<number>,
   logOdds: ArrayLike<number>,
   caution: number,
+  weight?: ArrayLike<number>,
 ): { intercept: number; slope: number } {
   const pull = caution / 4;
   let intercept = 0;
@@ -26,9 +28,11 @@ export function affineCalibration(
     for (let row = 0; row < outcome.length; row++) {
       const x = logOdds[row]!;
       const p = sigmoid(intercept + slope * x);
-      const curve = p * (1 - p);
-      g0 += outcome[row]! - p;
-      g1 += (outcome[row]! - p) * x;
+      const counts = weight?.[row] ?? 1;
+      const curve = counts * p * (1 - p);
+      const short = counts * (outcome[row]! - p);
+      g0 += short;
+      g1 += short * x;
       h00 += curve;
       h01 += curve * x;
       h11 += curve * x * x;

@@ -68,6 +68,21 @@ describe('segments', () => {
     );
   });
 
+  it('finds a second kind beside a far stronger one, and a tool that means nothing outside of it', () => {
+    const retail = (read: (key: string) => FeatureValue): boolean =>
+      read('industry') === 'Retail' && read('tech_jira') === 'present';
+    const two = plainSet({ seed: 5, rows: 5000, together: (read) => (fintech(read) ? 1.8 : retail(read) ? 1.1 : 0) });
+    const keys = findSegments(two).segments.map(({ conditions }) => conditions.map(({ key }) => key).join());
+    assert.ok(
+      keys.some((key) => key.includes('tech_snowflake')),
+      `${keys}`,
+    );
+    assert.ok(
+      keys.some((key) => key.includes('tech_jira')),
+      `${keys}`,
+    );
+  });
+
   it('claims hardly ever anything where traits only add up', () => {
     let claims = 0;
     for (let seed = 1; seed <= 12; seed++) {

@@ -21,9 +21,10 @@ function read({ text, figures, card }: Drawn): string {
   return [text, ...cells].map((words) => fillIn(words, figures)).join('\n');
 }
 
+const lately = { since: 0, lately: rate, before: { ...rate, v: 0.05 }, p: 0.001 };
 const disagreements: RejectionFindings = {
   ...{ saidOfDecided: 0.2, tier1: rate, others: rate, traits: [], missing: null },
-  reasons: [{ reason: hostile, tier1: 3, all: 4, said: 0.3, wonAnyway: rate, saidOfAll: 0.2, traits: [] }],
+  reasons: [{ reason: hostile, tier1: 3, all: 4, said: 0.3, wonAnyway: rate, saidOfAll: 0.2, traits: [], lately }],
   people: [{ email: 'rita@ours.example', rejected: rate, others: rate, p: 0.01 }],
   disagreements: [{ id: 'a1', name: hostile, score: 81, tier: 1, decision: 'rejected', reason: hostile }],
   counts: { rejectedTier1: 3, acceptedTier3: 2 },
@@ -35,6 +36,7 @@ describe('the report on disagreements', () => {
     assert.match(said, /Reps turn down 25.0 % \(10 to 50 %, n = 20\) of tier 1/);
     assert.match(said, /3 accounts were tier 1 and turned down, 2 were tier 3 and taken/);
     assert.ok(said.includes(hostile) && said.includes('rita@ours.example turns down'));
+    assert.match(said, /is said more often of late: of 25.0 % .* in the last half year, and of 5.0 % /);
   });
 
   it('says that it cannot tell where no tier is known, and what is missing', () => {
