@@ -2,10 +2,13 @@ import { type Analyzed, analyze } from '../engine/analyze.ts';
 import type { Progress } from '../engine/compute.ts';
 import { type Found, find } from '../engine/find.ts';
 import { draftProposal } from '../engine/proposals/draft-proposal.ts';
+import { rejectionsToJudge } from '../engine/rejections-to-judge.ts';
 import { keepScores, rescore } from '../engine/rescore.ts';
 import { withLease } from '../engine/with-lease.ts';
 import { wordFindings } from '../engine/word-findings.ts';
+import { systematicRejections } from '../icp/leads/systematic-rejections.ts';
 import type { DryRun } from '../icp/proposals/dry-run.ts';
+import type { ModelChange } from '../icp/proposals/model-change.ts';
 import type { ProposalState } from '../icp/proposals/proposal-state.ts';
 import type { Suspect } from '../icp/training-set.ts';
 import type { Book } from '../store/books.ts';
@@ -61,12 +64,24 @@ export async function analyzeBook(
     const { interpret } = lodestar;
     if (findings !== null && interpret !== undefined)
       await wordFindings({ ...ports, interpret }, { book: book.name, findings });
-    const { candidateVersion } = analyzed;
-    const nothing = { proposal: null, dryRun: null };
     const drafted =
-      candidateVersion === null ? nothing : await draftProposal(ports, { book, asOf, importId, candidateVersion, by });
+      analyzed.changed || quick
+        ? { proposal: null, dryRun: null }
+        : await draftProposal(ports, {
+            ...{ book, asOf, importId, candidateVersion: analyzed.candidateVersion, by },
+            also: await turnedDownTogether(lodestar, book),
+          });
     return { ...analyzed, ...drafted, accounts: run.accounts, suspects: model.suspects, warnings: model.warnings };
   });
+}
+
+/** Kinds of company that reps turn down time and again, as changes to decide on. */
+async function turnedDownTogether(
+  { store, now }: Pick<Lodestar, 'store' | 'now'>,
+  book: Book,
+): Promise<readonly ModelChange[]> {
+  const rejections = await rejectionsToJudge(store, book, now());
+  return rejections === null ? [] : systematicRejections(rejections);
 }
 
 /** Scores every account of a book anew with the model in force, while nobody else works on the book. */

@@ -8,7 +8,7 @@ import { latestImport, listBooks, setBookClock } from '../store/books.ts';
 import { findingsAt } from '../store/findings.ts';
 import { scoreRunOf } from '../store/scores.ts';
 import { addSetting } from '../store/settings.ts';
-import { analyzeBook } from './analyze-book.ts';
+import { analyzeBook, rescoreBook } from './analyze-book.ts';
 import { importSource } from './import-source.ts';
 import { boxGovernanceChannel, churnChannel, leadsChannel } from './local-workspace.ts';
 import type { Lodestar } from './open-lodestar.ts';
@@ -22,6 +22,8 @@ const book = 'main';
 const lastDay = '2026-09-30';
 const seed = 1;
 const dayMs = 86_400_000;
+/** The model in force is a quarter old, so that the first analysis has something to propose. */
+const learntBeforeMs = 92 * dayMs;
 
 const boxSettings = [
   [churnChannelSetting, churnChannel],
@@ -64,10 +66,12 @@ export async function fillBox(lodestar: Lodestar, onProgress: (what: string) => 
   const [box] = await listBooks(store);
   if (box === undefined) return;
   const by = 'the company in a box';
-  await analyzeBook(lodestar, { book: box, seed, asOf: box.clock ?? now(), by, quick: true, onProgress });
+  const today = box.clock ?? now();
+  await analyzeBook(lodestar, { book: box, seed, asOf: today - learntBeforeMs, by, quick: true, onProgress });
+  await rescoreBook(lodestar, { book: box, asOf: today, onProgress });
 }
 
-/** Looks for all there is to find in the box, after the first start has answered its first question. */
+/** Looks for all there is to find in the box, and proposes what has changed since, after the first start has answered its first question. */
 export async function lookThroughBox(lodestar: Lodestar): Promise<void> {
   const { store, now } = lodestar;
   const box = (await listBooks(store)).find(({ name }) => name === book);

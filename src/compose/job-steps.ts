@@ -4,6 +4,7 @@ import type { Due, RunSummary, Step } from '../jobs/ports.ts';
 import { freshnessAt } from '../questions/describe-freshness.ts';
 import { currentPin } from '../questions/pin.ts';
 import { type Book, latestImport, listBooks } from '../store/books.ts';
+import { answersSince } from '../store/lead-answers.ts';
 import { activeModel } from '../store/models.ts';
 import { scoreRunOf } from '../store/scores.ts';
 import { analyzeBook, rescoreBook } from './analyze-book.ts';
@@ -85,12 +86,19 @@ async function syncBook(lodestar: ForSteps, book: Book, { signal }: Due): Promis
     }
   }
   const news = (await latestImport(store, book.name)) !== before;
-  const scored = news && (await activeModel(store, book.name)) !== null ? await rescoreNow(lodestar, book) : 0;
+  const due = news || (await answeredSince(lodestar, book));
+  const scored = due && (await activeModel(store, book.name)) !== null ? await rescoreNow(lodestar, book) : 0;
   return {
     read: { folders: folders.length, rows },
     written: { imports: news ? 1 : 0, accounts_scored: scored, rows_set_aside: setAside },
-    note: `${book.name}: ${news ? `read anew, ${scored.toLocaleString('en')} accounts rescored` : 'nothing new'}`,
+    note: `${book.name}: ${news ? 'read anew' : 'nothing new in its sources'}, ${scored.toLocaleString('en')} accounts rescored`,
   };
+}
+
+/** Whether people answered leads since the scores were worked out: they are dated after what those could see. */
+async function answeredSince({ store }: ForSteps, { name, clock }: Book): Promise<boolean> {
+  const run = await scoreRunOf(store, name);
+  return clock === null && run !== null && (await answersSince(store, name, run.asOf)).length > 0;
 }
 
 async function rescoreNow(lodestar: ForSteps, book: Book): Promise<number> {

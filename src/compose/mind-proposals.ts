@@ -1,6 +1,7 @@
+import type { Notifier } from '../engine/notifier.ts';
 import { activateDue } from '../engine/proposals/activate-due.ts';
 import { sweepProposals } from '../engine/proposals/sweep-proposals.ts';
-import { type ProposalTeller, tellProposals } from '../engine/proposals/tell-proposals.ts';
+import { tellProposals } from '../engine/proposals/tell-proposals.ts';
 import { type Book, listBooks } from '../store/books.ts';
 import { activeModel } from '../store/models.ts';
 import { scoreRunOf } from '../store/scores.ts';
@@ -13,7 +14,10 @@ type House = Pick<Lodestar, 'store' | 'compute' | 'now' | 'holder' | 'log'>;
  * Looks after the proposals of every book: deadlines, what is due to come into force, and the messages about them. Call it
  * every minute: each thing that happens is kept under a key of its own and so happens once, however many processes look.
  */
-export function createProposalMinder(house: House, tellers: ProposalTeller): () => Promise<void> {
+export function createProposalMinder(
+  house: House,
+  tellers: Pick<Notifier, 'proposal' | 'proposalChanged' | 'proposalEscalated'>,
+): () => Promise<void> {
   const seen = new Map<number, number>();
   let busy: Promise<void> | null = null;
   const mind = async (): Promise<void> => {

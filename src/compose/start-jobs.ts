@@ -3,6 +3,7 @@ import type { JobNotice } from '../jobs/ports.ts';
 import { startTicker } from '../jobs/ticker.ts';
 import { databaseNow } from '../store/leases.ts';
 import { jobSteps } from './job-steps.ts';
+import { createProposalMinder } from './mind-proposals.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import type { Tellers } from './tell-people.ts';
 
@@ -35,11 +36,14 @@ export function startJobs(
       return () => clearInterval(timer);
     },
   });
-  const stopTicking = startTicker(() => clockwork.tick());
+  const mind = createProposalMinder(lodestar, tellers);
+  // Two tickers: a long analysis must not keep a proposal from coming into force.
+  const tickers = [startTicker(() => clockwork.tick()), startTicker(mind)];
   void clockwork.tick();
+  void mind();
   return {
     async stop() {
-      await stopTicking();
+      await Promise.all(tickers.map((stopTicking) => stopTicking()));
       await clockwork.stop();
     },
   };

@@ -25,6 +25,8 @@ export interface ToldAt {
 export interface Notifier {
   churnAlert(alert: AlertState, channel: string): Promise<ToldAt | null>;
   leadCard(card: LeadCard, to: Recipient): Promise<ToldAt | null>;
+  /** The message that shows these leads says how they stand now; nobody waits for it. */
+  leadChanged(cards: readonly LeadCard[], post: ToldAt): Promise<void>;
   /** Tells somebody alone what became of answers of theirs. */
   reportBack(decided: AnswersDecided, person: Person): Promise<ToldAt | null>;
   expansionList(findings: ExpansionFindings, channel: string): Promise<ToldAt | null>;

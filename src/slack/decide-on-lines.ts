@@ -1,12 +1,11 @@
-import type { LineDecision, LinesDecided } from '../engine/proposals/decide-lines.ts';
-import type { Vote } from '../engine/proposals/vote.ts';
 import { IcpError } from '../errors.ts';
+import type { Vote } from '../icp/proposals/proposal-event.ts';
 import type { ChangeState } from '../icp/proposals/proposal-state.ts';
 import type { Person } from '../icp/types.ts';
 import type { Desk } from './desk.ts';
 import type { LineValue } from './line-value.ts';
 import { type Place, whisper } from './post.ts';
-import { proposalsOf } from './proposal-deps.ts';
+import { type LinesDecided, type LineVerdict, proposalsOf } from './proposal-deps.ts';
 import { context } from './views/blocks.ts';
 import { standingOf } from './views/change-line.ts';
 import { standingLine } from './views/digest.ts';
@@ -16,7 +15,7 @@ export async function decideOnLines(
   desk: Desk,
   place: Place,
   { proposalId, line, seen }: LineValue,
-  decision: Pick<LineDecision, 'verdict' | 'reason' | 'effectiveAt'>,
+  decision: LineVerdict,
 ): Promise<void> {
   const proposals = proposalsOf(desk.deps);
   const by = await desk.findPerson(place.user);

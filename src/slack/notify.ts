@@ -63,6 +63,14 @@ export function createNotifier({
     }
   };
   return {
+    async leadChanged(cards, { channel, ts }) {
+      try {
+        await client.chat.update({ channel, ts, ...leadMessage(cards, now()) });
+      } catch (error) {
+        // The answer is kept, and a message that somebody deleted has nobody to tell.
+        log.warn({ err: error, channel, ts }, 'a lead card could not be updated');
+      }
+    },
     reportBack: (decided, person) =>
       postTo('what became of answers', { person }, reportBackMessage(decided, person.email)),
     leadCard: (card, to) => postTo('a lead card', to, leadMessage([card], now())),

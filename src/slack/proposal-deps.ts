@@ -1,9 +1,8 @@
-import type { LineDecision, LinesDecided } from '../engine/proposals/decide-lines.ts';
-import type { Simulated } from '../engine/proposals/edit-line.ts';
-import type { Vote } from '../engine/proposals/vote.ts';
 import { IcpError } from '../errors.ts';
+import type { DryRun } from '../icp/proposals/dry-run.ts';
 import type { ChangeEdit, ModelChange } from '../icp/proposals/model-change.ts';
-import type { ProposalState } from '../icp/proposals/proposal-state.ts';
+import type { Vote } from '../icp/proposals/proposal-event.ts';
+import type { ChangeState, ProposalState } from '../icp/proposals/proposal-state.ts';
 import type { Person } from '../icp/types.ts';
 import type { Posted } from './post.ts';
 
@@ -15,9 +14,41 @@ export interface ShownProposal {
   deciders: readonly string[];
 }
 
+/** What somebody decided about lines of a proposal. */
+export interface LineVerdict {
+  verdict: 'approved' | 'rejected';
+  /** Needed for a rejection. */
+  reason: string | null;
+  /** The day on which what is approved shall take effect; `null` for the usual one. */
+  effectiveAt: number | null;
+}
+
+export interface LinesDecided {
+  proposal: ProposalState;
+  /** Lines that this decided. */
+  decided: readonly number[];
+  /** Lines that somebody had decided before. */
+  already: readonly ChangeState[];
+}
+
+/** What lines would do together. */
+export interface Simulated {
+  proposal: ProposalState;
+  changes: readonly { number: number; change: ModelChange }[];
+  dryRun: DryRun;
+}
+
 /** What the Slack floor asks of the house about proposals. Whatever changes something checks the person again. */
 export interface ProposalDeps {
-  decide(asked: Omit<LineDecision, 'actor'> & { by: Person }): Promise<LinesDecided>;
+  decide(
+    asked: LineVerdict & {
+      proposalId: number;
+      lines: readonly number[] | 'all';
+      /** How many edits of the lines were seen. */
+      seenEdits: number;
+      by: Person;
+    },
+  ): Promise<LinesDecided>;
   edit(asked: { proposalId: number; line: number; edit: ChangeEdit; by: Person }): Promise<Simulated>;
   /** Changes nothing. */
   simulate(asked: {

@@ -3,9 +3,9 @@ import { UsageError } from '../errors.ts';
 import type { People } from './people.ts';
 import { describeConversation, describeHome, describeModals, describeWorkspace, type Seen } from './screens.ts';
 import { asObject, asText, type JsonObject, parseJson } from './slack/json.ts';
-import type { Entries } from './slack/modals.ts';
 import { suggestOptions } from './slack/modals.ts';
 import { wireMessage } from './slack/payloads.ts';
+import type { Entries } from './slack/presses.ts';
 import type { LocalSlack } from './slack/slack.ts';
 import { readBody, sendJson } from './slack/wire.ts';
 
@@ -78,7 +78,14 @@ export function createControl(slack: LocalSlack, people: People): Control {
         const value = Array.isArray(body.value) ? body.value.map(asText) : asText(body.value) || undefined;
         const press = { actionId: asText(body.action), ...(body.block ? { blockId: asText(body.block) } : {}) };
         if (viewId)
-          return { acknowledged: await people.pressInView(user, viewId, value ? { ...press, value } : press) };
+          return {
+            acknowledged: await people.pressInView(
+              user,
+              viewId,
+              value ? { ...press, value } : press,
+              asEntries(body.entries),
+            ),
+          };
         return { acknowledged: await people.press(user, ts, press.actionId, value, press.blockId) };
       }
       case 'open':

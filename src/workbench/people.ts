@@ -2,8 +2,8 @@ import { UsageError } from '../errors.ts';
 import { runCommand } from './slack/commands.ts';
 import { announceMessage, sendEvent } from './slack/events.ts';
 import { react, unreact } from './slack/methods/reactions.ts';
-import { closeView, type Entries, submitView } from './slack/modals.ts';
-import { type Press, pressInMessage, pressInView } from './slack/presses.ts';
+import { closeView, submitView } from './slack/modals.ts';
+import { type Entries, type Press, pressInMessage, pressInView } from './slack/presses.ts';
 import type { LocalSlack } from './slack/slack.ts';
 import { addMessage, directMessageId, type Message, SLACKBOT, visibleMessages } from './slack/state.ts';
 import { type OpenView, wireView } from './slack/view-state.ts';
@@ -30,7 +30,8 @@ export interface People {
   modals(user: string): OpenView[];
   /** The app's Home tab, once published for this person. */
   home(user: string): OpenView | undefined;
-  pressInView(user: string, viewId: string, press: Press): Promise<boolean>;
+  /** With what is in its inputs, where something is. */
+  pressInView(user: string, viewId: string, press: Press, entries?: Entries): Promise<boolean>;
   submitView(user: string, viewId: string, entries: Entries): Promise<Record<string, string>>;
   closeView(user: string, viewId: string, all?: boolean): Promise<void>;
   toggleReaction(user: string, channel: string, ts: string, name: string): void;
@@ -123,7 +124,7 @@ export function createPeople(slack: LocalSlack): People {
 
     modals: slack.views.stack,
     home: slack.views.home,
-    pressInView: (user, viewId, press) => pressInView(slack, user, view(user, viewId), press),
+    pressInView: (user, viewId, press, entries) => pressInView(slack, user, view(user, viewId), press, entries),
     submitView: (user, viewId, entries) => submitView(slack, view(user, viewId), entries),
     closeView: (user, viewId, all) => closeView(slack, view(user, viewId), all ?? false),
 

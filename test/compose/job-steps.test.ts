@@ -26,6 +26,7 @@ const silent = {
   nothingToChange: async () => null,
   leadCard: async () => null,
   reportBack: async () => null,
+  leadChanged: async () => {},
 };
 
 describe('the daily sync', () => {

@@ -3,22 +3,12 @@ import { claimList, releaseList } from '../../store/churn-alerts.ts';
 import { addProposalEvent, proposalsOf } from '../../store/proposals.ts';
 import type { Store } from '../../store/store.ts';
 import { governanceChannel } from '../governance-channel.ts';
-import type { ToldAt } from '../notifier.ts';
-
-/** What the notifier can say of proposals. */
-export interface ProposalTeller {
-  /** The digest of a proposal, with its buttons. */
-  proposal(proposal: ProposalState, channel: string): Promise<ToldAt | null>;
-  /** Brings every message about a proposal up to date, wherever the decision was made. */
-  proposalChanged(proposal: ProposalState): Promise<void>;
-  /** Puts a proposal that waited too long before everybody in the channel. */
-  proposalEscalated(proposal: ProposalState, channel: string): Promise<ToldAt | null>;
-}
+import type { Notifier } from '../notifier.ts';
 
 interface Ports {
   store: Store;
   now: () => number;
-  notifier: ProposalTeller;
+  notifier: Pick<Notifier, 'proposal' | 'proposalChanged' | 'proposalEscalated'>;
 }
 
 /** Messages are looked after for so long after a proposal was drafted. */
@@ -35,8 +25,9 @@ export async function tellProposals(ports: Ports, book: string, seen: Map<number
   for (const proposal of await proposalsOf(store, book)) {
     if (now() - proposal.draftedAt > lookedAfterMs) continue;
     const { id, posts, standing, events } = proposal;
-    if (posts.length === 0 && standing === 'open') await postOnce(ports, proposal);
-    else if (posts.length > 0 && seen.get(id) !== events.length) await notifier.proposalChanged(proposal);
+    // Whoever asked for it has a message of it elsewhere, and those who decide have none for that.
+    if (standing === 'open') await postOnce(ports, proposal);
+    if (posts.length > 0 && seen.get(id) !== events.length) await notifier.proposalChanged(proposal);
     if (proposal.escalatedAt !== null && standing === 'open') await escalateOnce(ports, proposal);
     seen.set(id, events.length);
   }

@@ -1,13 +1,10 @@
 import { IcpError } from '../../errors.ts';
+import type { Vote } from '../../icp/proposals/proposal-event.ts';
 import type { ProposalState } from '../../icp/proposals/proposal-state.ts';
 import { addProposalEvent } from '../../store/proposals.ts';
 import type { Store } from '../../store/store.ts';
 import { type Actor, everyone, requireRole } from '../actor.ts';
 import { requireProposal } from './require-proposal.ts';
-
-/** What sales may say of a proposal: whether it fits what they see. */
-export const votes = ['fits', 'does not fit', 'cannot say'] as const;
-export type Vote = (typeof votes)[number];
 
 /**
  * Keeps a vote in the sales check of a proposal; the last one of a person counts, and it decides nothing.

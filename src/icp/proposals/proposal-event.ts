@@ -21,6 +21,10 @@ export const proposalEventKinds = [
   /** Those whose answers it stands on were told. */
   'reported back',
 ] as const;
+/** What sales may say of a proposal: whether it fits what they see. */
+export const votes = ['fits', 'does not fit', 'cannot say'] as const;
+export type Vote = (typeof votes)[number];
+
 export type ProposalEventKind = (typeof proposalEventKinds)[number];
 
 /** What goes with an event; which of these depends on its kind. */
@@ -31,7 +35,7 @@ export interface ProposalEventDetails {
   edit?: ChangeEdit;
   /** What the edited line alone would do. */
   dryRun?: DryRun;
-  vote?: 'fits' | 'does not fit' | 'cannot say';
+  vote?: Vote;
   effectiveAt?: Instant;
   version?: number;
   contentHash?: string;

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { votes } from '../../engine/proposals/vote.ts';
+import { votes } from '../../icp/proposals/proposal-event.ts';
 import type { ProposalState } from '../../icp/proposals/proposal-state.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import { actionIds, numbered } from '../action-ids.ts';
@@ -11,8 +11,9 @@ import { changeLine } from './change-line.ts';
 import { dryRunLines, formatTime } from './dry-run.ts';
 import { plain } from './text.ts';
 
-/** Room for the last lines of a message. */
-const reserved = 700;
+/** Room for what leads to more lines, and for a picture that comes later: it shall push no line out. */
+const reserved = 250;
+const reservedForPicture = 800;
 const mostDeciders = 5;
 
 /**
@@ -30,20 +31,20 @@ export function digestMessage(shown: ShownProposal, drawn: Picture | null = null
     context(whoAndWhen(shown)),
     ...(state.standing === 'open' ? wholeButtons(state, whole) : []),
     ...(state.standing !== 'open' && state.votes.length > 0 ? [context(votesLine(state))] : []),
-    ...(drawn === null ? [] : [picture(drawn)]),
   ];
+  const pictures = drawn === null ? [] : [picture(drawn)];
   const last = context(
     `As of ${formatDate(new Date(state.asOf).toISOString())}, on version ${state.baseVersion}. Nothing changes that nobody approves.`,
   );
-  const room = limits.charactersInMessage - JSON.stringify([...blocks, last]).length - reserved;
+  const used = JSON.stringify([...blocks, last]).length + Math.max(reservedForPicture, JSON.stringify(pictures).length);
   const { blocks: lines, next } = lineBlocks(shown, {
     from: 1,
-    blocks: limits.blocksInMessage - blocks.length - 2,
-    room,
+    blocks: limits.blocksInMessage - blocks.length - 3,
+    room: limits.charactersInMessage - used - reserved,
   });
   return {
     text: `Proposal ${state.id} of ${state.changes.length} changes: ${standingLine(state)}`,
-    blocks: [...blocks, ...lines, ...nextButton(state, next), last],
+    blocks: [...blocks, ...pictures, ...lines, ...nextButton(state, next), last],
   };
 }
 

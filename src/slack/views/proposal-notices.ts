@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { NothingToChange } from '../../engine/notifier.ts';
-import type { Simulated } from '../../engine/proposals/edit-line.ts';
 import type { ProposalState } from '../../icp/proposals/proposal-state.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import { actionIds, numbered } from '../action-ids.ts';
 import { writeLine } from '../line-value.ts';
+import type { Simulated } from '../proposal-deps.ts';
 import { actions, button, context, intoMessages, lineSections, type Message, section } from './blocks.ts';
 import { standingLine } from './digest.ts';
 import { formatTime } from './dry-run.ts';

@@ -67,10 +67,42 @@ export function drawModals(modals) {
     const known = holder.querySelector(`[data-view="${modal.id}"]`);
     if (known?.getAttribute('data-version') === String(modal.version)) continue;
     const fresh = drawModal(modal);
+    const focused = known?.contains(document.activeElement) ? document.activeElement : null;
+    if (known) keepTyped(/** @type {HTMLElement} */ (known), fresh);
     if (known) known.replaceWith(fresh);
     else holder.append(fresh);
-    fresh.showModal();
+    // What is opened last lies on top, so the modals above one that changed are opened again.
+    const from = [...holder.children].indexOf(fresh);
+    for (const dialog of /** @type {HTMLDialogElement[]} */ ([...holder.children].slice(from))) {
+      dialog.close();
+      dialog.showModal();
+    }
+    if (focused) twin(fresh, /** @type {HTMLElement} */ (focused))?.focus();
   }
+}
+
+/**
+ * What somebody has typed since stays in fields that are still there.
+ * @param {HTMLElement} before
+ * @param {HTMLElement} after
+ */
+function keepTyped(before, after) {
+  for (const control of before.querySelectorAll('.block-input [data-action]')) {
+    const there = twin(after, /** @type {HTMLElement} */ (control));
+    if (there && 'value' in control && 'value' in there) there.value = control.value;
+  }
+}
+
+/**
+ * The control of another drawing with the same block and action.
+ * @param {HTMLElement} within
+ * @param {HTMLElement} control
+ * @returns {HTMLElement | null}
+ */
+function twin(within, control) {
+  const { action = '', block = '' } = control.dataset;
+  if (!action) return null;
+  return within.querySelector(`[data-action="${CSS.escape(action)}"][data-block="${CSS.escape(block)}"]`);
 }
 
 /**
@@ -124,7 +156,7 @@ function drawModal(modal) {
 }
 
 /** @param {HTMLElement} form */
-function entriesIn(form) {
+export function entriesIn(form) {
   /** @type {Record<string, Record<string, string | string[]>>} */
   const entries = {};
   for (const control of form.querySelectorAll('.block-input [data-action]')) {

@@ -1,7 +1,7 @@
 // @ts-check
 import { act } from './calls.js';
 import { valueIn } from './controls.js';
-import { askFirst, enlarge } from './dialogs.js';
+import { askFirst, enlarge, entriesIn } from './dialogs.js';
 import { byId } from './dom.js';
 import { place } from './place.js';
 import { expectAnswer } from './reading.js';
@@ -24,9 +24,21 @@ export function listenForPresses() {
   document.addEventListener('change', (event) => {
     const control = /** @type {HTMLElement} */ (event.target);
     const holder = /** @type {HTMLElement | null} */ (control.closest('[data-action]'));
-    // Inputs of a modal travel with its submission instead.
-    if (!holder || holder.tagName === 'BUTTON' || holder.closest('.block-input')) return;
+    // Inputs of a modal travel with its submission, unless the app wants to hear of each.
+    if (!holder || holder.tagName === 'BUTTON') return;
+    if (holder.closest('.block-input') && holder.dataset.tells !== 'change') return;
     void press(holder, valueIn(holder));
+  });
+  document.addEventListener('input', (event) => {
+    const control = /** @type {HTMLElement} */ (event.target);
+    if (control.dataset.tells === 'character') void press(control, valueIn(control));
+  });
+  document.addEventListener('keydown', (event) => {
+    const control = /** @type {HTMLElement} */ (event.target);
+    if (event.key !== 'Enter' || !control.dataset?.tells || control instanceof HTMLTextAreaElement) return;
+    // Enter tells the app what is entered, and does not send the form.
+    event.preventDefault();
+    if (control.dataset.tells === 'enter') void press(control, valueIn(control));
   });
 }
 
@@ -40,7 +52,9 @@ async function press(control, value) {
   const view = control.closest('[data-view]')?.getAttribute('data-view') ?? undefined;
   const ts = control.closest('[data-ts]')?.getAttribute('data-ts') ?? undefined;
   const { action, block } = control.dataset;
-  const answer = await act('press', { user: place.user, action, block, value, ts, view });
+  const form = control.closest('form');
+  const entries = form ? entriesIn(form) : undefined;
+  const answer = await act('press', { user: place.user, action, block, value, ts, view, entries });
   control.classList.remove('pressed');
   // Beside a message the failure stands in the message itself.
   if (answer && !answer.acknowledged && view) toast('The app did not respond. Try again.');

@@ -1,12 +1,9 @@
 import { SlackApiError } from './api-error.ts';
 import { asObject, asObjects, asText, type JsonObject } from './json.ts';
 import { checkView } from './methods/views.ts';
-import { common, findElement, heldBy } from './presses.ts';
+import { common, type Entries, findElement, heldBy } from './presses.ts';
 import type { LocalSlack } from './slack.ts';
 import { type OpenView, wireView } from './view-state.ts';
-
-/** What a person typed, by block and action, as plain strings. */
-export type Entries = Record<string, Record<string, string | string[]>>;
 
 /**
  * A person submits a modal; returns what is wrong with it, or nothing.
@@ -25,6 +22,7 @@ export async function submitView(slack: LocalSlack, view: OpenView, entries: Ent
     const actionId = asText(element.action_id);
     const entered = entries[blockId]?.[actionId] ?? '';
     if (entered.length === 0 && block.optional !== true) missing[blockId] = 'Please complete this required field.';
+    else if (entered.length > 0) Object.assign(missing, wrongNumber(element, blockId, entered));
     view.values[blockId] = { [actionId]: { type: element.type ?? '', ...heldBy(element, entered) } };
   }
   if (Object.keys(missing).length > 0) return refuse(slack, view, missing);
@@ -43,6 +41,17 @@ export async function submitView(slack: LocalSlack, view: OpenView, entries: Ent
     return refuse(slack, view, { '': 'We had some trouble connecting. Try again?' });
   }
   return applyResponse(slack, view, result.payload);
+}
+
+/** Slack checks a number against its bounds before the app hears of it. @see https://docs.slack.dev/reference/block-kit/block-elements/number-input-element */
+function wrongNumber(element: JsonObject, blockId: string, entered: string | string[]): Record<string, string> {
+  if (element.type !== 'number_input') return {};
+  const v = Number(entered);
+  const [least, most] = [asText(element.min_value), asText(element.max_value)];
+  if (!Number.isFinite(v)) return { [blockId]: 'Please enter a valid number.' };
+  if (element.is_decimal_allowed !== true && !Number.isInteger(v)) return { [blockId]: 'Please enter a whole number.' };
+  if (least !== '' && v < Number(least)) return { [blockId]: `Please enter ${least} or more.` };
+  return most !== '' && v > Number(most) ? { [blockId]: `Please enter ${most} or less.` } : {};
 }
 
 function applyResponse(slack: LocalSlack, view: OpenView, answer: JsonObject): Record<string, string> {

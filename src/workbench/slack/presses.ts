@@ -147,9 +147,30 @@ export async function pressInMessage(
   return ok;
 }
 
-/** A person presses something in a modal or on the Home tab; the view travels along. */
-export async function pressInView(slack: LocalSlack, user: string, view: OpenView, press: Press): Promise<boolean> {
+/** What a person typed, by block and action, as plain strings. */
+export type Entries = Record<string, Record<string, string | string[]>>;
+
+/** Keeps what is in the inputs of a view. */
+export function fillIn(view: OpenView, entries: Entries): void {
+  for (const block of asObjects(view.given.blocks).filter(({ type }) => type === 'input')) {
+    const blockId = asText(block.block_id);
+    const element = asObject(block.element);
+    const entered = entries[blockId]?.[asText(element.action_id)];
+    if (entered === undefined) continue;
+    view.values[blockId] = { [asText(element.action_id)]: { type: element.type ?? '', ...heldBy(element, entered) } };
+  }
+}
+
+/** A person presses something in a modal or on the Home tab; the view travels along, with all that is filled in. */
+export async function pressInView(
+  slack: LocalSlack,
+  user: string,
+  view: OpenView,
+  press: Press,
+  entries: Entries = {},
+): Promise<boolean> {
   const { state } = slack;
+  fillIn(view, entries);
   const found = findElement(asObjects(view.given.blocks), press);
   if (!found) return false;
   const blockId = asText(found.block.block_id);

@@ -10,7 +10,10 @@ import type { State } from './state.ts';
  */
 export function renderElement(state: State, element: JsonObject, blockId: string, held?: JsonObject): string {
   const type = asText(element.type);
-  const data = { 'data-action': asText(element.action_id), 'data-block': blockId, 'data-type': type };
+  const data = {
+    ...{ 'data-action': asText(element.action_id), 'data-block': blockId, 'data-type': type },
+    ...(element.tells === true ? { 'data-tells': tellsWhen(element) } : {}),
+  };
   switch (type) {
     case 'button':
     case 'workflow_button':
@@ -51,6 +54,13 @@ export function renderElement(state: State, element: JsonObject, blockId: string
 }
 
 type Data = Record<string, string>;
+
+/** When an input of a block with `dispatch_action` is told of. @see https://docs.slack.dev/reference/block-kit/composition-objects/dispatch-action-configuration-object */
+function tellsWhen(element: JsonObject): 'change' | 'character' | 'enter' {
+  if (!/^(plain_text|number|email_text|url_text)_input$/.test(asText(element.type))) return 'change';
+  const { trigger_actions_on: when } = asObject(element.dispatch_action_config);
+  return Array.isArray(when) && when.includes('on_character_entered') ? 'character' : 'enter';
+}
 
 function renderButton(element: JsonObject, data: Data): string {
   const label = escapeHtml(plain(element.text));

@@ -174,7 +174,12 @@ function renderInputBlock(state: State, block: JsonObject, filled?: Filled): str
   const error = filled?.errors[id];
   const held = filled?.values[id]?.[asText(element.action_id)];
   const optional = block.optional === true ? ' <span class="optional">(optional)</span>' : '';
-  const control = renderElement(state, element, id, held);
+  const control = renderElement(
+    state,
+    block.dispatch_action === true ? { ...element, tells: true } : element,
+    id,
+    held,
+  );
   const hint = block.hint ? `<p class="hint">${escapeHtml(plain(block.hint))}</p>` : '';
   const wrong = error ? `<p class="field-error" role="alert">${escapeHtml(error)}</p>` : '';
   return `<label class="field${error ? ' wrong' : ''}"><span>${escapeHtml(plain(block.label))}${optional}</span>${control}</label>${wrong}${hint}`;

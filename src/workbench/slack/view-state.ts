@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import { asObject, asObjects, asText, type JsonObject } from './json.ts';
 import type { State } from './state.ts';
 
 /** A modal or a Home tab that the app has put before a person. */
@@ -57,6 +57,7 @@ export function createViews(state: State): Views {
     },
     replace(view, given) {
       view.given = given;
+      view.values = keptValues(view);
       view.hash = `${state.ids.timestamp()}.${view.id.slice(-4)}`;
       view.errors = {};
       view.version += 1;
@@ -67,6 +68,51 @@ export function createViews(state: State): Views {
       state.touch();
     },
   };
+}
+
+/** What was filled in stays where block and action are still there; the rest goes with its field. @see https://docs.slack.dev/surfaces/modals#updating_views */
+function keptValues({ given, values }: OpenView): OpenView['values'] {
+  const kept: OpenView['values'] = {};
+  for (const block of asObjects(given.blocks)) {
+    const id = asText(block.block_id);
+    const elements = [...asObjects(block.elements), asObject(block.accessory), asObject(block.element)];
+    const held = Object.entries(values[id] ?? {}).filter(([action]) =>
+      elements.some((element) => element.action_id === action),
+    );
+    if (held.length > 0) kept[id] = Object.fromEntries(held);
+  }
+  return kept;
+}
+
+/** The state of a view as it travels: inputs that nobody has touched hold what they began with. */
+function wireValues({ given, values }: OpenView): JsonObject {
+  const state: JsonObject = {};
+  for (const block of asObjects(given.blocks)) {
+    const element = asObject(block.element);
+    if (block.type !== 'input') continue;
+    state[asText(block.block_id)] = {
+      [asText(element.action_id)]: { type: element.type ?? '', ...initiallyHeld(element) },
+    };
+  }
+  return { ...state, ...values };
+}
+
+function initiallyHeld(element: JsonObject): JsonObject {
+  switch (asText(element.type)) {
+    case 'static_select':
+    case 'external_select':
+    case 'radio_buttons':
+      return { selected_option: element.initial_option ?? null };
+    case 'multi_static_select':
+    case 'checkboxes':
+      return { selected_options: element.initial_options ?? [] };
+    case 'datepicker':
+      return { selected_date: element.initial_date ?? null };
+    case 'timepicker':
+      return { selected_time: element.initial_time ?? null };
+    default:
+      return { value: element.initial_value ?? null };
+  }
 }
 
 /** A view as methods answer it and as interactions carry it. @see `ViewOutput` in @slack/bolt */
@@ -88,7 +134,7 @@ export function wireView(state: State, view: OpenView): JsonObject {
     external_id: view.given.external_id ?? '',
     clear_on_close: view.given.clear_on_close ?? false,
     notify_on_close: view.given.notify_on_close ?? false,
-    state: { values: view.values },
+    state: { values: wireValues(view) },
     hash: view.hash,
     root_view_id: view.rootId,
     previous_view_id: view.previousId ?? null,

@@ -1,5 +1,5 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { votes } from '../../../engine/proposals/vote.ts';
+import { votes } from '../../../icp/proposals/proposal-event.ts';
 import { actionIds, anyNumbered } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
 import { voteOnProposal } from '../../decide-on-lines.ts';

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { asDrafted } from '../../../src/slack/proposal-deps.ts';
+import { digestMessage } from '../../../src/slack/views/digest.ts';
+import { editModal, modesOf } from '../../../src/slack/views/edit-line.ts';
+import {
+  approveFromModal,
+  detailsModal,
+  linesModal,
+  rejectModal,
+  simulationModal,
+} from '../../../src/slack/views/proposal-modals.ts';
+import {
+  escalationMessage,
+  noProposalMessage,
+  nothingToChangeMessage,
+  proposalsAtHome,
+  simulationMessages,
+} from '../../../src/slack/views/proposal-notices.ts';
+import {
+  aDryRun,
+  anyChange,
+  anyDryRun,
+  aProposal,
+  aProposalEvent,
+  aReweighting,
+  draftedAt,
+} from '../../support/slack-proposal.ts';
+import { crmText } from '../../support/slack-arbitraries.ts';
+import { complaintsAbout, readMessage } from '../../support/slack-block-kit.ts';
+
+const deciders = ['Rita Okafor', 'Bruno Adler'];
+const textOf = (state = aProposal(), more: Parameters<typeof digestMessage>[1] = null) =>
+  readMessage(digestMessage({ ...asDrafted(state), deciders }, more));
+
+/** The words that somebody reads before there is something to press. */
+function wordsBeforeButton(blocks: readonly { type: string }[]): number {
+  const first = blocks.findIndex(({ type }) => type === 'actions');
+  const text = readMessage({ blocks: blocks.slice(0, first) });
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}
+
+describe('the digest of a proposal', () => {
+  it('says what all of it would do, how well tier 1 sorts, and who decides by when', () => {
+    const text = textOf();
+    for (const part of [
+      /Proposal 3: 2 changes of the ICP/,
+      /2 lines wait for a decision/,
+      /43 of 4,000 accounts change tier:\* 31 from 2 to 1, 12 from 1 to 2/,
+      /Tier 1 holds \*11\.6 %\* of the market \(419 accounts\) instead of 11\.1 % \(400\); it should hold 5 % to 30 %, and 5,000 at most/,
+      /120,000 up \(3 accounts\), 8,000 down \(1 account\)/,
+      /Precision of tier 1, won within a year: 31\.0 % \(25 to 38 %, n = 182\); today 28\.0 % \(22 to 36 %, n = 168\)/,
+      /Reach of tier 1, share of accounts: 13\.0 % .*; today 12\.0 %/,
+      /Decide by \*2 Oct 2026, 10:00 UTC\*; what nobody has decided by 3 Oct 2026, 10:00 UTC expires/,
+      /Who decides: Rita Okafor, Bruno Adler/,
+    ])
+      assert.match(text, part);
+  });
+
+  it('gives each line its sentence, what it does alone, its causal verdict, its support and its buttons', () => {
+    const text = textOf();
+    assert.match(text, /1\. Re-weight Industry\*\nIndustry goes from weight 0\.12 to 0\.18/);
+    assert.match(text, /By itself: 43 of 4,000 accounts change tier/);
+    assert.match(
+      text,
+      /Cause: only goes along\. Won: Industry is logistics 38\.0 % \(31 to 45 %, n = 204\); .* 11\.0 %/,
+    );
+    assert.match(text, /2\. Move the cuts of the tiers/);
+    assert.equal([...text.matchAll(/^(Approve|Reject|Edit|Details)$/gm)].length, 8);
+  });
+
+  it('says alarms as such', () => {
+    const dryRun = aDryRun({ alarms: ['tier 1 would shrink by 31 %, from 400 to 276 accounts'] });
+    assert.match(
+      textOf(aProposal([], { dryRun })),
+      /\*Alarm:\* tier 1 would shrink by 31 %, from 400 to 276 accounts\./,
+    );
+  });
+
+  it('has a line say who decided it, when and why in place of its buttons', () => {
+    const text = textOf(
+      aProposal([
+        aProposalEvent('approved', 1),
+        aProposalEvent('rejected', 2, { reason: 'not what we see' }, 'Bruno Adler'),
+      ]),
+    );
+    assert.match(text, /Approved by Rita Okafor on 1 Oct 2026, 11:00 UTC/);
+    assert.match(text, /Rejected by Bruno Adler on 1 Oct 2026, 11:00 UTC: not what we see/);
+    assert.doesNotMatch(text, /^(Approve|Reject|Edit|Details)$/m);
+  });
+
+  it('says when it changes, since when it is in force, and why nothing comes of it', () => {
+    const scheduled = aProposalEvent('scheduled', null, { version: 3, effectiveAt: Date.UTC(2026, 9, 4) });
+    const approved = [aProposalEvent('approved', 1), aProposalEvent('rejected', 2, { reason: 'no' })];
+    assert.match(
+      textOf(aProposal([...approved, scheduled])),
+      /Changes on 4 Oct 2026, 00:00 UTC: version 3, 1 of 2 lines approved\. Until then the old tiers hold/,
+    );
+    const active = { ...aProposalEvent('activated'), at: Date.UTC(2026, 9, 4, 0, 1) };
+    assert.match(
+      textOf(aProposal([...approved, scheduled, active])),
+      /In force since 4 Oct 2026, 00:01 UTC, version 3: 1 of 2 lines approved/,
+    );
+    const stale = textOf(aProposal([aProposalEvent('stale', null, { reason: 'version 1 was rolled back' })]));
+    assert.match(stale, /Stale, and nothing comes of it: version 1 was rolled back/);
+    assert.doesNotMatch(stale, /^Approve/m);
+    const expired = textOf(aProposal([aProposalEvent('deadline passed')]));
+    assert.match(expired, /Closed without effect: nobody decided by the deadline/);
+    assert.match(expired, /Expired without effect/);
+    const superseded = aProposalEvent('superseded', null, { reason: 'proposal 4 took its place' });
+    assert.match(textOf(aProposal([superseded])), /Closed without effect: proposal 4 took its place/);
+  });
+
+  it('says who edited a line, and that the figures of the whole are older', () => {
+    const edited = aProposalEvent('edited', 1, { edit: { weight: 0.2 }, dryRun: aDryRun({ moves: [] }) });
+    const text = textOf(aProposal([edited]));
+    assert.match(text, /Edited by Rita Okafor on 1 Oct 2026, 11:00 UTC/);
+    assert.match(text, /By itself: None of 4,000 accounts changes its tier/);
+    assert.match(text, /figures above are of the lines as drafted/);
+  });
+
+  it('counts the votes of the sales check', () => {
+    const votes = ['Sam Sellers', 'Rita Okafor'].map((by) => aProposalEvent('voted', null, { vote: 'fits' }, by));
+    assert.match(textOf(aProposal(votes)), /Sales check: 2 fits, 0 does not fit, 0 cannot say/);
+  });
+
+  it('has at most 250 words before the first button, whatever is proposed', () => {
+    fc.assert(
+      fc.property(anyDryRun, fc.array(anyChange, { minLength: 1, maxLength: 30 }), (dryRun, changes) => {
+        const state = aProposal([], { dryRun, changes, ownerEmail: 'a.long.name@ours.example' });
+        const names = Array.from({ length: 9 }, (_, nth) => `Name Of Person ${nth}`);
+        const { blocks } = digestMessage({ ...asDrafted(state), deciders: names });
+        assert.ok(wordsBeforeButton(blocks) <= 250, `${wordsBeforeButton(blocks)} words`);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('puts lines that find no room behind a button, and loses none', () => {
+    const changes = Array.from({ length: 30 }, (_, nth) => aReweighting(`Field ${nth + 1}`));
+    const shown = asDrafted(aProposal([], { changes }));
+    const numbers = (blocks: readonly object[]) =>
+      [...readMessage({ blocks }).matchAll(/^\*(\d+)\. Re-weight/gm)].map(([, number]) => Number(number));
+    let blocks: readonly object[] = digestMessage(shown).blocks;
+    const seen = numbers(blocks);
+    for (let pages = 0; pages < 10; pages += 1) {
+      const next = /Next lines? \((\d+)/.exec(readMessage({ blocks }))?.[1];
+      if (next === undefined) break;
+      blocks = linesModal(shown, Number(next), 'm').blocks;
+      seen.push(...numbers(blocks));
+    }
+    assert.deepEqual(
+      seen,
+      changes.map((_, nth) => nth + 1),
+    );
+  });
+});
+
+describe('what is shown of proposals stays within what Slack accepts, whatever the CRM holds', () => {
+  it('the digest, with a picture and after every kind of end', () => {
+    fc.assert(
+      fc.property(
+        anyDryRun,
+        fc.array(anyChange, { minLength: 1, maxLength: 25 }),
+        crmText,
+        (dryRun, changes, words) => {
+          const ends = [
+            [],
+            changes.map((_, nth) => aProposalEvent('rejected', nth + 1, { reason: words }, words)),
+            [aProposalEvent('stale', null, { reason: words })],
+          ];
+          for (const events of ends) {
+            const state = aProposal(events, { dryRun, changes, ownerEmail: words });
+            const picture = { fileId: 'F1', altText: `A picture of ${words}` };
+            const message = digestMessage({ ...asDrafted(state), deciders: [words, words] }, picture);
+            assert.deepEqual(complaintsAbout(message), []);
+            for (const notice of [escalationMessage(state), noProposalMessage(state)])
+              assert.deepEqual(complaintsAbout(notice), []);
+            const home = proposalsAtHome([state], true);
+            if (home.length > 0) assert.deepEqual(complaintsAbout({ text: 'home', blocks: home }), []);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('modals and what a simulation says', () => {
+    fc.assert(
+      fc.property(anyDryRun, anyChange, (dryRun, change) => {
+        const state = aProposal([], { dryRun, changes: [change, change] });
+        const [line] = state.changes;
+        assert.ok(line !== undefined);
+        const modals = [
+          rejectModal(1, 'm'),
+          approveFromModal(3, '2026-10-01', 'm'),
+          detailsModal(line, change, 'm'),
+          linesModal(asDrafted(state), 1, 'm'),
+          simulationModal(state, { lines: [1], dryRun }, 'm'),
+          ...modesOf(change).map((mode) =>
+            editModal({ line: 1, change, mode, outcome: { kind: 'run', dryRun }, metadata: 'm', value: 'v' }),
+          ),
+        ];
+        for (const { blocks, title, submit } of modals) {
+          const withoutMenus = blocks.map((block) =>
+            'accessory' in block && block.accessory?.type !== 'button' ? { ...block, accessory: undefined } : block,
+          );
+          assert.deepEqual(complaintsAbout({ text: 'modal', blocks: withoutMenus }, 100), []);
+          assert.ok(title.text.length <= 24 && (submit?.text.length ?? 0) <= 24, title.text);
+        }
+        const changes = [{ number: 1, change }];
+        for (const message of simulationMessages({ proposal: state, changes, dryRun }))
+          assert.deepEqual(complaintsAbout(message), []);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('that nothing is to be changed is a message too', () => {
+    const message = nothingToChangeMessage({ book: 'main', asOf: draftedAt, accounts: 4_000, moved: 3 });
+    assert.match(readMessage(message), /Nothing significant to change.*as of 1 Oct 2026/);
+    assert.match(readMessage(message), /4,000 accounts, what was learnt would move 3/);
+    assert.deepEqual(complaintsAbout(message), []);
+  });
+});
