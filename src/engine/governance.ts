@@ -49,9 +49,17 @@ export async function governanceAt(
   const reviewed = (kind: string, label: string, general: string | null): Reviewed => {
     const own = ownerOf(kind);
     const inGeneral = own === null && general !== null ? ownerOf(general) : null;
-    const nextReview = reviewOf(kind) ?? (general === null ? null : reviewOf(general));
-    const owner = (own ?? inGeneral)?.name ?? null;
-    return { key: kind, label, owner, ownedInGeneral: inGeneral !== null, nextReview, overdue: isDue(nextReview, now) };
+    const ownReview = reviewOf(kind);
+    const nextReview = ownReview ?? (general === null ? null : reviewOf(general));
+    return {
+      ...{
+        key: kind,
+        label,
+        owner: (own ?? inGeneral)?.name ?? null,
+        ownedInGeneral: general !== null && own === null,
+      },
+      ...{ nextReview, reviewedInGeneral: general !== null && ownReview === null, overdue: isDue(nextReview, now) },
+    };
   };
   const reviewedAt = said.get(`${reviewPrefix}definitions`)?.setAt ?? null;
   return {

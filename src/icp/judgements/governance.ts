@@ -19,6 +19,8 @@ export interface Reviewed {
   /** It falls to whoever owns all signals. */
   ownedInGeneral: boolean;
   nextReview: Instant | null;
+  /** Its day is that of all signals. */
+  reviewedInGeneral: boolean;
   overdue: boolean;
 }
 

@@ -7,14 +7,14 @@ export function gapsOf({ now, governance, lapsed, flags, names, reviewer, channe
   const { reviewed, tasks, playbook, unknownOwners } = governance;
   return [
     ...reviewed
-      .filter(({ owner }) => owner === null)
+      .filter(({ owner, ownedInGeneral }) => owner === null && !ownedInGeneral)
       .map(({ key, label }) => `nobody owns ${label}: governance.owner.${key}`),
     ...unknownOwners.map(({ key, typed }) => `${typed} owns something and is nobody the company knows: ${key}`),
     ...reviewed
-      .filter(({ owner, nextReview }) => owner !== null && nextReview === null)
+      .filter(({ owner, nextReview, ownedInGeneral }) => owner !== null && nextReview === null && !ownedInGeneral)
       .map(({ key, label }) => `no day is set for the next review of ${label}: governance.review.${key}`),
     ...reviewed
-      .filter(({ overdue }) => overdue)
+      .filter(({ overdue, reviewedInGeneral }) => overdue && !reviewedInGeneral)
       .map(
         ({ key, label, owner, nextReview }) =>
           `the review of ${label} was due on ${dayOf(nextReview ?? now)}, by ${owner ?? 'nobody'}: governance.review.${key}`,

@@ -87,7 +87,7 @@ export function playbookReport(playbook: Governance['playbook'], tier: number): 
   const section = playbookSection(sheet, rows);
   return {
     text: written
-      ? `At {{tier}}: {{play${tier}.text}} (version {{play${tier}.version}} of the playbook, since {{play${tier}.since}}, by {{play${tier}.by}}).`
+      ? `At {{tier}}: {{play${tier}.text}} (version {{play${tier}.version}} of the playbook, since {{play${tier}.since}}, {{play${tier}.by}}).`
       : 'Nobody has written down what happens at {{tier}}; the setting playbook.tier{{number}} is the place.',
     figures: [
       ...sheet.figures,
@@ -209,7 +209,7 @@ function playbookSection(sheet: FigureSheet, playbook: Governance['playbook']): 
       const text = sheet.text(`play${tier}.text`, `Playbook of tier ${tier}`, said.text);
       const version = sheet.number(`play${tier}.version`, 'Version', said.version, 'count');
       const since = sheet.day(`play${tier}.since`, 'Since', said.setAt);
-      return `*Tier ${tier}:* ${text} (version ${version}, since ${since}, by ${sheet.text(`play${tier}.by`, 'By', said.setBy)})`;
+      return `*Tier ${tier}:* ${text} (version ${version}, since ${since}, ${sheet.text(`play${tier}.by`, 'By', byOf(said.setBy))})`;
     }),
     table: null,
   };
@@ -240,6 +240,11 @@ function gapsSection(sheet: FigureSheet, gaps: readonly string[]): ReportSection
     lines: gaps.length === 0 ? ['Nothing.'] : gaps.map((gap, nth) => sheet.text(`gap${nth}`, 'Gap', gap)),
     table: null,
   };
+}
+
+/** Who set something, as the end of a sentence; the command line says `via` itself. */
+function byOf(setBy: string): string {
+  return setBy.startsWith('via ') ? setBy : `by ${setBy}`;
 }
 
 function iso(at: number | null): string | null {
