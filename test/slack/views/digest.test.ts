@@ -18,6 +18,8 @@ import {
   proposalsAtHome,
   simulationMessages,
 } from '../../../src/slack/views/proposal-notices.ts';
+import { crmText } from '../../support/slack-arbitraries.ts';
+import { complaintsAbout, readMessage } from '../../support/slack-block-kit.ts';
 import {
   aDryRun,
   anyChange,
@@ -27,8 +29,6 @@ import {
   aReweighting,
   draftedAt,
 } from '../../support/slack-proposal.ts';
-import { crmText } from '../../support/slack-arbitraries.ts';
-import { complaintsAbout, readMessage } from '../../support/slack-block-kit.ts';
 
 const deciders = ['Rita Okafor', 'Bruno Adler'];
 const textOf = (state = aProposal(), more: Parameters<typeof digestMessage>[1] = null) =>
