@@ -8,7 +8,7 @@ import { asDrafted, type ProposalDeps } from '../../../src/slack/proposal-deps.t
 import { readMessage } from '../../support/slack-block-kit.ts';
 import { openSlackDesk, postedTexts, type SlackDesk, slashCommand } from '../../support/slack-desk.ts';
 import { aButtonPress, homeOpened } from '../../support/slack-payloads.ts';
-import { aDryRun, aProposal, aProposalEvent } from '../../support/slack-proposal.ts';
+import { aDryRun, aProposal, aProposalEvent, aReweighting } from '../../support/slack-proposal.ts';
 
 const posted = aProposalEvent('posted', null, { channel: 'C9', ts: '9.1' });
 const value = (line: number) => writeLine({ proposalId: 3, line, seen: 0, from: 0 });
@@ -211,6 +211,23 @@ describe('what opens before it is looked up', () => {
     assert.match(updates().at(-1) ?? '', /Edited by Dana/);
   });
 
+  it('cuts that cross stay in the form', async () => {
+    const { receiver, slack, events } = await open();
+    withViews(slack);
+    await receiver.send(aButtonPress(slack, numbered(actionIds.lineEdit, 2), value(2), { ts: '9.1' }));
+    const [primary, nurture] = [numbered(actionIds.editValue, 101), numbered(actionIds.editValue, 102)];
+    const cuts = (first: string, second: string) =>
+      submission(opened('views.update'), {
+        [primary]: { [primary]: { type: 'number_input', value: first } },
+        [nurture]: { [nurture]: { type: 'number_input', value: second } },
+      });
+    const answers: unknown[] = [];
+    await receiver.send(cuts('40', '60'), (answer) => void answers.push(answer));
+    assert.match(JSON.stringify(answers), /"response_action":"errors".*Tier 2 has to begin below tier 1/);
+    await receiver.send(cuts('65', '42'));
+    assert.deepEqual(events.at(-1)?.details.edit, { cuts: { primary: 65, nurture: 42 } });
+  });
+
   it('an edit of a line that is decided says who did', async () => {
     const { receiver, slack, events } = await open();
     withViews(slack);
@@ -237,6 +254,66 @@ describe('what opens before it is looked up', () => {
     assert.match(details, /score of 900, tier of 43/);
     await receiver.send(aButtonPress(slack, actionIds.proposalSimulate, value(0), { ts: '9.1' }));
     assert.match(readMessage(opened('views.update')), /Lines 1, 2 together.*77 of 4,000/s);
+  });
+});
+
+describe('lines that find no room in the message', () => {
+  it('open in a modal of their own, which says what is decided in it', async () => {
+    const many = Array.from({ length: 30 }, (_, nth) => aReweighting(`Field ${nth + 1}`));
+    const events: ProposalEvent[] = [posted];
+    const state = () => aProposal(events, { changes: many });
+    const { receiver, slack } = await open({
+      show: async () => asDrafted(state()),
+      async decide({ lines, by }) {
+        const decided = lines === 'all' ? [] : [...lines];
+        for (const number of decided) events.push(aProposalEvent('approved', number, {}, by.name));
+        return { proposal: state(), decided, already: [] };
+      },
+    });
+    for (const method of ['views.open', 'views.update'])
+      slack.answer(method, () => ({ ok: true, view: { id: 'V1', hash: 'h' } }));
+    await receiver.send(aButtonPress(slack, actionIds.proposalLines, value(12), { ts: '9.1' }));
+    const view = opened('views.update');
+    assert.match(readMessage(view), /^\*12\. Re-weight Field 12/);
+    const inside = JSON.stringify(view.blocks).match(/\[3,13,0,12\]/)?.[0];
+    assert.ok(inside !== undefined, 'its buttons know the modal that they hang in');
+    await receiver.send({
+      ...aButtonPress(slack, numbered(actionIds.lineApprove, 13), inside, { ts: '9.1' }),
+      ...{ container: { type: 'view', view_id: 'V1' }, channel: undefined, message: undefined },
+      view: { id: 'V1', type: 'modal', private_metadata: view.private_metadata },
+    });
+    assert.match(readMessage(opened('views.update')), /13\. Re-weight Field 13[\s\S]*Approved by Dana/);
+    assert.equal(updates().length, 1, 'and so does the message');
+  });
+});
+
+describe('the notifier', () => {
+  it('posts a digest, an escalation, and that nothing is to be changed', async () => {
+    const { app, slack } = await open();
+    const { notifier } = app;
+    assert.deepEqual(await notifier.proposal(aProposal(), 'C9'), { channel: 'C9', ts: '1700000001.000100' });
+    await notifier.proposalEscalated(aProposal([], { ownerEmail: 'rita@ours.example' }), 'C9');
+    await notifier.nothingToChange({ book: 'main', asOf: Date.UTC(2026, 9, 1), accounts: 4_000, moved: 0 }, 'C9');
+    const [digest, escalation, nothing] = postedTexts(slack);
+    assert.match(digest ?? '', /Proposal 3: 2 changes of the ICP/);
+    assert.match(
+      escalation ?? '',
+      /Proposal 3 still waits: its deadline was 2 Oct 2026, 10:00 UTC, and lines 1, 2 are not decided.*expires without effect on 3 Oct 2026, 10:00 UTC\. Owner: rita@ours\.example/s,
+    );
+    assert.match(nothing ?? '', /Nothing significant to change/);
+  });
+
+  it('answers null when Slack refuses, and brings every message up to date when something changed', async () => {
+    const { app, slack, events } = await open();
+    slack.answer('chat.postMessage', () => ({ ok: false, error: 'not_in_channel' }));
+    assert.equal(await app.notifier.proposal(aProposal(), 'C9'), null);
+    events.push(aProposalEvent('posted', null, { channel: 'C7', ts: '7.1' }), aProposalEvent('approved', 1));
+    await app.notifier.proposalChanged(aProposal(events));
+    assert.deepEqual(
+      updates().map((text) => text.slice(0, 6)),
+      ['C9 9.1', 'C7 7.1'],
+    );
+    assert.match(updates()[1] ?? '', /Approved by Rita Okafor/);
   });
 });
 
