@@ -20,6 +20,7 @@ const schema = z.object({
       'answers',
       'missing-fields',
       'overrides',
+      'governance',
     ])
     .describe(
       '"drift": what has moved in the market. "calibration": what was said against what happened. "backtest": models compared on later ' +
@@ -27,8 +28,10 @@ const schema = z.object({
         'stage. "revenue": revenue per account with and without expansion in the score. "freshness": ages of sources and signals. "early": right ' +
         'and not moving, or moving and not right. "disagreements": where reps and the model part. "answers": what ' +
         'reps say of the leads they are given, by tier, reason, person and week. "missing-fields": what to find out. ' +
-        '"overrides": tiers that people set beside the model, and how often they were right.',
+        '"overrides": tiers that people set beside the model, and how often they were right. ' +
+        '"governance": who owns what, what is due, who answers doubts, what happens at a tier.',
     ),
+  about: z.string().max(20).optional().describe('For "governance": a tier, such as "tier 2", for what happens at it.'),
   book: bookField,
 });
 
@@ -43,8 +46,9 @@ export const modelHealth = defineTool({
   roles,
   status: 'is checking the model',
   schema,
-  async run({ questions }, { topic, book }) {
-    const answer = await questions.report(topic, book === undefined ? {} : { book });
+  async run({ questions }, { topic, about, book }) {
+    const options = { ...(about === undefined ? {} : { about }), ...(book === undefined ? {} : { book }) };
+    const answer = await questions.report(topic, options);
     return { text: [answer.text, ...reportLines(answer.card)].join('\n'), data: answer.card, answer };
   },
 });

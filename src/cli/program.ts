@@ -220,6 +220,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'what runs by itself: when it is due, its last runs, and what they read and wrote',
     load: async () => (await import('./commands/jobs.ts')).jobs,
   },
+  governance: {
+    summary: 'who owns what, what is due, who answers doubts, and what is missing; acknowledges a missed calibration',
+    load: async () => (await import('./commands/governance.ts')).governance,
+  },
   audit: {
     summary: 'who did what and when, the latest first',
     load: async () => (await import('./commands/audit.ts')).audit,

@@ -1,11 +1,17 @@
+import { unsettledLeads } from '../engine/answers-in-ledger.ts';
 import type { Notifier } from '../engine/notifier.ts';
 import { postLeads } from '../engine/post-leads.ts';
 import { reportBack } from '../engine/report-back.ts';
 import type { RunSummary } from '../jobs/ports.ts';
-import type { Book } from '../store/books.ts';
+import { type Book, latestImport } from '../store/books.ts';
+import { answersSince } from '../store/lead-answers.ts';
 import { countLeads } from '../store/leads.ts';
+import type { Store } from '../store/store.ts';
 import { settleAnswers } from './leads-desk.ts';
 import type { Lodestar } from './open-lodestar.ts';
+
+const dayMs = 86_400_000;
+const settledDays = 7;
 
 /** Brings the ledger to the answers that had to wait, tells reps what became of theirs, and posts cards of the new leads. */
 export async function goThroughLeads(
@@ -16,7 +22,8 @@ export async function goThroughLeads(
   const { store, now } = house;
   const leads = await countLeads(store, book.name);
   if (leads === 0) return null;
-  const settled = await settleAnswers(house, book.name);
+  const waiting = await answersWaiting(store, book.name, now());
+  const settled = waiting.length === 0 ? null : await settleAnswers(house, book.name, waiting);
   const reported = await reportBack({ store, notifier, now }, book.name);
   const { to, posted, refused, unknown, fresh } = await postLeads({ store, notifier, now }, book);
   const trouble = [
@@ -32,4 +39,12 @@ export async function goThroughLeads(
     written: { cards: posted, answers: settled?.leads ?? 0, reported_back: reported },
     note: `${book.name}: ${told}`,
   };
+}
+
+/** Lately answered leads of which the ledger does not know. Older ones are gone through after every import. */
+async function answersWaiting(store: Store, book: string, now: number): Promise<string[]> {
+  const importId = await latestImport(store, book);
+  const answers = await answersSince(store, book, now - settledDays * dayMs);
+  const ids = [...new Set(answers.map(({ leadId }) => leadId))];
+  return importId === null ? [] : unsettledLeads(store, book, importId, ids);
 }

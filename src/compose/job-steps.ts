@@ -1,9 +1,12 @@
+import { governanceChannel } from '../engine/governance-channel.ts';
 import { IcpError } from '../errors.ts';
+import type { DryRun } from '../icp/proposals/dry-run.ts';
 import type { JobName } from '../jobs/jobs.ts';
 import type { Due, RunSummary, Step } from '../jobs/ports.ts';
 import { freshnessAt } from '../questions/describe-freshness.ts';
 import { currentPin } from '../questions/pin.ts';
 import { type Book, latestImport, listBooks } from '../store/books.ts';
+import { answersSince } from '../store/lead-answers.ts';
 import { activeModel } from '../store/models.ts';
 import { scoreRunOf } from '../store/scores.ts';
 import { analyzeBook, rescoreBook } from './analyze-book.ts';
@@ -25,7 +28,7 @@ type ForSteps = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder' | 
 export function jobSteps(lodestar: ForSteps, tellers: Tellers): Partial<Readonly<Record<JobName, Step>>> {
   return {
     sync: (due) => eachBook(lodestar, due, (book) => syncBook(lodestar, book, due)),
-    analysis: (due) => eachBook(lodestar, due, (book) => relearnBook(lodestar, book)),
+    analysis: (due) => eachBook(lodestar, due, (book) => relearnBook(lodestar, tellers, book)),
     drift: (due) => eachBook(lodestar, due, (book) => lookForDrift(lodestar, tellers, book)),
     churn: (due) => eachBook(lodestar, due, (book) => tellOfCustomers(lodestar, tellers, book)),
     audit: () => tellOfGovernance(lodestar, tellers),
@@ -85,12 +88,19 @@ async function syncBook(lodestar: ForSteps, book: Book, { signal }: Due): Promis
     }
   }
   const news = (await latestImport(store, book.name)) !== before;
-  const scored = news && (await activeModel(store, book.name)) !== null ? await rescoreNow(lodestar, book) : 0;
+  const due = news || (await answeredSince(lodestar, book));
+  const scored = due && (await activeModel(store, book.name)) !== null ? await rescoreNow(lodestar, book) : 0;
   return {
     read: { folders: folders.length, rows },
     written: { imports: news ? 1 : 0, accounts_scored: scored, rows_set_aside: setAside },
-    note: `${book.name}: ${news ? `read anew, ${scored.toLocaleString('en')} accounts rescored` : 'nothing new'}`,
+    note: `${book.name}: ${news ? 'read anew' : 'nothing new in its sources'}, ${scored.toLocaleString('en')} accounts rescored`,
   };
+}
+
+/** Whether people answered leads since the scores were worked out: they are dated after what those could see. */
+async function answeredSince({ store }: ForSteps, { name, clock }: Book): Promise<boolean> {
+  const run = await scoreRunOf(store, name);
+  return clock === null && run !== null && (await answersSince(store, name, run.asOf)).length > 0;
 }
 
 async function rescoreNow(lodestar: ForSteps, book: Book): Promise<number> {
@@ -98,18 +108,32 @@ async function rescoreNow(lodestar: ForSteps, book: Book): Promise<number> {
   return (await rescoreBook(lodestar, { book, asOf, onProgress: () => {} })).accounts;
 }
 
-async function relearnBook(lodestar: ForSteps, book: Book): Promise<RunSummary> {
+async function relearnBook(lodestar: ForSteps, tellers: Tellers, book: Book): Promise<RunSummary> {
   const asOf = book.clock ?? lodestar.now();
   const by = 'the weekly analysis';
-  const { accounts, version, changed, verdict } = await analyzeBook(lodestar, {
+  const { accounts, version, changed, verdict, proposal, dryRun } = await analyzeBook(lodestar, {
     ...{ book, asOf, seed, by },
     onProgress: () => {},
   });
+  if (!changed && proposal === null) await tellNothing(lodestar, tellers, { book: book.name, asOf, accounts, dryRun });
+  const proposed = proposal === null ? 'nothing is proposed' : `proposal ${proposal.id} waits for a decision`;
   return {
     read: { accounts },
-    written: { models: changed ? 1 : 0, accounts_scored: accounts },
-    note: `${book.name}: model version ${version} ${changed ? 'is new' : 'stays in force'}, ${verdict.sentence.replace(/\.$/, '')}`,
+    written: { models: changed ? 1 : 0, proposals: proposal === null ? 0 : 1, accounts_scored: accounts },
+    note: `${book.name}: model version ${version} ${changed ? 'is new' : `stays in force, ${proposed}`}, ${verdict.sentence.replace(/\.$/, '')}`,
   };
+}
+
+/** That nothing would change is a message too: silence could as well be a job that did not run. */
+async function tellNothing(
+  { store }: ForSteps,
+  tellers: Tellers,
+  { dryRun, ...about }: { book: string; asOf: number; accounts: number; dryRun: DryRun | null },
+): Promise<void> {
+  const channel = await governanceChannel(store);
+  if (channel === null) return;
+  const moved = (dryRun?.moves ?? []).reduce((sum, { accounts }) => sum + accounts, 0);
+  await tellers.nothingToChange({ ...about, moved }, channel);
 }
 
 /** Ages are looked at as of now, not as of the last scoring: nothing grows younger while nobody scores. */

@@ -1,4 +1,5 @@
 import { answerFlag, raiseFlag } from '../engine/flags.ts';
+import { acknowledgeLapse } from '../engine/publication-paused.ts';
 import { liftOverride, setOverride } from '../engine/set-override.ts';
 import { IcpError } from '../errors.ts';
 import { bookOf } from '../questions/pin.ts';
@@ -19,6 +20,7 @@ export function judgementsOf(lodestar: Lodestar): JudgementDeps {
       }),
     answerFlag: ({ flagId, answer, by }) =>
       answerFlag(lodestar, { flagId, answer, actor: { kind: 'person', email: by.email } }),
+    acknowledge: ({ reason, by }) => acknowledgeLapse(lodestar, { reason, actor: { kind: 'person', email: by.email } }),
     async recordEvent({ account, kind, on, note, by }) {
       const book = await bookOf(lodestar.store, account?.book);
       const accountId = account?.id ?? null;

@@ -29,13 +29,13 @@ export function createLeadsDesk(house: House): LeadsDesk {
       if (undone.changed) settleSoon(house, book, leadId);
       return undone;
     },
-    describe: async (book, leadIds) => describeLeads(store, await bookOf(store, book), leadIds),
+    describe: async (book, leadIds) => describeLeads(house, await bookOf(store, book), leadIds),
     posts: (book, leadId) => postsOfLead(store, book, leadId),
     async open({ email, role }, most) {
       const book = await bookOf(store, undefined);
       const own = await openLeads(store, book.name, { ...(role === 'rep' ? { owner: email } : {}), limit: most });
       const { total } = own.total > 0 ? own : await openLeads(store, book.name, { limit: 1 });
-      return { book: book.name, cards: await describeLeads(store, book, own.ids), total };
+      return { book: book.name, cards: await describeLeads(house, book, own.ids), total };
     },
     posted: (book, post) => addLeadPost(store, book, post, now()),
     reasons: (book) => rejectReasonsOf(store, book, mostReasons),

@@ -14,6 +14,7 @@ import { startWorkbench, type Workbench } from '../workbench/server.ts';
 import { fillBox, lookThroughBox } from './company-in-a-box.ts';
 import { goThroughLeads } from './go-through-leads.ts';
 import { healthPages } from './health.ts';
+import { homeSettings } from './home-settings.ts';
 import { judgementsOf, noteDoubt } from './judgements.ts';
 import { createLeadsDesk } from './leads-desk.ts';
 import { checkPort, serveHealth } from './listen.ts';
@@ -78,6 +79,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
       },
       leads: createLeadsDesk(lodestar),
       judgements: judgementsOf(lodestar),
+      settings: homeSettings(lodestar),
       proposals: proposalsIn(lodestar),
       log,
       now: lodestar.now,

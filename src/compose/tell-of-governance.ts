@@ -1,5 +1,6 @@
 import { tellOpenFlags } from '../engine/flags.ts';
 import { tellAuditHead } from '../engine/tell-audit-head.ts';
+import { tellLapse } from '../engine/tell-lapse.ts';
 import type { RunSummary } from '../jobs/ports.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import type { Tellers } from './tell-people.ts';
@@ -10,9 +11,14 @@ export async function tellOfGovernance(
   tellers: Tellers,
 ): Promise<RunSummary> {
   const { checked, told } = await tellAuditHead({ store, notifier: tellers }, now());
+  const lapse = await tellLapse({ store, notifier: tellers }, now());
   const flags = await tellOpenFlags({ store, now, tellers });
   const { rows, bad } = checked;
   const log = bad === null ? `${rows} rows, all as written` : `tampered with at row ${bad.row}: ${bad.why}`;
   const where = told === 'nowhere' ? ', and no channel is set in governance.channel' : `, head ${told}`;
-  return { read: { audit_rows: rows }, written: { flags_told: flags }, note: `audit log: ${log}${where}` };
+  return {
+    read: { audit_rows: rows },
+    written: { flags_told: flags },
+    note: `audit log: ${log}${where}; calibrations: ${lapse}`,
+  };
 }

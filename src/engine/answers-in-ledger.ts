@@ -46,7 +46,7 @@ export async function putAnswersInLedger(
     );
     const before = await latestImport(tx, book.name);
     if (running !== undefined || before === null) return null;
-    const records = await answeredLeads(tx, book, await unsettled(tx, book.name, before, leadIds));
+    const records = await answeredLeads(tx, book, await unsettledLeads(tx, book.name, before, leadIds));
     if (records.length === 0) return null;
     const importId = await beginOwnImport(tx, book.name, now());
     await writeRecords(tx, { book: book.name, importId, isFirst: false }, records);
@@ -56,8 +56,8 @@ export async function putAnswersInLedger(
   });
 }
 
-/** Leads whose latest version says otherwise than the answer that stands. */
-async function unsettled(
+/** Leads whose latest version says otherwise than the answer that stands; all that were ever answered, or among some. */
+export async function unsettledLeads(
   store: Store,
   book: string,
   importId: number,

@@ -25,6 +25,8 @@ export interface ToldAt {
 export interface Notifier {
   churnAlert(alert: AlertState, channel: string): Promise<ToldAt | null>;
   leadCard(card: LeadCard, to: Recipient): Promise<ToldAt | null>;
+  /** The message that shows these leads says how they stand now; nobody waits for it. */
+  leadChanged(cards: readonly LeadCard[], post: ToldAt): Promise<void>;
   /** Tells somebody alone what became of answers of theirs. */
   reportBack(decided: AnswersDecided, person: Person): Promise<ToldAt | null>;
   expansionList(findings: ExpansionFindings, channel: string): Promise<ToldAt | null>;
@@ -32,6 +34,8 @@ export interface Notifier {
   /** The messages of a flag say what became of it, and who raised it is told; nobody waits for either. */
   flagAnswered(flag: FlagTold, posts: readonly ToldAt[]): Promise<void>;
   auditHead(checked: AuditHeadTold, channel: string): Promise<ToldAt | null>;
+  /** A calibration was missed, and nothing is published until somebody answers for it. */
+  lapse(why: string, channel: string): Promise<ToldAt | null>;
   /** The digest of a proposal, with what to press. */
   proposal(state: ProposalState, channel: string): Promise<ToldAt | null>;
   /** Every message about it says how it stands now, wherever that was decided. */

@@ -53,7 +53,7 @@ export async function postLeads(
     ...{ notPosted: true, limit: to === 'owner' ? mostLooked : await mostOf(store) },
   });
   const done = { ...result, to, fresh: total };
-  for (const { card, recipient } of await addressed(store, to, await describeLeads(store, book, ids))) {
+  for (const { card, recipient } of await addressed(store, to, await describeLeads(ports, book, ids))) {
     const ended = await postOne(ports, card, recipient);
     if (ended !== 'taken') done[ended] += 1;
   }

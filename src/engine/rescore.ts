@@ -1,8 +1,9 @@
 import { IcpError } from '../errors.ts';
 import { type Book, latestImport } from '../store/books.ts';
+import { followTiers } from '../store/held-tiers.ts';
 import { readPackedHistories } from '../store/histories.ts';
-import { activeModel } from '../store/models.ts';
-import { replaceScores, type ScoreRun } from '../store/scores.ts';
+import { activeModel, modelOfVersion } from '../store/models.ts';
+import { replaceScores, type ScoreRun, scoreRunOf } from '../store/scores.ts';
 import type { Store } from '../store/store.ts';
 import type { Compute, Progress } from './compute.ts';
 import type { ScoreLine } from './rescore-job.ts';
@@ -31,6 +32,14 @@ export async function rescore(
   return keepScores(ports, { book: book.name, modelVersion: active.version, importId, asOf }, lines);
 }
 
+/** The tiers that others are told follow each new run; the same run over again is not a second one. */
+async function followRun(tx: Store, run: ScoreRun, lines: readonly ScoreLine[]): Promise<void> {
+  const last = await scoreRunOf(tx, run.book);
+  const isSame = last?.modelVersion === run.modelVersion && last.importId === run.importId && last.asOf === run.asOf;
+  const stored = isSame ? null : await modelOfVersion(tx, run.modelVersion);
+  if (stored !== null) await followTiers(tx, run.book, lines, { cuts: stored.model.cuts, at: run.asOf });
+}
+
 /** Keeps the scores of a whole book, in the place of those before. */
 export async function keepScores(
   { store, fence }: { store: Store; fence?: Fence },
@@ -40,6 +49,7 @@ export async function keepScores(
   const run: ScoreRun = { ...under, accounts: lines.length };
   await store.transaction(async (tx) => {
     await fence?.(tx);
+    await followRun(tx, run, lines);
     await replaceScores(tx, run, lines);
   });
   return run;

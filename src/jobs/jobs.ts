@@ -24,7 +24,7 @@ export const jobs: readonly Job[] = [
   {
     name: 'leads',
     does: 'posts cards of new leads, and brings the ledger to what was answered',
-    usually: 'daily 08:00',
+    usually: 'every 15 min',
   },
 ];
 

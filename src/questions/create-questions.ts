@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createCompute } from '../engine/compute.ts';
 import { IcpError } from '../errors.ts';
 import { cautionsAt } from '../store/cautions.ts';
+import { heldTiersOf } from '../store/held-tiers.ts';
 import { overrideAt } from '../store/overrides.ts';
 import { addReceipt, receiptOf } from '../store/receipts.ts';
 import { storedScore } from '../store/scores.ts';
@@ -83,6 +84,13 @@ export function createQuestions({
     return found.length === 0 ? {} : { cautions: found.map(({ id }) => id) };
   }
 
+  /** The tier that others are told, where it does not follow the score yet. */
+  async function heldSeen(pin: Pin, accountId: string, at: number | undefined): Promise<{ held?: 1 | 2 | 3 }> {
+    if (at !== undefined) return {};
+    const held = (await heldTiersOf(store, pin.book.name, [accountId])).get(accountId);
+    return held === undefined || held.leaning === held.tier ? {} : { held: held.tier };
+  }
+
   return {
     async explain(typed, options = {}) {
       const account = await resolveAccount(store, typed, options.book);
@@ -90,7 +98,8 @@ export function createQuestions({
       const at = atOf(options.at);
       const override = await overrideSeen(pin, account.id, options.at);
       const cautions = await cautionsSeen(pin, options.at);
-      return answer('explain', explainQuestion, pin, { account: account.id, ...at, ...cautions, ...override });
+      const held = await heldSeen(pin, account.id, options.at);
+      return answer('explain', explainQuestion, pin, { account: account.id, ...at, ...cautions, ...override, ...held });
     },
     async compare(leftTyped, rightTyped, options = {}) {
       const left = await resolveAccount(store, leftTyped, options.book);

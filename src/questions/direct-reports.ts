@@ -4,6 +4,7 @@ import { answersQuestion } from './answers.ts';
 import { freshnessQuestion } from './describe-freshness.ts';
 import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { earlyQuestion } from './early.ts';
+import { governanceQuestion } from './governance.ts';
 import { overridesQuestion } from './overrides.ts';
 import { bookOf, currentPin, type Pin } from './pin.ts';
 import { changesQuestion, modelsQuestion, simulateQuestion } from './proposals.ts';
@@ -43,6 +44,7 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
   'missing-fields': worthFindingOutQuestion,
   twins: twinsQuestion,
   overrides: overridesQuestion,
+  governance: governanceQuestion,
   changes: changesQuestion,
   simulate: simulateQuestion,
   models: modelsQuestion,
@@ -51,6 +53,7 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
 /** The topics that are about what people did, which is as of the moment of the question. */
 const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
   'overrides',
+  'governance',
   'answers',
   'changes',
   'simulate',

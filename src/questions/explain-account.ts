@@ -24,6 +24,8 @@ export interface ExplainArguments {
   override?: number;
   /** The cautions that held then. */
   cautions?: readonly number[];
+  /** The tier that others were told then, while the score had not held its own for long enough. */
+  held?: 1 | 2 | 3;
 }
 
 /** Why does this account have its score? Recomputed from its history, so the answer cannot differ from the data. */
@@ -54,13 +56,19 @@ function unknown({ value }: ExplainedCriterion): number {
   return value === null ? 1 : 0;
 }
 
+/** Why others are told another tier than the score reads. */
+function heldBack(tier: 1 | 2 | 3, held: 1 | 2 | 3 | undefined): string[] {
+  if (held === undefined || held === tier) return [];
+  return [`others are told tier ${held} until the score is two points past the cut, or has held for two runs`];
+}
+
 /** One account explained at a pin, or as it was known on an earlier day, under the model that was in force on it. */
 export async function explainAt(
   { store }: QuestionPorts,
   pin: Pin,
   accountId: string,
   at?: number,
-  said: Pick<ExplainArguments, 'override' | 'cautions'> = {},
+  said: Pick<ExplainArguments, 'override' | 'cautions' | 'held'> = {},
 ): Promise<{ explanation: Explanation; questions: TwoQuestions; read: string[] }> {
   const asOf = at ?? pin.asOf;
   const side: SideAt =
@@ -85,7 +93,7 @@ export async function explainAt(
     const explanation = {
       ...byModel,
       override: override === null ? null : besideModel(override),
-      warnings: [...cautionsOn(cautions, reading.value), ...byModel.warnings],
+      warnings: [...cautionsOn(cautions, reading.value), ...heldBack(byModel.tier, said.held), ...byModel.warnings],
     };
     const { counts } = model;
     const seen: [number, string][] = [

@@ -54,6 +54,7 @@ export const reportTopics = [
   'disagreements',
   'answers',
   'overrides',
+  'governance',
   'changes',
   'simulate',
   'models',
@@ -87,6 +88,8 @@ export interface ReportCard {
   choices: readonly { label: string; question: string }[];
   /** A finding that a person may give a name of their own. */
   nameable?: { book: string; id: string; name: string };
+  /** A calibration was missed: somebody who may can acknowledge it. */
+  lapsed?: boolean;
   /** The finding as data: what `--json` prints. */
   data: unknown;
 }

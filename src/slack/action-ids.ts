@@ -32,6 +32,10 @@ export const actionIds = {
   answerFlag: 'icp_flag_answer',
   /** Takes an event back. */
   undoEvent: 'icp_event_undo',
+  /** Opens the form of the settings, from Home. */
+  settings: 'icp_settings',
+  /** Answers for a missed calibration. */
+  acknowledge: 'icp_acknowledge',
   /** Numbered: a line of a proposal each. */
   lineApprove: 'icp_line_approve',
   lineReject: 'icp_line_reject',
@@ -61,6 +65,8 @@ export const callbackIds = {
   override: 'icp_override_to',
   answerFlag: 'icp_flag_answer_with',
   event: 'icp_event_of',
+  acknowledge: 'icp_acknowledge_because',
+  settings: 'icp_settings_saved',
   lineReject: 'icp_line_reject_because',
   lineEdit: 'icp_line_edit_to',
   proposalApproveFrom: 'icp_proposal_approve_on',

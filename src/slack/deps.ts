@@ -7,6 +7,7 @@ import type { Person } from '../icp/types.ts';
 import type { Questions } from '../questions/types.ts';
 import type { JudgementDeps } from './judgement-deps.ts';
 import type { ProposalDeps } from './proposal-deps.ts';
+import type { SettingsDeps } from './settings-deps.ts';
 
 export type SlackConnection =
   | { mode: 'socket'; botToken: string; appToken: string; apiUrl?: string }
@@ -48,6 +49,8 @@ export interface SlackDeps {
   leads?: LeadsDesk;
   /** What people say beside the model, and who answers them; absent where nobody keeps it. */
   judgements?: JudgementDeps;
+  /** Settings that people may change on Home; absent where they cannot. */
+  settings?: SettingsDeps;
   /** Proposals and who decides on them; absent where nobody does. */
   proposals?: ProposalDeps;
   log: SlackLog;

@@ -21,6 +21,8 @@ export interface JudgementDeps {
   liftOverride(wanted: { account: AccountId; by: Person }): Promise<{ override: Override; changed: boolean }>;
   /** `changed` is false when somebody had answered before. */
   answerFlag(wanted: { flagId: number; answer: string; by: Person }): Promise<{ told: FlagTold; changed: boolean }>;
+  /** Answers for a missed calibration. */
+  acknowledge(wanted: { reason: string; by: Person }): Promise<unknown>;
   /** The book is scored anew before this resolves, which takes seconds. `account` is `null` for our own company. */
   recordEvent(wanted: {
     account: AccountId | null;

@@ -9,6 +9,7 @@ import type { Message } from './views/blocks.ts';
 import { churnAlertMessage } from './views/churn-alert.ts';
 import { expansionListMessage } from './views/expansion-list.ts';
 import { flagAnsweredMessage, flagMessage } from './views/flag.ts';
+import { lapseMessage } from './views/lapse.ts';
 import { leadMessage } from './views/lead-card.ts';
 import { escalationMessage, nothingToChangeMessage } from './views/proposal-notices.ts';
 import { reportBackMessage } from './views/report-back.ts';
@@ -62,12 +63,21 @@ export function createNotifier({
     }
   };
   return {
+    async leadChanged(cards, { channel, ts }) {
+      try {
+        await client.chat.update({ channel, ts, ...leadMessage(cards, now()) });
+      } catch (error) {
+        // The answer is kept, and a message that somebody deleted has nobody to tell.
+        log.warn({ err: error, channel, ts }, 'a lead card could not be updated');
+      }
+    },
     reportBack: (decided, person) =>
       postTo('what became of answers', { person }, reportBackMessage(decided, person.email)),
     leadCard: (card, to) => postTo('a lead card', to, leadMessage([card], now())),
     churnAlert: (alert, channel) => post('a churn alert', channel, churnAlertMessage(alert)),
     expansionList: (findings, channel) => post('the expansion list', channel, expansionListMessage(findings)),
     flag: (flag, channel) => post('a flag', channel, flagMessage(flag)),
+    lapse: (why, channel) => post('a missed calibration', channel, lapseMessage(why)),
     auditHead: (checked, channel) => post('the head of the audit log', channel, auditHeadMessage(checked)),
     proposal: (state, channel) => board.post(state, (message) => post('a proposal', channel, message)),
     proposalChanged: (state) => board.refresh(state),

@@ -4,6 +4,7 @@ import type { Person } from '../icp/types.ts';
 import type { Desk } from './desk.ts';
 import { homeView, suggestedPrompts } from './views/home.ts';
 import { proposalsAtHome } from './views/proposal-notices.ts';
+import { settingsAtHome } from './views/settings.ts';
 
 /** Home says what can be asked; the Messages tab offers it. */
 export async function openHome(
@@ -16,7 +17,7 @@ export async function openHome(
     return;
   }
   const person = await personOrStranger(desk, opened.user);
-  const view = homeView(person, await proposalsFor(desk, person));
+  const view = homeView(person, await proposalsFor(desk, person), await settingsFor(desk, person));
   await desk.client.views.publish({ user_id: opened.user, view });
 }
 
@@ -25,6 +26,12 @@ async function proposalsFor({ deps: { proposals } }: Desk, person: Person | null
   if (proposals === undefined || person === null) return [];
   const { living } = await proposals.list();
   return proposalsAtHome(living, await proposals.mayDecide(person));
+}
+
+/** How the house is set, for those who may change it. */
+async function settingsFor({ deps }: Desk, person: Person | null): Promise<KnownBlock[]> {
+  const read = person === null ? null : ((await deps.settings?.read(person)) ?? null);
+  return read === null ? [] : settingsAtHome(read.settings, read.people);
 }
 
 async function personOrStranger(desk: Desk, user: string): Promise<Person | null> {

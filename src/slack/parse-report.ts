@@ -38,12 +38,14 @@ const topics: Readonly<Record<string, ReportTopic>> = {
   'what-would-it-take': 'what-would-it-take',
   twins: 'twins',
   overrides: 'overrides',
+  governance: 'governance',
 };
 
 /** Those that can be narrowed to one thing by its name. */
 const narrowed: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
   'segments',
   'causal',
+  'governance',
   'missing-fields',
   'why-changed',
   'what-would-it-take',

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { AccountEvent } from '../icp/history.ts';
 import { instantOf } from './instants.ts';
 import { imports } from './schema/imports.ts';
@@ -77,6 +77,24 @@ export async function standingEvents(store: Store, book: string): Promise<Compan
     .select()
     .from(companyEvents)
     .where(and(eq(companyEvents.book, book), isNull(companyEvents.endedAt)))
+    .orderBy(asc(companyEvents.on), asc(companyEvents.id));
+  return rows.map(asEvent);
+}
+
+/** The events of our own company that were recorded by an instant and stood then, by their day. */
+export async function ourEvents(store: Store, book: string, at: number): Promise<CompanyEvent[]> {
+  const when = new Date(at);
+  const rows = await store.db
+    .select()
+    .from(companyEvents)
+    .where(
+      and(
+        eq(companyEvents.book, book),
+        isNull(companyEvents.accountId),
+        lte(companyEvents.recordedAt, when),
+        or(isNull(companyEvents.endedAt), gt(companyEvents.endedAt, when)),
+      ),
+    )
     .orderBy(asc(companyEvents.on), asc(companyEvents.id));
   return rows.map(asEvent);
 }

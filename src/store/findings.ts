@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, gt, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { FindingInputs, Findings } from '../icp/findings.ts';
 import { inOrder } from './in-order.ts';
+import { instantOf } from './instants.ts';
 import { findings } from './schema/findings.ts';
 import type { Store } from './store.ts';
 
@@ -68,6 +69,20 @@ export async function* everyFindings(store: Store, book: string): AsyncGenerator
 export async function findingsOf(store: Store, id: number): Promise<StoredFindings | null> {
   const [row] = await store.db.select().from(findings).where(eq(findings.id, id));
   return row === undefined ? null : stored(row);
+}
+
+/** When a book was looked through last, by the day that it was looked at as of; and when with customers to learn from. */
+export async function lastAnalysis(
+  store: Store,
+  book: string,
+): Promise<{ conversion: number | null; retention: number | null; customers: boolean }> {
+  const customers = sql`(findings -> 'churnWatch' ->> 'customers')::int > 0`;
+  const [row] = await store.rows<{ conversion: number | null; retention: number | null }>(sql`
+    select ${instantOf(sql.raw('max(as_of)'))} as conversion,
+      ${instantOf(sql`max(as_of) filter (where ${customers})`)} as retention
+    from findings where book = ${book}`);
+  const { conversion = null, retention = null } = row ?? {};
+  return { conversion, retention, customers: retention !== null };
 }
 
 /** The same for the same findings, whatever order a database puts their keys into. */

@@ -1,4 +1,4 @@
-import { asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lte, or, sql } from 'drizzle-orm';
 import { addAudit } from './audit.ts';
 import { settings } from './schema/people.ts';
 import type { Store } from './store.ts';
@@ -22,14 +22,26 @@ export async function settingHistory(store: Store, key: string): Promise<Setting
   return rows.map((row) => ({ ...row, setAt: row.setAt.getTime() }));
 }
 
-/** The entries in force of all keys that begin like this, by key. */
-export async function settingsLike(store: Store, beginning: string): Promise<ReadonlyMap<string, SettingEntry>> {
+/** What was in force at an instant of all keys that begin like one of these, by key, with how often each had been set by then. */
+export async function settingsAt(
+  store: Store,
+  beginnings: readonly string[],
+  at: number,
+): Promise<ReadonlyMap<string, SettingEntry & { version: number }>> {
   const rows = await store.db
-    .selectDistinctOn([settings.key])
+    .select()
     .from(settings)
-    .where(sql`starts_with(${settings.key}, ${beginning})`)
-    .orderBy(asc(settings.key), desc(settings.id));
-  return new Map(rows.map((row) => [row.key, { ...row, setAt: row.setAt.getTime() }]));
+    .where(
+      and(
+        lte(settings.setAt, new Date(at)),
+        or(...beginnings.map((beginning) => sql`starts_with(${settings.key}, ${beginning})`)),
+      ),
+    )
+    .orderBy(asc(settings.id));
+  const found = new Map<string, SettingEntry & { version: number }>();
+  for (const row of rows)
+    found.set(row.key, { ...row, setAt: row.setAt.getTime(), version: (found.get(row.key)?.version ?? 0) + 1 });
+  return found;
 }
 
 /** Sets a key, as a row of its own, and puts into the audit log who did it. */

@@ -19,13 +19,14 @@ const due: Due = { job: 'sync', dueAt: now, attempt: 1, signal: new AbortControl
 
 const silent = {
   ...{ churnAlert: async () => null, expansionList: async () => null, report: async () => null },
+  ...{ flag: async () => null, flagAnswered: async () => {}, auditHead: async () => null, lapse: async () => null },
   proposal: async () => null,
   proposalChanged: async () => {},
   proposalEscalated: async () => null,
   nothingToChange: async () => null,
-  ...{ flag: async () => null, flagAnswered: async () => {}, auditHead: async () => null },
   leadCard: async () => null,
   reportBack: async () => null,
+  leadChanged: async () => {},
 };
 
 describe('the daily sync', () => {

@@ -197,6 +197,40 @@ describe('the product in a browser', { skip: 'missing' in browserHere && !inCi ?
     await slack.actAs('Sales leader');
   });
 
+  it('lets a rep take a lead on, turn one down with a reason, and take that back', async () => {
+    const { page } = slack;
+    await slack.actAs('Sales rep');
+    await slack.goTo('leads');
+    const cards = page.locator('#messages .message').filter({ hasText: 'Evidence' });
+    await cards.nth(4).waitFor();
+    const [first, second] = [cards.nth(0), cards.nth(1)];
+    assert.match(await readText(first), /is tier \d with a(?: rough)? score of [\d.]+/);
+
+    await slack.press(first, 'Accept');
+    await first.getByText(/Accepted by .+ on /).waitFor();
+    assert.equal(await first.getByRole('button', { name: 'Accept' }).count(), 0);
+
+    await slack.press(second, 'Reject');
+    const modal = page.getByRole('dialog', { name: 'Reject a lead' });
+    await modal.locator('select option', { hasText: 'too small' }).waitFor({ state: 'attached' });
+    await modal.getByRole('button', { name: 'Reject' }).click();
+    await modal.getByText('Choose a reason above').waitFor();
+    await modal.locator('select').selectOption({ label: 'too small' });
+    await modal.getByRole('textbox').fill('four people');
+    await modal.getByRole('button', { name: 'Reject' }).click();
+    await second.getByText(/Rejected by .+: too small: four people/).waitFor();
+
+    await slack.press(second, 'Undo');
+    await second.getByText('The lead is open again').waitFor();
+    await second.getByRole('button', { name: 'Accept' }).waitFor();
+    await slack.press(first, 'Why');
+    await first.locator('.replies').waitFor();
+    await slack.goTo('icp');
+    await slack.say('/icp leads');
+    await slack.message('Open leads, the best score first');
+    await slack.actAs('Sales leader');
+  });
+
   it('can be used without a mouse, and has a name for everything that can be pressed', async () => {
     const { page } = slack;
     await page.getByRole('textbox', { name: 'Message', exact: true }).focus();

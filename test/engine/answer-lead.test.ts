@@ -71,7 +71,7 @@ describe('answering leads', () => {
 
   it('keeps what the model said at that moment', async () => {
     const { state, changed } = await answer('L0');
-    const [card] = await describeLeads(store, await onlyBook(store), ['L0']);
+    const [card] = await describeLeads(ports(), await onlyBook(store), ['L0']);
     assert.equal(changed, true);
     assert.deepEqual(
       [state.answer?.score, state.answer?.tier, state.answer?.modelVersion],
@@ -178,7 +178,7 @@ describe('answering leads', () => {
   it('lists what is open by score and by owner, and names the most senior contact as what it is', async () => {
     const book = await onlyBook(store);
     const { ids } = await openLeads(store, 'main', { limit: 50 });
-    const scores = (await describeLeads(store, book, ids)).map(({ score }) => score?.score ?? -1);
+    const scores = (await describeLeads(ports(), book, ids)).map(({ score }) => score?.score ?? -1);
     assert.deepEqual(
       scores,
       scores.toSorted((a, b) => b - a),
@@ -187,7 +187,7 @@ describe('answering leads', () => {
     const own = await openLeads(store, 'main', { owner: 'RAE@ours.example', limit: 1 });
     assert.equal(own.ids.length, 1);
     assert.ok(own.total > 1 && own.total < ids.length);
-    const [card] = await describeLeads(store, book, ['L0']);
+    const [card] = await describeLeads(ports(), book, ['L0']);
     assert.deepEqual(card?.person, { name: 'Vera Chief', title: 'VP Sales', ofLead: false });
   });
 

@@ -97,7 +97,9 @@ describe('a schedule on a wall clock', () => {
   it('knows the due times before and after any instant', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom('Mon,Thu 02:30 America/New_York', 'weekdays 00:00 UTC', 'Sun 23:00 Pacific/Apia'),
+        fc.constantFrom(
+          ...['Mon,Thu 02:30 America/New_York', 'weekdays 00:00 UTC', 'Sun 23:00 Pacific/Apia', 'every 15 min'],
+        ),
         fc.integer({ min: Date.UTC(2011, 11, 20), max: Date.UTC(2028, 0, 1) }),
         (text, at) => {
           const schedule = scheduleOf(text);
@@ -111,13 +113,25 @@ describe('a schedule on a wall clock', () => {
     );
   });
 
+  it('is due at the same minutes of every hour, also over midnight and when it was looked for late', () => {
+    assert.deepEqual(
+      datesOf('every 15 min', '2026-03-28T23:40:00Z', '2026-03-29T00:15:00Z').map((iso) => iso.slice(11, 16)),
+      ['23:45', '00:00', '00:15'],
+    );
+  });
+
   it('is read as people write it', () => {
     assert.deepEqual(parseSchedule('06:00'), { days: [0, 1, 2, 3, 4, 5, 6], hour: 6, minute: 0, zone: 'UTC' });
-    assert.deepEqual(scheduleOf('thursday,mon 6:05 Europe/Berlin').days, [1, 4]);
+    assert.deepEqual(parseSchedule('thursday,mon 6:05 Europe/Berlin'), {
+      ...{ days: [1, 4], hour: 6, minute: 5, zone: 'Europe/Berlin' },
+    });
+    assert.deepEqual(parseSchedule('Every 30 minutes'), { everyMinutes: 30 });
     assert.equal(parseSchedule(' OFF '), null);
   });
 
   it('says how a schedule looks when it cannot read one, and names a zone that is not there', () => {
+    for (const wrong of ['every', 'every min', 'every 7 min', 'every 1 min', 'every 15 hours', 'every 15 min UTC'])
+      assert.throws(() => parseSchedule(wrong), UsageError, wrong);
     for (const wrong of ['', 'often', 'Mon', '25:00', '12:60', 'Foo 06:00', 'Mon 06:00 UTC now', 'Mon Tue 06:00'])
       assert.throws(() => parseSchedule(wrong), UsageError, wrong);
     assert.throws(() => parseSchedule('06:00 Mars/Base'), /Mars\/Base/);

@@ -11,4 +11,5 @@ export const noJudgements: JudgementDeps = {
   answerFlag: none,
   recordEvent: none,
   undoEvent: none,
+  acknowledge: none,
 };

@@ -39,6 +39,7 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   disagreements: 'model_health',
   answers: 'model_health',
   overrides: 'model_health',
+  governance: 'model_health',
   changes: 'show_proposals',
   simulate: 'show_proposals',
   models: 'show_proposals',
@@ -46,6 +47,11 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
 
 /** How people ask for what was found, the particular before the general. */
 const cues: readonly (readonly [ReportTopic, RegExp])[] = [
+  [
+    'governance',
+    /\bgovernance\b|\bplaybook\b|\bwho (?:owns|looks after|reviews) (?:the |our )?(?:signals?|definitions?|criteria)\b|\bwhat happens (?:at|in|to|with|for) (?:accounts? (?:in|of) )?tier [123]\b/,
+  ],
+  ['overrides', /\b(?:which|what|how (?:often|many|good)|were|are|list|show)\b.*\boverrid(?:es?|den)\b/],
   ['causal', /\bcaus(?:e|es|al|ality|ation)\b(?!.*ACCT)|^does .+ (?:really |actually )?(?:drive|bring|lead to)\b/],
   ['correlations', /\bcorrelat\w+|\bgo(?:es)? (?:together|along|hand in hand) with\b/],
   ['importance', /\b(?:feature|permutation|variable) importance\b|\bimportance ranking\b/],
@@ -156,6 +162,11 @@ export function accountReportOf(
   return { tool: 'explain_account', args: { ask, ...(tier === undefined ? {} : { tier: Number(tier) }) } };
 }
 
+/** The tier that a question names, for what happens at it. */
+function tierIn(text: string): string | undefined {
+  return /\btier [123]\b/.exec(text)?.[0];
+}
+
 /**
  * The report that a question is after; `null` for any other. Account names stand in it as `ACCT`.
  *
@@ -173,6 +184,6 @@ export function reportOf(question: string): ReportRoute | null {
     const name = namedSegment.exec(question)?.[1]?.trim();
     return { tool, args: name === undefined ? {} : { segment: name } };
   }
-  const about = topic === 'causal' ? doesCause.exec(text)?.[1] : undefined;
+  const about = topic === 'causal' ? doesCause.exec(text)?.[1] : topic === 'governance' ? tierIn(text) : undefined;
   return { tool, args: { topic, ...(about === undefined || about.length > 60 ? {} : { about }) } };
 }

@@ -1,6 +1,7 @@
 import { settleAnswers } from '../../compose/leads-desk.ts';
 import { answerLead, requireLead, undoAnswer } from '../../engine/answer-lead.ts';
 import { describeLeads } from '../../engine/describe-leads.ts';
+import { showAnswer } from '../../engine/show-answer.ts';
 import { UsageError } from '../../errors.ts';
 import { bookOf } from '../../questions/pin.ts';
 import { actingFor, asFlag } from '../acting.ts';
@@ -37,9 +38,11 @@ export const lead: Command = {
         what === 'undo'
           ? await undoAnswer(lodestar, of)
           : await answerLead(lodestar, { ...of, answer: what === 'accept' ? 'accepted' : 'rejected', reason }));
+      if (changed && lodestar.tellers !== null)
+        await showAnswer({ ...lodestar, notifier: lodestar.tellers }, book, leadId);
       if (changed) await settleAnswers(lodestar, book.name, [leadId]);
     }
-    const [card] = await describeLeads(store, book, [leadId]);
+    const [card] = await describeLeads(lodestar, book, [leadId]);
     if (card === undefined) return;
     const unchanged = what !== undefined && !changed ? 'Nothing changed: it stood like this before.\n' : '';
     out.answer({ ...leadJson(card), ...(what === undefined ? {} : { changed }) }, `${unchanged}${leadInWords(card)}`);

@@ -14,14 +14,14 @@ export const leads: Command = {
     { flags: '--limit <n>', description: 'how many; 10 when not given' },
     bookFlag,
   ],
-  async run({ store }, { out, options }) {
+  async run({ store, now }, { out, options }) {
     const book = await bookOf(store, bookOption(options).book);
     const limit = integerOption(options.limit, '--limit', 10);
     if (limit < 1) throw new UsageError(`--limit needs 1 or more, got ${limit}`);
     const typed = typeof options.owner === 'string' ? options.owner : null;
     const owner = typed === null ? null : ((await personByName(store, typed))?.email ?? typed);
     const { ids, total } = await openLeads(store, book.name, { ...(owner === null ? {} : { owner }), limit });
-    const cards = await describeLeads(store, book, ids);
+    const cards = await describeLeads({ store, now }, book, ids);
     const heading = `${total.toLocaleString('en')} open leads${owner === null ? '' : ` of ${owner}`}${cards.length === 0 ? '' : ', the best score first'}`;
     out.answer({ total, leads: cards.map(leadJson) }, [heading, ...cards.map(leadInWords)].join('\n\n'));
   },
@@ -59,7 +59,7 @@ export function leadInWords({
   const scored =
     score === null
       ? 'no score'
-      : `tier ${score.tier}, ${score.score.toFixed(1)}${score.evidence === 'D' ? ' on low evidence' : ''}, evidence ${score.evidence}`;
+      : `${score.override === null ? '' : `tier ${score.override.tier} by decision of ${score.override.byName}; by the model `}tier ${score.tier}, ${score.score.toFixed(1)}${score.evidence === 'D' ? ' on low evidence' : ''}, evidence ${score.evidence}`;
   const who = [person?.name, person?.title].filter((part) => part != null).join(', ');
   const { answer } = state;
   return [

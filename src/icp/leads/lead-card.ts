@@ -19,6 +19,10 @@ export interface LeadScore {
   reasons: readonly { label: string; points: number }[];
   modelVersion: number;
   asOf: string;
+  /** A person's tier beside the model's. */
+  override: { tier: 1 | 2 | 3; byName: string } | null;
+  /** What people say of every account of its kind. */
+  cautions: readonly string[];
 }
 
 /** A lead as a person is shown it. */
@@ -40,7 +44,7 @@ export interface LeadCard {
 const mostReasons = 3;
 
 /** The score of an explanation with what moves it most: two or three reasons, of which one may speak against it. */
-export function leadScoreOf(explanation: Explanation): LeadScore {
+export function leadScoreOf(explanation: Explanation): Omit<LeadScore, 'override' | 'cautions'> {
   const { score, tier, evidence, criteria, modelVersion, asOf } = explanation;
   const moving = criteria
     .filter(({ points }) => points !== 0)

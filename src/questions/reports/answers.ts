@@ -44,7 +44,7 @@ export function answersReport(found: Answers): Drawn {
               tableSection('Who answers', peopleTable(sheet, found)),
               {
                 ...tableSection('Week by week', weekTable(sheet, found)),
-                lines: [`${undone} answers were taken back, and count nowhere.`],
+                lines: found.undone === 0 ? [] : [`Taken back, and counted nowhere: ${undone}.`],
               },
             ],
       chart: null,

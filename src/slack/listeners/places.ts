@@ -83,6 +83,11 @@ export function readFlagMetadata(metadata: string, user: string): { place: Place
   return { place, flag: readSubject(value) };
 }
 
+/** The same for a modal that needs to know no more than one word. */
+export function writePlace({ channel, threadTs }: Place, value: string): string {
+  return JSON.stringify([channel, threadTs, value]);
+}
+
 /** The same for a modal about a proposal or a line of it. */
 export function writeLineMetadata({ channel, threadTs }: Place, line: LineValue): string {
   return JSON.stringify([channel, threadTs, writeLine(line)]);
@@ -101,7 +106,8 @@ export function placeOfPress(body: BlockAction, respond: RespondFn): Place {
   return { ...place, triggerId: body.trigger_id };
 }
 
-function readPlace(metadata: string, user: string): { place: Place; value: string } {
+/** @throws {IcpError} when the metadata is not ours */
+export function readPlace(metadata: string, user: string): { place: Place; value: string } {
   const parts: unknown = JSON.parse(metadata);
   const [channel, threadTs, value]: unknown[] = Array.isArray(parts) ? parts : [];
   if (typeof channel === 'string' && (threadTs === null || typeof threadTs === 'string') && typeof value === 'string') {

@@ -84,6 +84,17 @@ export function dayField(field: Field & { value?: string }): InputBlock {
   });
 }
 
+/** A channel, by its id. */
+export function channelField(field: Field & { value?: string }): InputBlock {
+  return input(field, {
+    type: 'conversations_select',
+    action_id: field.id,
+    filter: { include: ['public', 'private'], exclude_bot_users: true },
+    // Slack refuses a whole view for one initial channel that is none.
+    ...(field.value !== undefined && /^[CG][A-Z0-9]+$/.test(field.value) ? { initial_conversation: field.value } : {}),
+  });
+}
+
 function input(field: Field, element: InputBlock['element']): InputBlock {
   return {
     type: 'input',

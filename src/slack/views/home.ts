@@ -13,7 +13,11 @@ const roleWords: Readonly<Record<Role, string>> = {
 };
 
 /** The Home tab: who Lodestar takes the person for, what waits for the person, and what can be asked. */
-export function homeView(person: Person | null, proposals: readonly KnownBlock[] = []): HomeView {
+export function homeView(
+  person: Person | null,
+  waiting: readonly KnownBlock[] = [],
+  settings: readonly KnownBlock[] = [],
+): HomeView {
   const known = person
     ? `You are ${plain(person.name, 80)}, ${roleWords[person.role]}.`
     : 'Your Slack profile matches nobody yet, so there are no answers: ask RevOps to add your e-mail address.';
@@ -23,8 +27,9 @@ export function homeView(person: Person | null, proposals: readonly KnownBlock[]
       header('Lodestar'),
       section('Which accounts are worth your time, and why. Every score adds up, and every figure has a receipt.'),
       context(known),
-      ...proposals,
+      ...waiting,
       ...helpBlocks(),
+      ...settings,
     ],
   };
 }

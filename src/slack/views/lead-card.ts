@@ -10,6 +10,8 @@ import { signed } from './arithmetic.ts';
 import { actions, button, context, type Message, section } from './blocks.ts';
 import { label, plain } from './text.ts';
 
+const mostCautions = 2;
+
 /** One lead as a card, or several as a list, the first on top: who it is, what the model says, and how each stands. */
 export function leadMessage(cards: readonly LeadCard[], now: number): Message {
   const [first] = cards;
@@ -53,9 +55,13 @@ function headline(card: LeadCard): string {
   if (score === null)
     return `${name} has no score: ${accountId === null ? 'the lead belongs to no account' : 'its account has not been scored'}`;
   const figure = `*${formatNumber(score.score, 1)}*`;
-  return score.evidence === 'D'
-    ? `${name} is *tier ${score.tier}* with a rough score of ${figure} on low evidence, so read it as a hint`
-    : `${name} is *tier ${score.tier}* with a score of ${figure}`;
+  const scored =
+    score.evidence === 'D'
+      ? `a rough score of ${figure} on low evidence, so read it as a hint`
+      : `a score of ${figure}`;
+  const { override } = score;
+  if (override === null) return `${name} is *tier ${score.tier}* with ${scored}`;
+  return `${name} is *tier ${override.tier}* by decision of ${plain(override.byName, 80)}; the model says tier ${score.tier} with ${scored}`;
 }
 
 function personLine({ person }: LeadCard): string {
@@ -64,9 +70,12 @@ function personLine({ person }: LeadCard): string {
   return person.ofLead ? words : `The lead names nobody; the most senior contact is ${words}`;
 }
 
-function reasonsLine({ reasons }: LeadScore): string {
-  if (reasons.length === 0) return 'Nothing that the model reads is known of it';
-  return reasons.map(({ points, label: why }) => `• ${signed(points)}  ${plain(why, 120)}`).join('\n');
+function reasonsLine({ reasons, cautions }: LeadScore): string {
+  if (reasons.length === 0 && cautions.length === 0) return 'Nothing that the model reads is known of it';
+  const lines = reasons.map(({ points, label: why }) => `• ${signed(points)}  ${plain(why, 120)}`);
+  return [...lines, ...cautions.slice(0, mostCautions).map((caution) => `_Caution:_ ${plain(caution, 200)}`)].join(
+    '\n',
+  );
 }
 
 function origin({ score, createdAt, source, ownerEmail, leadId }: LeadCard): string {

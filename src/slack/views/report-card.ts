@@ -15,7 +15,7 @@ const longestLine = 1500;
 
 /** What was found: the paragraph first, then the picture, then section by section. */
 export function reportCard(answer: Answer<ReportCard>, drawn: Picture | null = null): Message[] {
-  const { title, sections, choices, nameable } = answer.card;
+  const { title, sections, choices, nameable, lapsed } = answer.card;
   const heading = plain(title, 150) || 'Report';
   return intoMessages(heading, [
     section(`*${heading}*\n${said(answer)}`),
@@ -27,6 +27,7 @@ export function reportCard(answer: Answer<ReportCard>, drawn: Picture | null = n
       ...(nameable === undefined
         ? []
         : [button('Rename', actionIds.rename, writeAccount({ ...nameable, asOf: answer.asOf }))]),
+      ...(lapsed === true ? [button('Acknowledge', actionIds.acknowledge, 'lapse')] : []),
       ...choices
         .slice(0, mostChoices)
         .map(({ label, question }, index) => button(label, numbered(actionIds.ask, index), question)),

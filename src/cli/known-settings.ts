@@ -1,0 +1,215 @@
+import { isFolders } from '../compose/sources.ts';
+import { driftChannelSetting } from '../compose/tell-people.ts';
+import { calibrationPrefix, ownerPrefix, playbookPrefix, reviewPrefix } from '../engine/governance.ts';
+import { governanceChannelSetting } from '../engine/governance-channel.ts';
+import { leadsChannelSetting, leadsMostSetting, usualMost } from '../engine/post-leads.ts';
+import { decidersSetting } from '../engine/proposals/deciders.ts';
+import {
+  bandSetting,
+  deadlineSetting,
+  effectiveDaysSetting,
+  isBand,
+  ownerSetting,
+  twoPeopleSetting,
+} from '../engine/proposals/proposal-settings.ts';
+import { overridersSetting } from '../engine/set-override.ts';
+import { expansionChannelSetting } from '../engine/tell-expansions.ts';
+import { churnBudgetSetting, churnChannelSetting } from '../engine/watch-churn.ts';
+import { roles } from '../icp/types.ts';
+import { jobNames, scheduleKey } from '../jobs/jobs.ts';
+import { parseSchedule } from '../jobs/schedule.ts';
+import { actAsSetting } from './acting.ts';
+
+/** Every setting there is: its key (a star stands for a book), what it does, and how a value must look. */
+export const known = [
+  { key: 'book.primary', does: 'the book that is meant when nobody names one', valid: isText, like: 'main' },
+  {
+    key: 'fields.allowed.*',
+    does: 'suspect fields of a book that a person allows',
+    valid: isTexts,
+    like: '["onboarding_stage"]',
+  },
+  {
+    key: 'hypothesis.*',
+    does: 'the written ICP of a book, for the time before there is data',
+    valid: isText,
+    like: '/path/to/icp.yaml',
+  },
+  {
+    key: 'flags.reviewer',
+    does: 'who looks at scores that somebody found wrong: an e-mail',
+    valid: isText,
+    like: 'rita@ours.example',
+  },
+  {
+    key: churnChannelSetting,
+    does: 'the channel in which customer success is told who may leave; none, and nobody is told',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: churnBudgetSetting,
+    does: 'the most churn alerts for each customer success manager in a week; 5 unless set',
+    valid: isCount,
+    like: '5',
+  },
+  {
+    key: expansionChannelSetting,
+    does: 'the channel of the weekly list of who may buy more; that of the churn alerts unless set',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: driftChannelSetting,
+    does: 'the channel that is told when the market has moved',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: leadsChannelSetting,
+    does: 'the channel in which new leads are shown, or owner for a direct message to the owner of each; none, and none are',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: leadsMostSetting,
+    does: `the most lead cards a run in the channel, or for each owner; ${usualMost} unless set`,
+    valid: isCount,
+    like: '10',
+  },
+  {
+    key: actAsSetting,
+    does: 'whether the command line may act for people: true, or a list of their addresses',
+    valid: (value: unknown) => typeof value === 'boolean' || isTexts(value),
+    like: 'true',
+  },
+  {
+    key: 'sources.*',
+    does: 'the folders that a book is synced from every day; those that were imported unless set',
+    valid: isFolders,
+    like: '[{"folder":"/path/to/bundle","mapping":null}]',
+  },
+  {
+    key: 'facts.changeable.*',
+    does: 'fields or features of a book that could be changed, for what it would take; the technologies unless set',
+    valid: isTexts,
+    like: '["technologies","onboarding_stage"]',
+  },
+  { key: deadlineSetting, does: 'hours until a proposal has to be decided; 24 unless set', valid: isCount, like: '24' },
+  {
+    key: effectiveDaysSetting,
+    does: 'days between the last decision and when it takes effect; none unless set',
+    valid: isCount,
+    like: '7',
+  },
+  { key: ownerSetting, does: 'who is to decide on proposals: an e-mail', valid: isText, like: 'rita@ours.example' },
+  {
+    key: twoPeopleSetting,
+    does: 'whether whoever changed a line may not approve it: true or false',
+    valid: isYesOrNo,
+    like: 'true',
+  },
+  {
+    key: bandSetting,
+    does: 'what tier 1 may hold of the accounts that are no customers, without an alarm',
+    valid: isBand,
+    like: '{"low":0.05,"high":0.3,"most":5000}',
+  },
+  { key: decidersSetting, does: 'the roles that may decide on proposals', valid: isRoles, like: '["revops","admin"]' },
+  {
+    key: governanceChannelSetting,
+    does: 'the channel in which those who govern are told: proposals, flags, the head of the audit log',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: actAsSetting,
+    does: 'for whom the command line may act: true, or a list of e-mails',
+    valid: isTextsOrYes,
+    like: 'true',
+  },
+  { key: overridersSetting, does: 'the roles that may override a tier', valid: isRoles, like: '["revops","leader"]' },
+  {
+    key: `${ownerPrefix}*`,
+    does: 'who owns the signals, the definitions, the criteria or one kind of signal: an e-mail',
+    valid: isText,
+    like: 'rita@ours.example',
+  },
+  {
+    key: `${reviewPrefix}*`,
+    does: 'the day of their next review; setting it anew says that they were reviewed',
+    valid: isDay,
+    like: '2027-01-15',
+  },
+  {
+    key: `${calibrationPrefix}conversion`,
+    does: 'how often, in days, the model is held against conversion at the least; 30 unless set',
+    valid: isDays,
+    like: '30',
+  },
+  {
+    key: `${calibrationPrefix}retention`,
+    does: 'how often, in days, it is held against retention; 90 unless set',
+    valid: isDays,
+    like: '90',
+  },
+  ...[1, 2, 3].map((tier) => ({
+    key: `${playbookPrefix}${tier}`,
+    does: `what happens at tier ${tier}, in words`,
+    valid: isText,
+    like: '"called within a day, by the owner"',
+  })),
+  ...jobNames.map((job) => ({
+    key: scheduleKey(job),
+    does: `when the job ${job} is due`,
+    valid: isSchedule,
+    like: '"Mon 06:00 Europe/Berlin", "daily 03:00" or off',
+  })),
+] as const;
+
+/** The setting that a key is of. */
+export function settingOfKey(key: string): (typeof known)[number] | undefined {
+  return known.find((candidate) => matches(candidate.key, key));
+}
+
+function matches(pattern: string, key: string): boolean {
+  return pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) && key.length >= pattern.length : key === pattern;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+function isSchedule(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  parseSchedule(value);
+  return true;
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
+
+function isDays(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 3650;
+}
+
+function isDay(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+function isRoles(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((role) => roles.some((known) => known === role));
+}
+
+function isYesOrNo(value: unknown): boolean {
+  return typeof value === 'boolean';
+}
+
+function isTextsOrYes(value: unknown): boolean {
+  return isYesOrNo(value) || isTexts(value);
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText);
+}
