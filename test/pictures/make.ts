@@ -1,6 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openBrowser } from '../support/browser.ts';
+import { fillWithProposal } from '../support/proposal-folder.ts';
 import { startRunningApp } from '../support/running-app.ts';
 import { openSlackPage } from '../support/slack-page.ts';
 import { smallPng } from './small-png.ts';
@@ -8,7 +10,8 @@ import { smallPng } from './small-png.ts';
 /**
  * `npm run pictures`: makes the pictures of the README anew, from the product as it is.
  *
- * Starts the company in a box in a new data folder, or in DATA_DIR, and uses the page as a person would.
+ * Starts the company in a box in a new data folder, or in DATA_DIR, and uses the page as a person would; the digest is taken in a
+ * folder of its own, or in PROPOSAL_DIR, where a quarter has passed since the model was learnt.
  */
 const folder = resolve(import.meta.dirname, '../../.github/pictures');
 /** Two accounts of the planted market: one with a bit of everything, and one to compare it with. */
@@ -87,6 +90,36 @@ try {
   await page.getByRole('tab', { name: 'Home' }).click();
   await page.locator('#home').getByText('Every score adds up').waitFor();
   await take('home');
+
+  await takeProposal();
+
+  async function takeProposal(): Promise<void> {
+    const given = process.env.PROPOSAL_DIR;
+    const dataDir = given ?? (await mkdtemp(join(tmpdir(), 'lodestar-pictures-')));
+    if (given === undefined) await fillWithProposal(dataDir);
+    const governed = await startRunningApp(dataDir);
+    try {
+      await page.setViewportSize({ width: 1280, height: 1180 });
+      const people = await openSlackPage(page, governed.page);
+      await people.actAs('RevOps');
+      await people.goTo('governance');
+      const digest = await people.message(/Proposal \d+: \d+ changes of the ICP/);
+      await digest.getByRole('img', { name: /Reach against precision/ }).waitFor();
+      await digest.locator('h3').first().evaluate('(heading) => heading.scrollIntoView()');
+      await take('digest');
+
+      await digest.getByRole('button', { name: 'Edit', exact: true }).first().click();
+      const form = page.locator('dialog.modal').last();
+      await form.getByRole('spinbutton').fill('0.3');
+      await form.getByRole('spinbutton').press('Enter');
+      await form.getByText('Working it out').waitFor();
+      await form.getByText('Nothing is kept yet').waitFor();
+      await take('edit');
+    } finally {
+      await governed.stop();
+      if (given === undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
 } finally {
   await browser.close();
   await app.stop();

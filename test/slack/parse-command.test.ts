@@ -26,8 +26,18 @@ describe('parseCommand', () => {
     reads('why Do Good Inc', { kind: 'why', account: 'Do Good Inc' });
   });
 
+  it('reads what is asked of proposals', () => {
+    reads('changes', { kind: 'changes' });
+    reads('changes in the market', { kind: 'ask', question: 'changes in the market' });
+    reads('simulate 3', { kind: 'simulate', id: 3, lines: null });
+    reads('simulate #3 lines 1, 2', { kind: 'simulate', id: 3, lines: [1, 2] });
+    reads('simulate dropping funding', { kind: 'ask', question: 'simulate dropping funding' });
+  });
+
   it('says what a command lacks', () => {
     for (const text of [
+      'simulate',
+      'simulate 3 and 4',
       'why',
       'why  ',
       'why ""',

@@ -60,9 +60,13 @@ export async function withSmallMarket(
   return { book: await onlyBook(store), analyzed: await analyzeAgain(store, learntAt) };
 }
 
-export async function analyzeAgain(store: Store, asOf = marketEnd, { activate = false } = {}): Promise<BookAnalyzed> {
+export async function analyzeAgain(
+  store: Store,
+  asOf = marketEnd,
+  { activate = false, now = () => asOf } = {},
+): Promise<BookAnalyzed> {
   const book = await onlyBook(store);
-  const lodestar = { store, compute: createCompute(), now: () => asOf, holder: 'test' };
+  const lodestar = { store, compute: createCompute(), now, holder: 'test' };
   return analyzeBook(lodestar, { book, asOf, seed: 1, by: 'a test', activate, onProgress: () => {} });
 }
 

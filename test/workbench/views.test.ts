@@ -184,6 +184,92 @@ describe('a modal', () => {
   });
 });
 
+describe('an input that tells the app what is entered', () => {
+  const telling = (said: string, value: string): ModalView => ({
+    type: 'modal',
+    callback_id: 'weigh',
+    title: { type: 'plain_text', text: 'Weigh' },
+    submit: { type: 'plain_text', text: 'Keep' },
+    blocks: [
+      { type: 'section', text: { type: 'mrkdwn', text: said } },
+      {
+        type: 'input',
+        block_id: 'weight',
+        dispatch_action: true,
+        label: { type: 'plain_text', text: 'Weight' },
+        element: {
+          ...{ type: 'number_input', action_id: 'number', is_decimal_allowed: true },
+          ...{ min_value: '0', max_value: '0.6', initial_value: value },
+        },
+      },
+      {
+        type: 'input',
+        block_id: 'day',
+        label: { type: 'plain_text', text: 'Day' },
+        element: { type: 'datepicker', action_id: 'date', initial_date: '2026-10-01' },
+      },
+    ],
+  });
+
+  async function open() {
+    const heard: { value: unknown; state: unknown; hash: string }[] = [];
+    const refusals: unknown[] = [];
+    const running = await startBolt((app) => {
+      app.command('/form', async ({ ack, client, command }) => {
+        await ack();
+        await client.views.open({ trigger_id: command.trigger_id, view: telling('as it stands', '0.12') });
+      });
+      app.action('number', async ({ ack, action, body, client }) => {
+        await ack();
+        const { view } = body as { view: { id: string; hash: string; state: { values: unknown } } };
+        heard.push({ value: 'value' in action ? action.value : null, state: view.state.values, hash: view.hash });
+        const update = (said: string) =>
+          client.views.update({ view_id: view.id, hash: view.hash, view: telling(said, '0.12') });
+        await update('worked out');
+        await update('too late').catch((error: { data?: { error?: string } }) => refusals.push(error.data?.error));
+      });
+    });
+    await running.workbench.command('U0DANA', 'C0ICP', '/form');
+    const [id] = await running.workbench.waitFor(() => modalsOf(running.workbench, 'U0DANA'));
+    assert.ok(id);
+    return { ...running, id, heard, refusals };
+  }
+
+  it('sends it with all that is filled in, and keeps it when the app draws the view anew', async () => {
+    const { workbench, id, heard, refusals, stop } = await open();
+    try {
+      const [drawn] = await modals(workbench.url, 'U0DANA');
+      assert.match(drawn?.html ?? '', /data-tells="enter"[^>]*value="0.12"|value="0.12"[^>]*data-tells="enter"/);
+      await workbench.pressInView('U0DANA', id, { actionId: 'number', value: '0.3' }, { weight: { number: '0.3' } });
+      await workbench.waitFor(() => refusals.length === 1);
+      assert.deepEqual(refusals, ['hash_conflict'], 'an answer to a view that is no more is refused');
+      assert.deepEqual(heard[0]?.value, '0.3');
+      assert.deepEqual(heard[0]?.state, {
+        weight: { number: { type: 'number_input', value: '0.3' } },
+        day: { date: { type: 'datepicker', selected_date: '2026-10-01' } },
+      });
+      const [shown] = await modals(workbench.url, 'U0DANA');
+      assert.match(shown?.html ?? '', /worked out/);
+      assert.match(shown?.html ?? '', /value="0.3"/, 'what was typed outlives the initial value');
+    } finally {
+      await stop();
+    }
+  });
+
+  it('holds a number to its bounds before the app hears of the form', async () => {
+    const { workbench, id, stop } = await open();
+    const submit = (number: string) =>
+      workbench.submitView('U0DANA', id, { weight: { number }, day: { date: '2026-10-01' } });
+    try {
+      assert.deepEqual(await submit('0.9'), { weight: 'Please enter 0.6 or less.' });
+      assert.deepEqual(await submit('-1'), { weight: 'Please enter 0 or more.' });
+      assert.deepEqual(await submit('heavy'), { weight: 'Please enter a valid number.' });
+    } finally {
+      await stop();
+    }
+  });
+});
+
 describe('the Home tab', () => {
   it('is published for one person and pressed there', async () => {
     const pressed: string[] = [];

@@ -87,9 +87,15 @@ export function modeOf(fields: readonly string[]): EditMode {
   return fields.includes(fieldIds.primary) ? 'cuts' : 'points';
 }
 
+/** What is wrong with what was entered, as far as that can be told without the line; points are held to their bounds by Slack. */
+export function wrongIn(mode: EditMode, values: Readonly<Record<string, string>>): Record<string, string> | null {
+  const read = mode === 'points' ? null : readEdit(null, mode, values);
+  return read !== null && 'errors' in read ? read.errors : null;
+}
+
 /** The edit that was entered, or what is wrong with it field by field. */
 export function readEdit(
-  change: ModelChange,
+  change: ModelChange | null,
   mode: EditMode,
   values: Readonly<Record<string, string>>,
 ): { edit: ChangeEdit } | { errors: Record<string, string> } {
@@ -112,7 +118,7 @@ export function readEdit(
         return { cuts };
       }
       case 'points': {
-        const bins = criterionOf(change)?.bins ?? [];
+        const bins = (change === null ? null : criterionOf(change))?.bins ?? [];
         const entered = bins.map((bin, nth) => ({ bin, v: read(binId(nth), -mostPoints, mostPoints) }));
         const moved = entered.filter(({ bin, v }) => Math.round(v * 10) !== bin.points);
         return { points: Object.fromEntries(moved.map(({ bin, v }) => [bin.label, v])) };
