@@ -16,8 +16,8 @@ const later: readonly (readonly [RegExp, string])[] = [
     'drift of the market',
   ],
   [
-    /\bpropos\w+\b|\b(?:suggest|recommend) (?:an? |some |new |better |any )*(?:changes?|model|weights?|icp|improvements?|better|new)\b|\bwhat would you (?:change|improve)\b|\b(?:proposed|suggested|pending) changes?\b|\bapprovals?\b|\bsimulat\w+\b|\bwhat if\b|\bwhat happens (?:if|when)\b|\bdry[- ]run\b|\bif we (?:ignored|dropped|removed|changed|raised|lowered|used)\b/,
-    'proposals and dry runs',
+    /\b(?:suggest|recommend) (?:an? |some |new |better |any )*(?:changes?|model|weights?|icp|improvements?|better|new)\b|\bwhat would you (?:change|improve)\b|\bsimulat\w+\b|\bwhat if\b|\bwhat happens (?:if|when)\b|\bdry[- ]run\b|\bif we (?:ignored|dropped|removed|changed|raised|lowered|used)\b/,
+    'a change that nobody has proposed',
   ],
   [
     /\b(?:score|tier|rank\w*|points|it|ACCT)\b.*\b(?:changed?|moved|dropped|risen|rose|fell|fallen|jumped|climbed|slipped|went (?:up|down)|gone (?:up|down)|going (?:up|down)|since)\b|\bwhat(?:'s| has|s)? changed\b|\bwhy\b.*\b(?:drop(?:ped)?|change[ds]?|fell|rise|rose)\b|\b(?:went|going|gone|moved|moving|jumped|slid|up|down) (?:up|down|a tier|in score|\d+ points?)\b|\b(?:lose|lost|losing|gain|gained|gaining|drop|dropped)\b.*\bpoints\b|\bmovers\b|\bover time\b|\b(?:heating|warming|cooling|speeding) (?:up|down|off)\b|\bshrinking\b/,
