@@ -78,12 +78,6 @@ export const known = [
     like: '10',
   },
   {
-    key: actAsSetting,
-    does: 'whether the command line may act for people: true, or a list of their addresses',
-    valid: (value: unknown) => typeof value === 'boolean' || isTexts(value),
-    like: 'true',
-  },
-  {
     key: 'sources.*',
     does: 'the folders that a book is synced from every day; those that were imported unless set',
     valid: isFolders,
@@ -124,7 +118,7 @@ export const known = [
   },
   {
     key: actAsSetting,
-    does: 'for whom the command line may act: true, or a list of e-mails',
+    does: 'for whom the command line may act: true for everybody, or a list of e-mails',
     valid: isTextsOrYes,
     like: 'true',
   },

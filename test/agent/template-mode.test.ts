@@ -129,7 +129,11 @@ describe('the conversation without a language model', () => {
 
   it('says what is not answered yet instead of answering something else', async () => {
     const { ask, questions } = talk();
-    for (const question of ['simulate dropping the industry', 'how will next quarter look', 'what if we dropped SaaS']) {
+    for (const question of [
+      'simulate dropping the industry',
+      'how will next quarter look',
+      'what if we dropped SaaS',
+    ]) {
       const turn = await ask(question);
       assert.match(turn.refused ?? '', /not answered yet/, question);
       assert.equal(turn.cards[0]?.kind, 'notice');

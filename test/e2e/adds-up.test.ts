@@ -94,7 +94,7 @@ describe('a score adds up', () => {
 
     const sample = resolve(import.meta.dirname, '../../hypotheses/sample-icp.yaml');
     await runHere(lodestar, 'settings', 'hypothesis.main', sample);
-    await runHere(lodestar, 'analyze', '--now', '2026-10-01');
+    await runHere(lodestar, 'analyze', '--now', '2026-10-01', '--activate');
     const nine = await checkEveryScore(lodestar, out);
     assert.equal(nine.table.criteria.length, 9);
     assert.ok(new Set(nine.scores.map(({ score }) => score)).size > 10);
