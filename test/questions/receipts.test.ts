@@ -62,7 +62,7 @@ describe('receipts', () => {
       ]).flat(),
     ]);
     await store.rows(sql`update fields set left_out = 'since then' where field = 'industry'`);
-    const second = await analyzeAgain(store);
+    const second = await analyzeAgain(store, marketEnd, { activate: true });
     assert.deepEqual([second.version, second.accounts], [2, 370]);
     await check('after another import and another model');
     const now = await questions.explain('Renamed');
