@@ -116,12 +116,6 @@ export const known = [
     valid: isText,
     like: 'C0123456789',
   },
-  {
-    key: actAsSetting,
-    does: 'for whom the command line may act: true for everybody, or a list of e-mails',
-    valid: isTextsOrYes,
-    like: 'true',
-  },
   { key: overridersSetting, does: 'the roles that may override a tier', valid: isRoles, like: '["revops","leader"]' },
   {
     key: `${ownerPrefix}*`,
@@ -198,10 +192,6 @@ function isRoles(value: unknown): boolean {
 
 function isYesOrNo(value: unknown): boolean {
   return typeof value === 'boolean';
-}
-
-function isTextsOrYes(value: unknown): boolean {
-  return isYesOrNo(value) || isTexts(value);
 }
 
 function isTexts(value: unknown): boolean {

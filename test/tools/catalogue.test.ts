@@ -55,7 +55,7 @@ describe('the catalogue', () => {
     const files = readdirSync(join(import.meta.dirname, '../../tools')).map((file) => file.replace(/\.ts$/, ''));
     const named = tools.map((tool) => tool.name.replaceAll('_', '-'));
     assert.deepEqual(files.filter((file) => file !== 'index' && file !== 'fields').sort(), [...named].sort());
-    assert.ok(tools.length <= 12);
+    assert.ok(tools.length <= 13, 'a language model picks badly among many');
   });
 
   it('holds nothing that writes or decides', () => {

@@ -9,14 +9,21 @@ export interface Mute {
   reason: string;
 }
 
+const none: readonly Mute[] = [];
+
 /**
  * What mutes older signals of an account as of an instant, oldest first: the last time that it left us, since what it did as a
  * customer is no sign that it wants to buy, and events that a person recorded, such as that it was acquired.
  *
  * Churn mutes what was seen up to it, an event what was seen before its day. Nothing that is still to come mutes anything.
  */
-export function mutesOf(history: Pick<AccountHistory, 'customers' | 'outcomes' | 'events'>, asOf: Instant): Mute[] {
+export function mutesOf(
+  history: Pick<AccountHistory, 'customers' | 'outcomes' | 'events'>,
+  asOf: Instant,
+): readonly Mute[] {
   const churn = lastChurn(history, asOf);
+  // Read for every account at every landmark, and nearly none has anything.
+  if (churn === null && history.events === undefined) return none;
   const mutes = eventsBy(history.events, asOf).map(({ kind, on, note }): Mute => {
     const said = note === null ? kind : note;
     return { until: on - 1, reason: `muted by “${said}” on ${dayOf(on)}` };
