@@ -116,6 +116,12 @@ export const known = [
     valid: isText,
     like: 'C0123456789',
   },
+  {
+    key: actAsSetting,
+    does: 'for whom the command line may act: true for everybody, or a list of e-mails',
+    valid: (value: unknown) => typeof value === 'boolean' || isTexts(value),
+    like: 'true',
+  },
   { key: overridersSetting, does: 'the roles that may override a tier', valid: isRoles, like: '["revops","leader"]' },
   {
     key: `${ownerPrefix}*`,
