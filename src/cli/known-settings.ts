@@ -1,8 +1,9 @@
 import { isFolders } from '../compose/sources.ts';
 import { driftChannelSetting } from '../compose/tell-people.ts';
-import { calibrationPrefix, ownerPrefix, playbookPrefix, reviewPrefix } from '../engine/governance.ts';
-import { governanceChannelSetting } from '../engine/governance-channel.ts';
-import { leadsChannelSetting, leadsMostSetting, usualMost } from '../engine/post-leads.ts';
+import { calibrationPrefix, ownerPrefix, playbookPrefix, reviewPrefix } from '../engine/governance/governance.ts';
+import { governanceChannelSetting } from '../engine/governance/governance-channel.ts';
+import { overridersSetting } from '../engine/judgements/set-override.ts';
+import { leadsChannelSetting, leadsMostSetting, usualMost } from '../engine/leads/post-leads.ts';
 import { decidersSetting } from '../engine/proposals/deciders.ts';
 import {
   bandSetting,
@@ -12,7 +13,6 @@ import {
   ownerSetting,
   twoPeopleSetting,
 } from '../engine/proposals/proposal-settings.ts';
-import { overridersSetting } from '../engine/set-override.ts';
 import { expansionChannelSetting } from '../engine/tell-expansions.ts';
 import { churnBudgetSetting, churnChannelSetting } from '../engine/watch-churn.ts';
 import { roles } from '../icp/types.ts';

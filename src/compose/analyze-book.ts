@@ -1,8 +1,8 @@
 import { type Analyzed, analyze } from '../engine/analyze.ts';
-import type { Progress } from '../engine/compute.ts';
+import type { Progress } from '../engine/compute/compute.ts';
 import { type Found, find } from '../engine/find.ts';
+import { rejectionsToJudge } from '../engine/leads/rejections-to-judge.ts';
 import { draftProposal } from '../engine/proposals/draft-proposal.ts';
-import { rejectionsToJudge } from '../engine/rejections-to-judge.ts';
 import { keepScores, rescore } from '../engine/rescore.ts';
 import { withLease } from '../engine/with-lease.ts';
 import { wordFindings } from '../engine/word-findings.ts';

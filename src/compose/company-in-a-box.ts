@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { governanceChannelSetting } from '../engine/governance-channel.ts';
-import { leadsChannelSetting, leadsMostSetting } from '../engine/post-leads.ts';
+import { governanceChannelSetting } from '../engine/governance/governance-channel.ts';
+import { leadsChannelSetting, leadsMostSetting } from '../engine/leads/post-leads.ts';
 import { churnChannelSetting } from '../engine/watch-churn.ts';
 import { generateMarket } from '../market/generate.ts';
 import { latestImport, listBooks, setBookClock } from '../store/books.ts';

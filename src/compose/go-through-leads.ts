@@ -1,7 +1,7 @@
-import { unsettledLeads } from '../engine/answers-in-ledger.ts';
+import { unsettledLeads } from '../engine/leads/answers-in-ledger.ts';
+import { postLeads } from '../engine/leads/post-leads.ts';
+import { reportBack } from '../engine/leads/report-back.ts';
 import type { Notifier } from '../engine/notifier.ts';
-import { postLeads } from '../engine/post-leads.ts';
-import { reportBack } from '../engine/report-back.ts';
 import type { RunSummary } from '../jobs/ports.ts';
 import { type Book, latestImport } from '../store/books.ts';
 import { answersSince } from '../store/lead-answers.ts';

@@ -1,7 +1,7 @@
 import { type known, settingOfKey } from '../cli/known-settings.ts';
 import { requireRole } from '../engine/actor.ts';
-import { calibrationPrefix, ownerPrefix, playbookPrefix, reviewPrefix } from '../engine/governance.ts';
-import { governanceChannelSetting } from '../engine/governance-channel.ts';
+import { calibrationPrefix, ownerPrefix, playbookPrefix, reviewPrefix } from '../engine/governance/governance.ts';
+import { governanceChannelSetting } from '../engine/governance/governance-channel.ts';
 import { deadlineSetting, effectiveDaysSetting, ownerSetting } from '../engine/proposals/proposal-settings.ts';
 import { churnChannelSetting } from '../engine/watch-churn.ts';
 import { IcpError } from '../errors.ts';

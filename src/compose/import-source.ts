@@ -1,7 +1,7 @@
 import type { Source } from '../connectors/ports.ts';
-import { putAnswersInLedger } from '../engine/answers-in-ledger.ts';
-import { type IngestProgress, ingest } from '../engine/ingest.ts';
-import type { ImportSummary } from '../engine/summarise-import.ts';
+import { type IngestProgress, ingest } from '../engine/ingest/ingest.ts';
+import type { ImportSummary } from '../engine/ingest/summarise-import.ts';
+import { putAnswersInLedger } from '../engine/leads/answers-in-ledger.ts';
 import { withLease } from '../engine/with-lease.ts';
 import { bookOf } from '../questions/pin.ts';
 import type { Lodestar } from './open-lodestar.ts';

@@ -1,4 +1,4 @@
-import { governanceChannel } from '../engine/governance-channel.ts';
+import { governanceChannel } from '../engine/governance/governance-channel.ts';
 import { IcpError } from '../errors.ts';
 import type { DryRun } from '../icp/proposals/dry-run.ts';
 import type { JobName } from '../jobs/jobs.ts';

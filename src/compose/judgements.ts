@@ -1,6 +1,6 @@
-import { answerFlag, raiseFlag } from '../engine/flags.ts';
-import { acknowledgeLapse } from '../engine/publication-paused.ts';
-import { liftOverride, setOverride } from '../engine/set-override.ts';
+import { acknowledgeLapse } from '../engine/governance/publication-paused.ts';
+import { answerFlag, raiseFlag } from '../engine/judgements/flags.ts';
+import { liftOverride, setOverride } from '../engine/judgements/set-override.ts';
 import { IcpError } from '../errors.ts';
 import { bookOf } from '../questions/pin.ts';
 import type { SlackDeps } from '../slack/deps.ts';

@@ -1,6 +1,6 @@
-import { answerLead, undoAnswer } from '../engine/answer-lead.ts';
-import { putAnswersInLedger } from '../engine/answers-in-ledger.ts';
-import { describeLeads } from '../engine/describe-leads.ts';
+import { answerLead, undoAnswer } from '../engine/leads/answer-lead.ts';
+import { putAnswersInLedger } from '../engine/leads/answers-in-ledger.ts';
+import { describeLeads } from '../engine/leads/describe-leads.ts';
 import { withLease } from '../engine/with-lease.ts';
 import { bookOf } from '../questions/pin.ts';
 import type { LeadsDesk } from '../slack/deps.ts';

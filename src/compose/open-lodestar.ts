@@ -7,7 +7,7 @@ import { createInterpret } from '../agent/interpret.ts';
 import { loadPrompts } from '../agent/prompts.ts';
 import { emptyThread, type ThreadState, type ThreadStore } from '../agent/threads.ts';
 import type { Config } from '../config.ts';
-import { type Compute, createCompute } from '../engine/compute.ts';
+import { type Compute, createCompute } from '../engine/compute/compute.ts';
 import type { Interpret } from '../icp/wording.ts';
 import type { Log } from '../log.ts';
 import { createQuestions } from '../questions/create-questions.ts';

@@ -1,4 +1,4 @@
-import { type EventWanted, recordEvent, takeBackEvent } from '../engine/events.ts';
+import { type EventWanted, recordEvent, takeBackEvent } from '../engine/judgements/events.ts';
 import { withLease } from '../engine/with-lease.ts';
 import type { Book } from '../store/books.ts';
 import type { CompanyEvent } from '../store/company-events.ts';

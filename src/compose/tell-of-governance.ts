@@ -1,6 +1,6 @@
-import { tellOpenFlags } from '../engine/flags.ts';
-import { tellAuditHead } from '../engine/tell-audit-head.ts';
-import { tellLapse } from '../engine/tell-lapse.ts';
+import { tellAuditHead } from '../engine/governance/tell-audit-head.ts';
+import { tellLapse } from '../engine/governance/tell-lapse.ts';
+import { tellOpenFlags } from '../engine/judgements/flags.ts';
 import type { RunSummary } from '../jobs/ports.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import type { Tellers } from './tell-people.ts';

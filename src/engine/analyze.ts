@@ -10,9 +10,9 @@ import { readPackedHistories } from '../store/histories.ts';
 import { activateModel, activeModel, addModel, contentHashOf } from '../store/models.ts';
 import { settingOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
-import type { Compute, Progress } from './compute.ts';
+import type { Compute, Progress } from './compute/compute.ts';
+import type { ScoreLine } from './compute/rescore-job.ts';
 import { contextOf, findingInputs } from './finding-inputs.ts';
-import type { ScoreLine } from './rescore-job.ts';
 import type { Fence } from './with-lease.ts';
 
 export interface Analyzed {

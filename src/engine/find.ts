@@ -6,7 +6,7 @@ import { addFindings, findingsAt } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
 import { activeModel } from '../store/models.ts';
 import type { Store } from '../store/store.ts';
-import type { Compute, Progress } from './compute.ts';
+import type { Compute, Progress } from './compute/compute.ts';
 import { contextOf, findingInputs } from './finding-inputs.ts';
 import type { Fence } from './with-lease.ts';
 

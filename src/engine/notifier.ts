@@ -5,7 +5,7 @@ import type { AlertState } from '../icp/life/alert-state.ts';
 import type { ExpansionFindings } from '../icp/life/predict-expansion.ts';
 import type { Decision, ProposalState } from '../icp/proposals/proposal-state.ts';
 import type { Instant, Person } from '../icp/types.ts';
-import type { AuditChecked } from './verify-audit.ts';
+import type { AuditChecked } from './verify/verify-audit.ts';
 
 /** Who is told: a channel, or a person alone. */
 export type Recipient = { channel: string } | { person: { email: string; slackId: string | null } };

@@ -4,7 +4,7 @@ import { readHistories } from '../store/histories.ts';
 import { modelOfVersion } from '../store/models.ts';
 import { replaceSomeScores, scoreRunOf } from '../store/scores.ts';
 import type { Store } from '../store/store.ts';
-import { rescoreJob } from './rescore-job.ts';
+import { rescoreJob } from './compute/rescore-job.ts';
 
 /**
  * Scores a few accounts after a small import that concerns nobody else, so that the book's scores stand for that import too.

@@ -5,8 +5,8 @@ import { readPackedHistories } from '../store/histories.ts';
 import { activeModel, modelOfVersion } from '../store/models.ts';
 import { replaceScores, type ScoreRun, scoreRunOf } from '../store/scores.ts';
 import type { Store } from '../store/store.ts';
-import type { Compute, Progress } from './compute.ts';
-import type { ScoreLine } from './rescore-job.ts';
+import type { Compute, Progress } from './compute/compute.ts';
+import type { ScoreLine } from './compute/rescore-job.ts';
 import type { Fence } from './with-lease.ts';
 
 /** Scores every account of a book with the model in force and keeps the scores, all at once. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createCompute } from '../engine/compute.ts';
+import { createCompute } from '../engine/compute/compute.ts';
 import { IcpError } from '../errors.ts';
 import { cautionsAt } from '../store/cautions.ts';
 import { heldTiersOf } from '../store/held-tiers.ts';

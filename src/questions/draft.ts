@@ -1,4 +1,4 @@
-import type { Compute } from '../engine/compute.ts';
+import type { Compute } from '../engine/compute/compute.ts';
 import type { Store } from '../store/store.ts';
 import type { Pin } from './pin.ts';
 import type { Card, Figure } from './types.ts';

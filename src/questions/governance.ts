@@ -1,6 +1,6 @@
-import { reviewerOf } from '../engine/flags.ts';
-import { governanceAt } from '../engine/governance.ts';
-import { governanceChannel } from '../engine/governance-channel.ts';
+import { governanceAt } from '../engine/governance/governance.ts';
+import { governanceChannel } from '../engine/governance/governance-channel.ts';
+import { reviewerOf } from '../engine/judgements/flags.ts';
 import { lapsedOf } from '../icp/judgements/governance.ts';
 import { accountNames } from '../store/account-names.ts';
 import { cautionsAt } from '../store/cautions.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openBundle } from '../../src/connectors/csv/open-bundle.ts';
-import { ingest } from '../../src/engine/ingest.ts';
+import { ingest } from '../../src/engine/ingest/ingest.ts';
 import { openEmbedded } from '../../src/store/open.ts';
 
 /** `node test/bench/ingest.bench.ts [ROWS]`: how fast rows go in, and how much memory it takes. */

@@ -10,7 +10,7 @@ import { openLodestar } from '../../src/compose/open-lodestar.ts';
 import { writeMarket } from '../../src/compose/write-market.ts';
 import { readConfig } from '../../src/config.ts';
 import { openBundle } from '../../src/connectors/csv/open-bundle.ts';
-import { ingest } from '../../src/engine/ingest.ts';
+import { ingest } from '../../src/engine/ingest/ingest.ts';
 import { createLog } from '../../src/log.ts';
 import { generateMarket } from '../../src/market/generate.ts';
 import { openEmbedded } from '../../src/store/open.ts';

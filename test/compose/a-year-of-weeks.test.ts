@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createProposalMinder } from '../../src/compose/mind-proposals.ts';
-import type { Compute } from '../../src/engine/compute.ts';
-import { dryRunJob } from '../../src/engine/dry-run-job.ts';
-import { governanceChannelSetting } from '../../src/engine/governance-channel.ts';
+import type { Compute } from '../../src/engine/compute/compute.ts';
+import { dryRunJob } from '../../src/engine/compute/dry-run-job.ts';
+import { governanceChannelSetting } from '../../src/engine/governance/governance-channel.ts';
 import { decideLines } from '../../src/engine/proposals/decide-lines.ts';
 import { draftProposal } from '../../src/engine/proposals/draft-proposal.ts';
 import { createClockwork } from '../../src/jobs/clockwork.ts';

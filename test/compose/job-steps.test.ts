@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { importSource } from '../../src/compose/import-source.ts';
 import { eachBook, jobSteps } from '../../src/compose/job-steps.ts';
 import { foldersOf, isFolders, openFolder, rememberFolder } from '../../src/compose/sources.ts';
-import { createCompute } from '../../src/engine/compute.ts';
+import { createCompute } from '../../src/engine/compute/compute.ts';
 import { IcpError } from '../../src/errors.ts';
 import type { Due, RunSummary } from '../../src/jobs/ports.ts';
 import { createQuestions } from '../../src/questions/create-questions.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { openBundle } from '../../src/connectors/csv/open-bundle.ts';
-import { ingest } from '../../src/engine/ingest.ts';
+import { ingest } from '../../src/engine/ingest/ingest.ts';
 import { setBookClock } from '../../src/store/books.ts';
 import { activeModel } from '../../src/store/models.ts';
 import { scoreRunOf, scoresWithNames } from '../../src/store/scores.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
-import { ingest } from '../../src/engine/ingest.ts';
+import { ingest } from '../../src/engine/ingest/ingest.ts';
 import { withLease } from '../../src/engine/with-lease.ts';
 import { databaseNow, holdLease, renewLease, takeLease } from '../../src/store/leases.ts';
 import { addModel } from '../../src/store/models.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createCompute } from '../../src/engine/compute.ts';
+import { createCompute } from '../../src/engine/compute/compute.ts';
 import { UsageError } from '../../src/errors.ts';
 import { answerDirectly, askDirectly } from '../../src/questions/direct-reports.ts';
 import type { Draft } from '../../src/questions/draft.ts';

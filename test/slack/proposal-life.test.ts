@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { proposalsIn } from '../../src/compose/proposals.ts';
-import { createCompute } from '../../src/engine/compute.ts';
-import { governanceChannelSetting } from '../../src/engine/governance-channel.ts';
+import { createCompute } from '../../src/engine/compute/compute.ts';
+import { governanceChannelSetting } from '../../src/engine/governance/governance-channel.ts';
 import { activateDue } from '../../src/engine/proposals/activate-due.ts';
 import { decideLines } from '../../src/engine/proposals/decide-lines.ts';
 import type { ProposalState } from '../../src/icp/proposals/proposal-state.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ingest } from '../../src/engine/ingest.ts';
+import { ingest } from '../../src/engine/ingest/ingest.ts';
 import type { BundleRecord, RecordOf } from '../../src/icp/records.ts';
 import { latestImport } from '../../src/store/books.ts';
 import { readHistories } from '../../src/store/histories.ts';

@@ -1,4 +1,4 @@
-import { analysisJob } from '../../src/engine/analysis-job.ts';
+import { analysisJob } from '../../src/engine/compute/analysis-job.ts';
 import type { AccountFacts } from '../../src/icp/account-facts.ts';
 import { factsOf } from '../../src/icp/account-facts.ts';
 import type { AnalysisSet } from '../../src/icp/analysis-set.ts';

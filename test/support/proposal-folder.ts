@@ -1,4 +1,4 @@
-import { governanceChannelSetting } from '../../src/engine/governance-channel.ts';
+import { governanceChannelSetting } from '../../src/engine/governance/governance-channel.ts';
 import type { ProposalState } from '../../src/icp/proposals/proposal-state.ts';
 import { openEmbedded } from '../../src/store/open.ts';
 import { addSetting } from '../../src/store/settings.ts';

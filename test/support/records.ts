@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Source } from '../../src/connectors/ports.ts';
-import { ingest } from '../../src/engine/ingest.ts';
+import { ingest } from '../../src/engine/ingest/ingest.ts';
 import type { AccountHistory } from '../../src/icp/history.ts';
 import type { BundleRecord } from '../../src/icp/records.ts';
 import type { TimeKind } from '../../src/icp/types.ts';

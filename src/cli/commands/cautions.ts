@@ -1,4 +1,4 @@
-import { liftCaution, setCaution } from '../../engine/cautions.ts';
+import { liftCaution, setCaution } from '../../engine/judgements/cautions.ts';
 import { UsageError } from '../../errors.ts';
 import type { Caution } from '../../icp/judgements/caution.ts';
 import { cautionConditions } from '../../questions/caution-conditions.ts';

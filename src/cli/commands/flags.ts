@@ -1,4 +1,4 @@
-import { answerFlag, raiseFlag, withNames } from '../../engine/flags.ts';
+import { answerFlag, raiseFlag, withNames } from '../../engine/judgements/flags.ts';
 import type { FlagTold } from '../../engine/notifier.ts';
 import { UsageError } from '../../errors.ts';
 import { isOverdue } from '../../icp/judgements/flag.ts';

@@ -1,4 +1,4 @@
-import { acknowledgeLapse, pauseInWords } from '../../engine/publication-paused.ts';
+import { acknowledgeLapse, pauseInWords } from '../../engine/governance/publication-paused.ts';
 import { actingFor, asFlag } from '../acting.ts';
 import type { Command } from '../command.ts';
 import { bookFlag, bookOption } from '../reading.ts';

@@ -1,7 +1,7 @@
 import { settleAnswers } from '../../compose/leads-desk.ts';
-import { answerLead, requireLead, undoAnswer } from '../../engine/answer-lead.ts';
-import { describeLeads } from '../../engine/describe-leads.ts';
-import { showAnswer } from '../../engine/show-answer.ts';
+import { answerLead, requireLead, undoAnswer } from '../../engine/leads/answer-lead.ts';
+import { describeLeads } from '../../engine/leads/describe-leads.ts';
+import { showAnswer } from '../../engine/leads/show-answer.ts';
 import { UsageError } from '../../errors.ts';
 import { bookOf } from '../../questions/pin.ts';
 import { actingFor, asFlag } from '../acting.ts';

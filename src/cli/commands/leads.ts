@@ -1,4 +1,4 @@
-import { describeLeads } from '../../engine/describe-leads.ts';
+import { describeLeads } from '../../engine/leads/describe-leads.ts';
 import { UsageError } from '../../errors.ts';
 import type { LeadCard } from '../../icp/leads/lead-card.ts';
 import { bookOf } from '../../questions/pin.ts';

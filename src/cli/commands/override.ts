@@ -1,4 +1,4 @@
-import { liftOverride, setOverride } from '../../engine/set-override.ts';
+import { liftOverride, setOverride } from '../../engine/judgements/set-override.ts';
 import { UsageError } from '../../errors.ts';
 import type { Override } from '../../icp/judgements/override.ts';
 import { formatDate } from '../../questions/format-figure.ts';

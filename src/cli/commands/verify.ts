@@ -1,5 +1,5 @@
-import { verify as verifyAll } from '../../engine/verify.ts';
-import type { KnownHead } from '../../engine/verify-audit.ts';
+import { verify as verifyAll } from '../../engine/verify/verify.ts';
+import type { KnownHead } from '../../engine/verify/verify-audit.ts';
 import { IcpError, UsageError } from '../../errors.ts';
 import type { Command } from '../command.ts';
 

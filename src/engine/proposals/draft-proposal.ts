@@ -9,7 +9,7 @@ import { readPackedHistories } from '../../store/histories.ts';
 import { activeModel, modelOfVersion, type StoredModel } from '../../store/models.ts';
 import { addProposal, addProposalEvent, livingProposals } from '../../store/proposals.ts';
 import type { Store } from '../../store/store.ts';
-import type { Compute, Progress } from '../compute.ts';
+import type { Compute, Progress } from '../compute/compute.ts';
 import type { Fence } from '../with-lease.ts';
 import { proposalSettings } from './proposal-settings.ts';
 import { holdProposal, requireProposal } from './require-proposal.ts';

@@ -11,7 +11,7 @@ import { modelOfVersion, type StoredModel } from '../../store/models.ts';
 import { addProposalEvent } from '../../store/proposals.ts';
 import type { Store } from '../../store/store.ts';
 import type { Actor } from '../actor.ts';
-import type { Compute, Progress } from '../compute.ts';
+import type { Compute, Progress } from '../compute/compute.ts';
 import { requireDecider } from './deciders.ts';
 import { proposalSettings } from './proposal-settings.ts';
 import { holdProposal, requireProposal } from './require-proposal.ts';

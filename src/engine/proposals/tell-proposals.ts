@@ -2,7 +2,7 @@ import type { ProposalState } from '../../icp/proposals/proposal-state.ts';
 import { claimList, releaseList } from '../../store/churn-alerts.ts';
 import { addProposalEvent, proposalsOf } from '../../store/proposals.ts';
 import type { Store } from '../../store/store.ts';
-import { governanceChannel } from '../governance-channel.ts';
+import { governanceChannel } from '../governance/governance-channel.ts';
 import type { Notifier } from '../notifier.ts';
 
 interface Ports {

@@ -1,4 +1,4 @@
-import type { Governance } from '../../engine/governance.ts';
+import type { Governance } from '../../engine/governance/governance.ts';
 import type { Caution } from '../../icp/judgements/caution.ts';
 import { type Flag, isOverdue } from '../../icp/judgements/flag.ts';
 import type { CalibrationPlan } from '../../icp/judgements/governance.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Compute } from '../../../src/engine/compute.ts';
-import { dryRunJob } from '../../../src/engine/dry-run-job.ts';
+import type { Compute } from '../../../src/engine/compute/compute.ts';
+import { dryRunJob } from '../../../src/engine/compute/dry-run-job.ts';
 import { activateDue } from '../../../src/engine/proposals/activate-due.ts';
 import { decideLines } from '../../../src/engine/proposals/decide-lines.ts';
 import { draftProposal } from '../../../src/engine/proposals/draft-proposal.ts';

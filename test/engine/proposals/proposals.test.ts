@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createCompute } from '../../../src/engine/compute.ts';
+import { createCompute } from '../../../src/engine/compute/compute.ts';
 import { activateDue } from '../../../src/engine/proposals/activate-due.ts';
 import { decideLines } from '../../../src/engine/proposals/decide-lines.ts';
 import { editLine, simulate } from '../../../src/engine/proposals/edit-line.ts';

@@ -1,0 +1,91 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { assertNever } from '../../errors.ts';
+import type { AccountHistory } from '../../icp/history.ts';
+import { type PackedHistories, unpackHistories } from '../../store/unpack-histories.ts';
+import { type AnalysisInput, analysisJob } from './analysis-job.ts';
+import { collectGarbage } from './collect-garbage.ts';
+import { type DryRunJobInput, dryRunJob } from './dry-run-job.ts';
+import { answerBeside, type Beside, type BesideLine, besideThread } from './find-beside.ts';
+import { type FindInput, findingsJob, type TwinsInput, twinsJob } from './findings-job.ts';
+import type { Job } from './job.ts';
+import { keptHistories } from './kept-histories.ts';
+import { type ListInput, listJob } from './list-job.ts';
+import { type RescoreInput, rescoreJob } from './rescore-job.ts';
+import { type SurveyInput, surveyJob } from './survey-job.ts';
+
+export type WorkerJob =
+  | { kind: 'analyze'; input: AnalysisInput }
+  | { kind: 'rescore'; input: RescoreInput }
+  | { kind: 'survey'; input: SurveyInput }
+  | { kind: 'list'; input: ListInput }
+  | { kind: 'twins'; input: TwinsInput }
+  | { kind: 'find'; input: FindInput }
+  | { kind: 'dry run'; input: DryRunJobInput };
+/** What a thread is for: a job, with a line to a second thread where there is one, or being that second thread. */
+export type WorkerTask = { job: WorkerJob; line: BesideLine | null } | { beside: BesideLine };
+export type ToWorker =
+  | { kind: 'chunk'; pass: number; histories: readonly AccountHistory[] | PackedHistories }
+  /** A further pass over the histories that the thread has kept. */
+  | { kind: 'again'; pass: number }
+  | { kind: 'finish' };
+export type FromWorker =
+  | { kind: 'ready'; passes: readonly string[] }
+  /** `kept`: the thread still has all histories of this pass. */
+  | { kind: 'taken'; kept: boolean }
+  | { kind: 'progress'; what: string }
+  | { kind: 'result'; result: unknown };
+
+/** Rows that are kept for a further pass: some 300 MB. A larger book is read again. */
+const mostKept = 5_000_000;
+
+const port = parentPort;
+if (port !== null) {
+  // What `compute.ts` starts a thread with.
+  const task = workerData as WorkerTask;
+  if ('beside' in task) answerBeside(task.beside);
+  else work(port, task);
+}
+
+function work(port: MessagePort, task: { job: WorkerJob; line: BesideLine | null }): void {
+  const answer = (message: FromWorker) => port.postMessage(message);
+  const onProgress = (what: string) => answer({ kind: 'progress', what });
+  const job = jobOf(task.job, task.line === null ? undefined : besideThread(task.line));
+  const kept = job.passes.length > 1 ? keptHistories(mostKept) : null;
+  port.on('message', (message: ToWorker) => {
+    switch (message.kind) {
+      case 'chunk': {
+        const histories = 'heads' in message.histories ? unpackHistories(message.histories) : message.histories;
+        if (message.pass === 0) kept?.add(histories);
+        job.add(message.pass, histories, onProgress);
+        return answer({ kind: 'taken', kept: kept?.chunks() != null });
+      }
+      case 'again':
+        for (const histories of kept?.chunks() ?? []) job.add(message.pass, histories, onProgress);
+        return answer({ kind: 'taken', kept: true });
+      case 'finish':
+        return answer({ kind: 'result', result: job.finish(onProgress) });
+    }
+  });
+  answer({ kind: 'ready', passes: job.passes });
+}
+
+function jobOf(job: WorkerJob, beside: Beside | undefined): Job<unknown> {
+  switch (job.kind) {
+    case 'analyze':
+      return analysisJob(job.input, { beside, tidy: collectGarbage });
+    case 'rescore':
+      return rescoreJob(job.input);
+    case 'survey':
+      return surveyJob(job.input);
+    case 'list':
+      return listJob(job.input);
+    case 'twins':
+      return twinsJob(job.input);
+    case 'find':
+      return findingsJob(job.input, beside);
+    case 'dry run':
+      return dryRunJob(job.input);
+    default:
+      return assertNever(job);
+  }
+}

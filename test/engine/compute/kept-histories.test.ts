@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { keptHistories } from '../../../src/engine/compute/kept-histories.ts';
+import type { Signal } from '../../../src/icp/history.ts';
+import { aHistory } from '../../support/a-model.ts';
+
+const signal = (over: Partial<Signal>): Signal => ({
+  ...{ kind: 'page_view', observedAt: 1_700_000_000_001, value: 2.5, source: 'website', text: null },
+  ...over,
+});
+
+describe('kept histories', () => {
+  it('come back as they were, chunk by chunk, as often as they are asked for', () => {
+    const chunks = [
+      [
+        aHistory('a', { signals: [signal({}), signal({ value: null, text: 'too slow', observedAt: -1 })] }),
+        aHistory('b'),
+        aHistory('c', { signals: [signal({ kind: 'pain', text: 'page_view', value: 0 })] }),
+      ],
+      [aHistory('d', { signals: [signal({ text: '' })] })],
+    ];
+    const kept = keptHistories(1000);
+    for (const chunk of chunks) kept.add(chunk);
+    for (const _ of [1, 2]) assert.deepEqual([...(kept.chunks() ?? [])], chunks);
+  });
+
+  it('are none as soon as there are more rows than are kept', () => {
+    const kept = keptHistories(3);
+    kept.add([aHistory('a', { signals: [signal({})] })]);
+    assert.notEqual(kept.chunks(), null);
+    kept.add([aHistory('b', { signals: [signal({})] })]);
+    assert.equal(kept.chunks(), null);
+  });
+});
