@@ -26,6 +26,8 @@ const sameOverlap = 0.3;
 const level = 0.05;
 /** Fewer wins in the quarter than this are nothing yet. */
 const fewestWins = 4;
+/** So many of the wins that a kind was found by must be among those of the kind as it is told. */
+const leastOfWins = 0.6;
 const settledWins = 20;
 
 /** What happened when, row by row: the quarter of the first touch, and of being won. */
@@ -119,7 +121,7 @@ function risingIn({ table, touched, won }: Timeline, last: number): Rising[] {
 
 /**
  * A kind that is known to rise, with its conditions settled on both new quarters and all that came before: what it is like is
- * better seen on everything, and whether it is new has been decided. It stays as it was where that would lose a third of its wins.
+ * better seen on everything, and whether it is new has been decided. It stays as it was where nothing keeps most of its wins.
  */
 function sharpened({ table, touched, won }: Timeline, last: number, { parts, members, pValue }: Rising): Rising {
   const rows = Uint32Array.from(touched.keys());
@@ -133,12 +135,20 @@ function sharpened({ table, touched, won }: Timeline, last: number, { parts, mem
   const { z } = sumRows(members, scores);
   const start = { parts, rows: members.length, excess: 0, variance: 0, z, quality: z };
   const options = { ...search, fewestRows: 10, mostRows: Math.round(since.length * 0.2) };
-  const settled = readableParts(table, refineSubgroup(table, scores, since, start, options).parts);
-  const settledMembers = rowsOfSubgroup(table, settled, rows);
-  const kept = countIn(won, settledMembers, last, last);
-  return kept < fewestWins || kept < (2 / 3) * countIn(won, members, last, last)
-    ? { parts, members, pValue }
-    : { parts: settled, members: settledMembers, pValue };
+  const wins = new Set(members.filter((row) => won[row] === last));
+  const leastShared = Math.max(fewestWins, leastOfWins * wins.size);
+  // From where the rise was seen, and from anywhere: the conditions that showed it first need not be those that fit it best.
+  const settled = [
+    refineSubgroup(table, scores, since, start, options),
+    ...searchSubgroups(table, scores, since, options),
+  ]
+    .toSorted((a, b) => b.z - a.z)
+    .map(({ parts: told }) => {
+      const readable = readableParts(table, told);
+      return { parts: readable, members: rowsOfSubgroup(table, readable, rows) };
+    })
+    .find((one) => one.members.filter((row) => wins.has(row)).length >= leastShared);
+  return settled === undefined ? { parts, members, pValue } : { ...settled, pValue };
 }
 
 /** How likely by chance so much of a quarter, given the earlier accounts that were not searched in. */
