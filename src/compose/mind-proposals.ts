@@ -1,3 +1,4 @@
+import { reportBack } from '../engine/leads/report-back.ts';
 import type { Notifier } from '../engine/notifier.ts';
 import { activateDue } from '../engine/proposals/activate-due.ts';
 import { sweepProposals } from '../engine/proposals/sweep-proposals.ts';
@@ -16,7 +17,7 @@ type House = Pick<Lodestar, 'store' | 'compute' | 'now' | 'holder' | 'log'>;
  */
 export function createProposalMinder(
   house: House,
-  tellers: Pick<Notifier, 'proposal' | 'proposalChanged' | 'proposalEscalated'>,
+  tellers: Pick<Notifier, 'proposal' | 'proposalChanged' | 'proposalEscalated' | 'reportBack'>,
 ): () => Promise<void> {
   const seen = new Map<number, number>();
   let busy: Promise<void> | null = null;
@@ -27,6 +28,7 @@ export function createProposalMinder(
         await activateDue(house, book.name);
         await rescoreWhereNew(house, book);
         await tellProposals({ ...house, notifier: tellers }, book.name, seen);
+        await reportBack({ ...house, notifier: tellers }, book.name);
       } catch (error) {
         house.log.error(
           { err: error, book: book.name },

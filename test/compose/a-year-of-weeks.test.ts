@@ -73,6 +73,9 @@ describe('a year of weeks, with a clock that is moved by hand', () => {
         return { channel: 'C1', ts: String(id) };
       },
       async proposalChanged() {},
+      async reportBack() {
+        return null;
+      },
       async proposalEscalated({ id }) {
         told.push(`escalation ${id}`);
         return { channel: 'C1', ts: `${id}.1` };
