@@ -39,7 +39,9 @@ function sectionBlocks({ heading, lines, table }: ReportSection, figures: readon
   const fill = (text: string) =>
     fillIn(prose(text), figures, (figure) => plain(formatFigure(figure), 600)).slice(0, longestLine);
   const title = heading === null ? [] : [`*${plain(heading, 150)}*`];
-  return lineSections([...title, ...lines.map(fill), ...(table === null ? [] : tableLines(table, figures))]);
+  // What the CRM left empty is no line: Slack refuses a section without text.
+  const told = lines.map(fill).filter((line) => line.trim() !== '');
+  return lineSections([...title, ...told, ...(table === null ? [] : tableLines(table, figures))]);
 }
 
 /** A table as lines: Slack shows them in any client, and a phone has no room for columns. */
