@@ -13,7 +13,7 @@ type House = Pick<Lodestar, 'store' | 'compute' | 'now' | 'holder' | 'log'>;
 
 /**
  * Looks after the proposals of every book: deadlines, what is due to come into force, and the messages about them. Call it
- * every minute: each thing that happens is kept under a key of its own and so happens once, however many processes look.
+ * often: each thing that happens is kept under a key of its own and so happens once, however many processes look.
  */
 export function createProposalMinder(
   house: House,
@@ -32,7 +32,7 @@ export function createProposalMinder(
       } catch (error) {
         house.log.error(
           { err: error, book: book.name },
-          'proposals could not be looked after; it is tried again in a minute',
+          'proposals could not be looked after; it is tried again in half a minute',
         );
       }
     }

@@ -1,4 +1,5 @@
 import { IcpError } from '../errors.ts';
+import { isCount, readParts } from './button-parts.ts';
 import { label } from './views/text.ts';
 
 const longestName = 100;
@@ -20,22 +21,7 @@ export function writeAlert({ alertId, name, weeks }: AlertValue): string {
  * @example readAlert('[7,"Acme",2]').weeks; // => 2
  */
 export function readAlert(value: string | undefined): AlertValue {
-  const parts = parse(value);
-  if (Array.isArray(parts)) {
-    const [alertId, name, weeks]: unknown[] = parts;
-    if (isCount(alertId) && typeof name === 'string' && isCount(weeks)) return { alertId, name, weeks };
-  }
+  const [alertId, name, weeks] = readParts(value);
+  if (isCount(alertId) && typeof name === 'string' && isCount(weeks)) return { alertId, name, weeks };
   throw new IcpError('stale_button', 'this button names no alert; ask who may leave to get a fresh list');
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 2_147_483_647;
-}
-
-function parse(value: string | undefined): unknown {
-  try {
-    return JSON.parse(value ?? '');
-  } catch {
-    return null;
-  }
 }

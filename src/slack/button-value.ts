@@ -1,4 +1,5 @@
 import { IcpError } from '../errors.ts';
+import { readParts } from './button-parts.ts';
 import { label } from './views/text.ts';
 
 const longestName = 100;
@@ -22,19 +23,8 @@ export function writeAccount({ book, id, name, asOf }: AccountValue): string {
  * @example readAccount('["main","001","Acme",null]').id; // => '001'
  */
 export function readAccount(value: string | undefined): AccountValue {
-  const parts = parse(value);
-  if (Array.isArray(parts)) {
-    const [book, id, name, asOf] = parts;
-    const named = typeof book === 'string' && typeof id === 'string' && typeof name === 'string';
-    if (named && (asOf === null || typeof asOf === 'string')) return { book, id, name, asOf };
-  }
+  const [book, id, name, asOf] = readParts(value);
+  const named = typeof book === 'string' && typeof id === 'string' && typeof name === 'string';
+  if (named && (asOf === null || typeof asOf === 'string')) return { book, id, name, asOf };
   throw new IcpError('stale_button', 'this button names no account; ask again to get a fresh card');
-}
-
-function parse(value: string | undefined): unknown {
-  try {
-    return JSON.parse(value ?? '');
-  } catch {
-    return null;
-  }
 }

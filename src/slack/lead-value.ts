@@ -1,4 +1,5 @@
 import { IcpError } from '../errors.ts';
+import { readParts } from './button-parts.ts';
 import { label } from './views/text.ts';
 
 const longestName = 100;
@@ -20,19 +21,7 @@ export function writeLead({ book, leadId, name }: LeadValue): string {
  * @example readLead('["main","L7","Acme"]').leadId; // => 'L7'
  */
 export function readLead(value: string | undefined): LeadValue {
-  const parts = parse(value);
-  if (Array.isArray(parts)) {
-    const [book, leadId, name]: unknown[] = parts;
-    if (typeof book === 'string' && typeof leadId === 'string' && typeof name === 'string')
-      return { book, leadId, name };
-  }
+  const [book, leadId, name] = readParts(value);
+  if (typeof book === 'string' && typeof leadId === 'string' && typeof name === 'string') return { book, leadId, name };
   throw new IcpError('stale_button', 'this button names no lead; write /icp leads to get a fresh card');
-}
-
-function parse(value: string | undefined): unknown {
-  try {
-    return JSON.parse(value ?? '');
-  } catch {
-    return null;
-  }
 }

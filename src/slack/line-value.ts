@@ -1,4 +1,5 @@
 import { IcpError } from '../errors.ts';
+import { isCount, readParts } from './button-parts.ts';
 
 /** What a button of a proposal needs to know when it is pressed, perhaps after a restart. */
 export interface LineValue {
@@ -21,22 +22,7 @@ export function writeLine({ proposalId, line, seen, from }: LineValue): string {
  * @example readLine('[3,2,1,0]').line; // => 2
  */
 export function readLine(value: string | undefined): LineValue {
-  const parts = parse(value);
-  if (Array.isArray(parts)) {
-    const [proposalId, line, seen, from]: unknown[] = parts;
-    if (isCount(proposalId) && isCount(line) && isCount(seen) && isCount(from)) return { proposalId, line, seen, from };
-  }
+  const [proposalId, line, seen, from] = readParts(value);
+  if (isCount(proposalId) && isCount(line) && isCount(seen) && isCount(from)) return { proposalId, line, seen, from };
   throw new IcpError('stale_button', 'this button names no proposal; /icp changes shows the one that is open');
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 2_147_483_647;
-}
-
-function parse(value: string | undefined): unknown {
-  try {
-    return JSON.parse(value ?? '');
-  } catch {
-    return null;
-  }
 }

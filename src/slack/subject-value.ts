@@ -1,4 +1,5 @@
 import { IcpError } from '../errors.ts';
+import { readParts } from './button-parts.ts';
 import { label } from './views/text.ts';
 
 const longestName = 100;
@@ -19,22 +20,11 @@ export function writeSubject({ id, name }: SubjectValue): string {
  * @example readSubject('[7,"Acme"]').id; // => 7
  */
 export function readSubject(value: string | undefined): SubjectValue {
-  const parts = parse(value);
-  if (Array.isArray(parts)) {
-    const [id, name]: unknown[] = parts;
-    const isId = typeof id === 'number' && Number.isInteger(id) && id > 0 && id <= 2_147_483_647;
-    if (isId && typeof name === 'string') return { id, name };
-  }
+  const [id, name] = readParts(value);
+  const isId = typeof id === 'number' && Number.isInteger(id) && id > 0 && id <= 2_147_483_647;
+  if (isId && typeof name === 'string') return { id, name };
   throw new IcpError(
     'stale_button',
     'this button does not say what it belongs to; open a fresh message and press again',
   );
-}
-
-function parse(value: string | undefined): unknown {
-  try {
-    return JSON.parse(value ?? '');
-  } catch {
-    return null;
-  }
 }

@@ -75,6 +75,8 @@ export async function simulate(
   });
   const { band } = await proposalSettings(store);
   const book = (await listBooks(store)).find(({ name }) => name === proposal.book);
+  if (book === undefined)
+    throw new IcpError('no_book', `proposal ${proposalId} is about the book ${proposal.book}, which is no longer here`);
   const [dryRun] = await compute.dryRun(
     {
       base: base.model,
@@ -85,7 +87,7 @@ export async function simulate(
         ),
       ],
       catalogue: candidate === null ? base.catalogue : mergeCatalogues(base.catalogue, candidate.catalogue),
-      ...{ timeKind: book?.timeKind ?? 'dates', asOf: proposal.asOf, importId: proposal.importId, band },
+      ...{ timeKind: book.timeKind, asOf: proposal.asOf, importId: proposal.importId, band },
     },
     () => readPackedHistories(store, proposal.book, { importId: proposal.importId }),
     onProgress,
