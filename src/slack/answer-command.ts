@@ -1,5 +1,6 @@
 import { assertNever } from '../errors.ts';
 import type { Answer, Questions } from '../questions/types.ts';
+import { openCaution } from './caution-kind.ts';
 import { converse } from './converse.ts';
 import type { Desk } from './desk.ts';
 import { openOverride } from './override-tier.ts';
@@ -15,7 +16,7 @@ import { askedMessage } from './views/turn-message.ts';
 
 type QuestionCommand = Exclude<
   Command,
-  { kind: 'help' | 'usage' | 'ask' | 'leads' | 'override' | 'event' | 'changes' | 'simulate' }
+  { kind: 'help' | 'usage' | 'ask' | 'leads' | 'override' | 'event' | 'caution' | 'changes' | 'simulate' }
 >;
 
 /** Does what a command asks for: help for the asker alone, a card for the channel, anything else to the conversation. */
@@ -25,6 +26,7 @@ export async function answerCommand(desk: Desk, place: Place, command: Command):
   if (command.kind === 'leads') return showLeads(desk, place);
   if (command.kind === 'override') return openOverride(desk, place, command.account);
   if (command.kind === 'event') return openEvent(desk, place, command.account);
+  if (command.kind === 'caution') return openCaution(desk, place, command.where);
   if (command.kind === 'changes') return showProposals(desk, place, null);
   if (command.kind === 'simulate') return showSimulation(desk, place, command);
   const person = await desk.findPerson(place.user);

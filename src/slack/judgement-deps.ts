@@ -1,5 +1,6 @@
 import type { FlagTold } from '../engine/notifier.ts';
 import { IcpError } from '../errors.ts';
+import type { Caution } from '../icp/judgements/caution.ts';
 import type { Override, Tier } from '../icp/judgements/override.ts';
 import type { Person } from '../icp/types.ts';
 
@@ -31,6 +32,10 @@ export interface JudgementDeps {
     note: string | null;
     by: Person;
   }): Promise<RecordedEvent>;
+  /** Warns of a kind of accounts. @throws {IcpError} `no_field` where the book knows no such kind */
+  caution(wanted: { where: string; text: string; until: number | null; by: Person }): Promise<Caution>;
+  /** `changed` is false when it had ended before. */
+  liftCaution(wanted: { cautionId: number; by: Person }): Promise<{ caution: Caution; changed: boolean }>;
   /** `changed` is false when it had been taken back before. */
   undoEvent(wanted: { eventId: number; by: Person }): Promise<RecordedEvent & { changed: boolean }>;
 }

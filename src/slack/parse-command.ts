@@ -10,6 +10,7 @@ export type Command =
   | { kind: 'history'; account: string }
   | { kind: 'override'; account: string }
   | { kind: 'event'; account: string }
+  | { kind: 'caution'; where: string }
   | { kind: 'compare'; left: string; right: string }
   | { kind: 'list'; filter: ListFilter }
   | { kind: 'criteria' }
@@ -49,6 +50,8 @@ export function parseCommand(text: string): Command {
       return withAccount('override', rest);
     case 'event':
       return withAccount('event', rest);
+    case 'caution':
+      return { kind: 'caution', where: unquoted(rest) };
     case 'compare':
       return parseCompare(rest);
     case 'list': {

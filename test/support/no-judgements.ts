@@ -12,4 +12,6 @@ export const noJudgements: JudgementDeps = {
   recordEvent: none,
   undoEvent: none,
   acknowledge: none,
+  caution: none,
+  liftCaution: none,
 };
