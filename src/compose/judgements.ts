@@ -7,7 +7,7 @@ import { cautionConditions } from '../questions/caution-conditions.ts';
 import { bookOf } from '../questions/pin.ts';
 import { readWhere } from '../questions/read-where.ts';
 import type { SlackDeps } from '../slack/deps.ts';
-import type { JudgementDeps } from '../slack/judgement-deps.ts';
+import type { JudgementDeps } from '../slack/judgements/judgement-deps.ts';
 import { eventOf } from '../store/company-events.ts';
 import { storedScoreNow } from '../store/scores.ts';
 import type { Lodestar } from './open-lodestar.ts';

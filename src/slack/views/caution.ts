@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { Caution } from '../../icp/judgements/caution.ts';
 import { formatDate } from '../../questions/format-figure.ts';
 import { actionIds, callbackIds } from '../action-ids.ts';
-import { writeSubject } from '../subject-value.ts';
+import { writeSubject } from '../buttons/subject-value.ts';
 import { actions, button, context, type Message, section } from './blocks.ts';
 import { dayField, formModal, textField } from './form.ts';
 import { plain } from './text.ts';

@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
-import { liftCaution } from '../../caution-kind.ts';
+import { readSubject } from '../../buttons/subject-value.ts';
 import type { Desk } from '../../desk.ts';
-import { readSubject } from '../../subject-value.ts';
+import { liftCaution } from '../../judgements/caution-kind.ts';
 import { placeOfAction } from '../places.ts';
 
 /** Lift: the caution is off the cards. */
