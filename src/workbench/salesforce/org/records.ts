@@ -73,6 +73,13 @@ export function createRecords({ database, schema, options, clock, written }: Rec
     return id;
   }
 
+  function nameOf(field: Field, id: string): string | null {
+    const target = field.referenceTo.map((name) => objectOf(schema, name)).find(({ prefix }) => id.startsWith(prefix));
+    if (target === undefined || !target.fields.has('name')) return null;
+    const found = statement(`SELECT "Name" AS name FROM "${target.name}" WHERE "Id" = ?`).get(id);
+    return typeof found?.name === 'string' ? found.name : null;
+  }
+
   return {
     now,
     read(object, id) {
@@ -95,7 +102,7 @@ export function createRecords({ database, schema, options, clock, written }: Rec
         id,
       );
       const tracked = options.historyTracked[object.name] ?? [];
-      for (const { table, row } of historyRows(object, before, values, tracked)) {
+      for (const { table, row } of historyRows(object, before, values, tracked, nameOf)) {
         add(objectOf(schema, table), { ...row, CreatedDate: at, CreatedById: by }, by);
       }
       written(object.name, id);
