@@ -113,11 +113,13 @@ export function createRecords({ database, schema, options, clock, written }: Rec
   };
 }
 
-function asRow(found: Record<string, unknown>): Row {
-  const entries = Object.entries(found).map(([name, value]): [string, Stored] => {
-    return [name, typeof value === 'string' || typeof value === 'number' ? value : null];
-  });
-  return Object.fromEntries(entries);
+function asRow(found: Readonly<Record<string, unknown>>): Row {
+  const row: Row = {};
+  for (const name in found) {
+    const value = found[name];
+    row[name] = typeof value === 'string' || typeof value === 'number' ? value : null;
+  }
+  return row;
 }
 
 /**
