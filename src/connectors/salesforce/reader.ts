@@ -81,7 +81,7 @@ export function createReader(session: Session, describes: Describes, options: Re
           mergedInto: typeof record.MasterRecordId === 'string' ? record.MasterRecordId : null,
         }));
     },
-    count: (object) => restCount(session, selectOf({ object, fields: ['COUNT()'] })),
+    count: async (object) => restCount(session, selectOf({ object, fields: ['COUNT()'] })),
     async *ids(object) {
       for await (const records of rows({ object, fields: ['Id'], orderBy: 'Id' }))
         yield records.map(({ Id }) => textOf(Id));
