@@ -10,11 +10,11 @@ const readme = 'salesforce/README.md has the steps';
 const enoughCalls = 200;
 
 /** Whether Salesforce can be reached, as whom, how many calls are left and which fields it lacks. */
-export async function salesforceChecks(connect: () => (Crm & { close(): void }) | null): Promise<Check[]> {
+export async function salesforceChecks(connect: () => Promise<(Crm & { close(): void }) | null>): Promise<Check[]> {
   const name = 'Salesforce';
   let crm: (Crm & { close(): void }) | null = null;
   try {
-    crm = connect();
+    crm = await connect();
     if (crm === null) {
       const fix = `set SF_LOGIN_URL, SF_CLIENT_ID and SF_CLIENT_SECRET to connect it; ${readme}`;
       return [{ name, state: 'off', what: 'none is connected', fix }];

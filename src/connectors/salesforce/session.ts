@@ -7,6 +7,7 @@ import { SafeTransport } from './safe-transport.ts';
 import { type Answer, createSend, type Send } from './send.ts';
 import { type SalesforceDeps, type SalesforceSettings, usualApiVersion } from './settings.ts';
 import { createSignIn, type SignedIn } from './sign-in.ts';
+import { type Usage, usageOf } from './usage.ts';
 
 /** A request to the org, by its path behind `/services/data/vXX.0` (or from `/services` on). */
 export interface Asking {
@@ -28,6 +29,8 @@ export interface Session extends RetryDeps {
   identity(): Promise<SignedIn>;
   /** Calls that count against the org's limit. */
   calls(): number;
+  /** What the latest answer said is left. */
+  usage(): Usage | null;
   close(): void;
 }
 
@@ -35,12 +38,13 @@ export function openSession(settings: SalesforceSettings, deps: SalesforceDeps):
   const closing = new AbortController();
   const retry = retryDeps(deps);
   let calls = 0;
+  let usage: Usage | null = null;
   const plain = createSend(settings, { patience: deps.patience ?? 60_000, closing: closing.signal });
   const counted: Send = async (request) => {
     calls += 1;
     const answer = await plain(request);
-    const usage = answer.headers.get('sforce-limit-info');
-    if (usage !== null) retry.log.debug({ usage }, 'Salesforce calls used');
+    const header = answer.headers.get('sforce-limit-info');
+    if (header !== null) usage = usageOf(header) ?? usage;
     return answer;
   };
   const connection = new Connection({ version: settings.apiVersion ?? usualApiVersion, loginUrl: settings.loginUrl });
@@ -114,6 +118,7 @@ export function openSession(settings: SalesforceSettings, deps: SalesforceDeps):
         return answer;
       }),
     calls: () => calls,
+    usage: () => usage,
     close: () => closing.abort(),
   };
 }

@@ -29,7 +29,9 @@ export function createWriter(session: Session, describes: Describes): CrmWriter 
     missing: (objects) => missingIn(describes, objects),
     async budget() {
       const { DailyApiRequests } = await ask(limitsSchema, { path: '/limits' });
-      return { most: DailyApiRequests.Max, left: DailyApiRequests.Remaining };
+      const { Max: most, Remaining: left } = DailyApiRequests;
+      const usage = session.usage();
+      return usage !== null && usage.left < left ? usage : { most, left };
     },
     calls: session.calls,
     async update(object, rows) {

@@ -11,7 +11,7 @@ async function saidOf(answer: (came: Came) => unknown) {
   const auth = { kind: 'client credentials', clientId: 'key', clientSecret: 'secret' } as const;
   const deps = { log: silent, now: Date.now, retries: 0 };
   try {
-    return await salesforceChecks(() => openSalesforce({ loginUrl: server.url, auth }, deps));
+    return await salesforceChecks(async () => openSalesforce({ loginUrl: server.url, auth }, deps));
   } finally {
     await server.close();
   }
@@ -21,7 +21,7 @@ const records = [{ Id: '00D000000000001AAA', Name: 'Acme', IsSandbox: true }];
 
 describe('what the doctor says of Salesforce', () => {
   it('is that it is off where none is set up, with how to set it up', async () => {
-    const [check] = await salesforceChecks(() => null);
+    const [check] = await salesforceChecks(async () => null);
     assert.deepEqual([check?.name, check?.state], ['Salesforce', 'off']);
     assert.match(check?.fix ?? '', /SF_LOGIN_URL.*salesforce\/README\.md/);
   });
@@ -52,7 +52,7 @@ describe('what the doctor says of Salesforce', () => {
     assert.match(refused[0]?.what ?? '', /SF_CLIENT_SECRET/);
     const busy = await saidOf((came) => came.refuse(503, 'SERVER_UNAVAILABLE'));
     assert.match(busy[0]?.fix ?? '', /try again later/);
-    const keyless = await salesforceChecks(() => {
+    const keyless = await salesforceChecks(async () => {
       throw new IcpError('crm_signed_out', 'no key');
     });
     assert.deepEqual(keyless[0]?.what, 'no key');

@@ -119,6 +119,19 @@ describe('writing Salesforce', () => {
     await server.close();
   });
 
+  it('says what is left of the calls of the org, or of this app where that is less', async () => {
+    const server = await rawSalesforce((came) => {
+      if (came.path !== '/limits') return false;
+      const perApp = came.before === 0 ? '' : '; per-app-api-usage=17/250(appName=lodestar)';
+      came.response.setHeader('Sforce-Limit-Info', `api-usage=1000/5000${perApp}`);
+      return came.json({ DailyApiRequests: { Max: 5_000, Remaining: 4_000 } });
+    });
+    const { crm } = clientOf(server.url);
+    assert.deepEqual(await crm.writer.budget(), { most: 5_000, left: 4_000 });
+    assert.deepEqual(await crm.writer.budget(), { most: 250, left: 233 });
+    await server.close();
+  });
+
   it('refuses answers for fewer rows than were sent', async () => {
     const server = await rawSalesforce((came) => (came.path === '/composite/sobjects' ? came.json([]) : false));
     const { crm } = clientOf(server.url);
