@@ -5,7 +5,7 @@ import { linesAsEdited } from '../engine/proposals/lines-as-edited.ts';
 import { requireProposal } from '../engine/proposals/require-proposal.ts';
 import { voteOn } from '../engine/proposals/vote.ts';
 import type { Person } from '../icp/types.ts';
-import type { ProposalDeps } from '../slack/proposal-deps.ts';
+import type { ProposalDeps } from '../slack/proposals/proposal-deps.ts';
 import { listBooks } from '../store/books.ts';
 import { listPeople } from '../store/people.ts';
 import { addProposalEvent, livingProposals, proposalsOf } from '../store/proposals.ts';

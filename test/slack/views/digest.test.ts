@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { asDrafted } from '../../../src/slack/proposal-deps.ts';
+import { asDrafted } from '../../../src/slack/proposals/proposal-deps.ts';
 import { digestMessage } from '../../../src/slack/views/digest.ts';
 import { editModal, modesOf } from '../../../src/slack/views/edit-line.ts';
 import {
