@@ -172,6 +172,18 @@ export async function rowCounts(
     .groupBy(publicationRows.object, publicationRows.state);
 }
 
+/** Rows that were set aside, by what the CRM said, the most frequent first. */
+export async function failuresOf(
+  store: Store,
+  publicationId: string,
+): Promise<{ code: string; reason: string; rows: number; examples: string[] }[]> {
+  return store.rows(sql`
+    select coalesce(code, 'UNKNOWN') as code, min(reason) as reason, count(*)::int as rows,
+      to_jsonb((array_agg(object || ' ' || record_id order by nth))[1:3]) as examples
+    from publication_rows where publication_id = ${publicationId} and state = 'set aside'
+    group by coalesce(code, 'UNKNOWN') order by count(*) desc, 1`);
+}
+
 /** Marks rows as sent: whatever comes of that, it is known that it was tried. */
 export async function markSent(
   store: Store,

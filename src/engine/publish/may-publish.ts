@@ -5,7 +5,7 @@ import { settingOf } from '../../store/settings.ts';
 import type { Store } from '../../store/store.ts';
 
 /** The setting by which a person lets scores of a book be published without being asked each time: `{ on: true }`. */
-export const publishPrefix = 'publish.book.';
+export const publishPrefix = 'publish.';
 
 /** Who asks for a publication where nobody does. */
 export const theSchedule = 'the schedule';
