@@ -15,7 +15,6 @@ import { readContacts, readLeadHistory, readLeads } from './read-people.ts';
 
 /** Rows appear up to some minutes behind what has been read: so much is read again, in milliseconds. */
 const lookBackMs = 15 * 60_000;
-const firstId = '000000000000000000';
 
 export interface ReadingPorts {
   store: Store;
@@ -86,7 +85,7 @@ export async function readObject(
     return 0;
   }
   const watermark = sync.places.get(object)?.place ?? null;
-  const from = watermark === null ? null : { modstamp: watermark.modstamp - lookBackMs, id: firstId };
+  const from = watermark === null ? null : { modstamp: watermark.modstamp - lookBackMs, id: '' };
   let progress: ObjectProgress = done ?? { object, place: null, records: 0, finished: false };
   const note = (tx: Store) =>
     noteSyncProgress(tx, { importId: sync.importId, orgId: sync.orgId }, progress, reading.now);

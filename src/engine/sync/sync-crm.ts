@@ -1,13 +1,12 @@
 import type { Crm } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
 import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
-import { latestImport, listBooks } from '../../store/books.ts';
-import { settingOf } from '../../store/settings.ts';
+import { listBooks } from '../../store/books.ts';
 import type { Store } from '../../store/store.ts';
 import { syncProgressOf } from '../../store/sync-progress.ts';
 import { rescoreAccounts } from '../rescore-accounts.ts';
 import { type BegunSync, beginSync } from './begin-sync.ts';
-import { crmMappingOf, crmOrgSetting, keepCrmMapping, requireSameOrg } from './crm-settings.ts';
+import { crmMappingOf, keepCrmMapping, requireSameOrg } from './crm-settings.ts';
 import { deriveCustomersOf } from './derive-customers.ts';
 import { finishSync } from './finish-sync.ts';
 import type { Reading } from './object-reading.ts';
@@ -139,9 +138,4 @@ async function rescore(store: Store, name: string, sync: BegunSync, touched: str
   if (touched === 'all' || sync.before === null || book === undefined) return 0;
   const { before, importId } = sync;
   return rescoreAccounts(store, book, { before, importId, accountIds: touched });
-}
-
-/** When a book was last fed, from which org, and where its records are opened; `null` before the first sync. */
-export async function isFed(store: Store, book: string): Promise<boolean> {
-  return (await settingOf(store, crmOrgSetting)) !== null && (await latestImport(store, book)) !== null;
 }

@@ -104,7 +104,8 @@ export function withLeadHistory(lead: Lead, rows: readonly CrmRow[], mapping: Cr
     more: { ...lead.more, [leadKept.changes]: withChanges(changesOf(lead), told) },
   };
   const after = decided({ ...changed, decidedAt: null }, mapping);
-  return after.decidedAt === null || after.status === 'open' ? { ...changed, decidedAt: lead.decidedAt } : after;
+  if (after.decidedAt === null || after.status === 'open') return { ...changed, decidedAt: lead.decidedAt };
+  return { ...after, decidedAt: earlierOf(lead.decidedAt, after.decidedAt) };
 }
 
 /** The domain by which a lead without an account finds one; `null` where it cannot. */
@@ -129,7 +130,10 @@ function changeOf(row: CrmRow, mapping: CrmMapping): string | null {
   const [from, to] = [textOf(row, 'OldValue'), textOf(row, 'NewValue')];
   if (row.Field === 'Status') return writeChange(at, leadStatusOf(to, mapping));
   // Queues are of the kind 00G, people of 005; the row that has names instead of ids says nothing.
-  const isTaken = row.Field === 'Owner' && from?.startsWith('00G') === true && to?.startsWith('005') === true;
+  const isTaken =
+    (row.Field === 'Owner' || row.Field === 'OwnerId') &&
+    from?.startsWith('00G') === true &&
+    to?.startsWith('005') === true;
   if (isTaken) return writeChange(at, 'taken');
   return row.Field === 'leadConverted' ? writeChange(at, 'accepted') : null;
 }

@@ -37,7 +37,10 @@ export const crmMappingSchema = z.object({
     .prefault({}),
   lead: z
     .object({
-      accepted: names.default(['Working', 'Working - Contacted', 'Contacted', 'Nurturing', 'Qualified', 'Accepted']),
+      accepted: names.default([
+        ...['Working', 'Working - Contacted', 'Contacted', 'Nurturing', 'Qualified', 'Accepted'],
+        ...['Converted', 'Closed - Converted'],
+      ]),
       rejected: names.default([
         'Disqualified',
         'Unqualified',
