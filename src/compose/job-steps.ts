@@ -22,8 +22,8 @@ import { lookForDrift, type Tellers, tellOfCustomers } from './tell-people.ts';
 const seed = 1;
 
 /** What the steps need of the house. */
-type ForSteps = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder' | 'questions'> &
-  Partial<Pick<Lodestar, 'interpret' | 'crm'>>;
+type ForSteps = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder' | 'questions' | 'crm'> &
+  Partial<Pick<Lodestar, 'interpret'>>;
 
 /** What each job does, over every book. */
 export function jobSteps(lodestar: ForSteps, tellers: Tellers): Partial<Readonly<Record<JobName, Step>>> {

@@ -1,6 +1,7 @@
 import { rescoreBook } from '../../compose/analyze-book.ts';
+import { requireCrm } from '../../compose/open-crm.ts';
 import type { Lodestar } from '../../compose/open-lodestar.ts';
-import { requireCrm, syncBook } from '../../compose/sync-book.ts';
+import { syncBook } from '../../compose/sync-book.ts';
 import { crmBook, crmMappingPrefix } from '../../engine/sync/crm-settings.ts';
 import { proposeMapping } from '../../engine/sync/propose-mapping.ts';
 import type { SyncSummary } from '../../engine/sync/summarise-sync.ts';
@@ -28,7 +29,7 @@ export const sync: Command = {
 };
 
 async function propose(lodestar: Lodestar, book: string, out: Output): Promise<void> {
-  const { mapping, reasons } = await proposeMapping(requireCrm(lodestar));
+  const { mapping, reasons } = await proposeMapping(await requireCrm(lodestar));
   out.answer(
     { book, mapping, reasons },
     [
