@@ -7,6 +7,7 @@ import { createInterpret } from '../agent/interpret.ts';
 import { loadPrompts } from '../agent/prompts.ts';
 import { emptyThread, type ThreadState, type ThreadStore } from '../agent/threads.ts';
 import type { Config } from '../config.ts';
+import type { Crm } from '../connectors/crm.ts';
 import { type Compute, createCompute } from '../engine/compute/compute.ts';
 import type { Interpret } from '../icp/wording.ts';
 import type { Log } from '../log.ts';
@@ -32,6 +33,8 @@ export interface Lodestar {
   now: () => number;
   /** How people are told, while the app is connected; `null` for a command that runs by itself. */
   tellers: Tellers | null;
+  /** `null` where none is connected. */
+  crm: Crm | null;
   /** This process, by a name that no other has: what it holds a lease under. */
   holder: string;
   close(): Promise<void>;
@@ -73,7 +76,7 @@ export async function openLodestar(
       now,
     });
     return {
-      ...{ config, log, store, compute, questions, conversation, interpret, now, holder, tellers: null },
+      ...{ config, log, store, compute, questions, conversation, interpret, now, holder, tellers: null, crm: null },
       async close() {
         await store.close();
         await lock?.release();
