@@ -13,6 +13,8 @@ import {
   ownerSetting,
   twoPeopleSetting,
 } from '../engine/proposals/proposal-settings.ts';
+import { publishPrefix } from '../engine/publish/may-publish.ts';
+import { publishChannelSetting } from '../engine/publish/tell-publication.ts';
 import { crmBookSetting, crmMappingPrefix, crmOrgSetting } from '../engine/sync/crm-settings.ts';
 import { expansionChannelSetting } from '../engine/tell-expansions.ts';
 import { churnBudgetSetting, churnChannelSetting } from '../engine/watch-churn.ts';
@@ -132,6 +134,18 @@ export const known = [
     like: '{"lead":{"rejected":["Disqualified"]}}',
   },
   {
+    key: publishChannelSetting,
+    does: 'the channel in which publications are reported; that of governance unless set',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: `${publishPrefix}*`,
+    does: 'whether scores of a book are published by themselves, a first model too',
+    valid: isSwitch,
+    like: '{"on":true}',
+  },
+  {
     key: actAsSetting,
     does: 'for whom the command line may act: true for everybody, or a list of e-mails',
     valid: (value: unknown) => typeof value === 'boolean' || isTexts(value),
@@ -213,6 +227,10 @@ function isRoles(value: unknown): boolean {
 
 function isYesOrNo(value: unknown): boolean {
   return typeof value === 'boolean';
+}
+
+function isSwitch(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'on' in value && typeof value.on === 'boolean';
 }
 
 function isOrg(value: unknown): boolean {
