@@ -23,7 +23,8 @@ export async function salesforceChecks(connect: () => Promise<(Crm & { close(): 
     return [signedIn(name, org), await callsCheck(crm), ...(await fieldChecks(crm))];
   } catch (error) {
     if (!(error instanceof IcpError)) throw error;
-    const fix = error.code === 'crm_retry' ? 'look at the network, or try again later' : readme;
+    const fix =
+      error.code === 'crm_retry' ? 'check SF_LOGIN_URL and the network, then run lodestar doctor again' : readme;
     return [{ name, state: 'failed', what: error.message, fix }];
   } finally {
     crm?.close();

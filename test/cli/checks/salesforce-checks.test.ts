@@ -51,7 +51,7 @@ describe('what the doctor says of Salesforce', () => {
     assert.deepEqual([refused.length, refused[0]?.state], [1, 'failed']);
     assert.match(refused[0]?.what ?? '', /SF_CLIENT_SECRET/);
     const busy = await saidOf((came) => came.refuse(503, 'SERVER_UNAVAILABLE'));
-    assert.match(busy[0]?.fix ?? '', /try again later/);
+    assert.match(busy[0]?.fix ?? '', /check SF_LOGIN_URL/);
     const keyless = await salesforceChecks(async () => {
       throw new IcpError('crm_signed_out', 'no key');
     });
