@@ -5,6 +5,7 @@ import { freshnessQuestion } from './describe-freshness.ts';
 import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { earlyQuestion } from './early.ts';
 import { governanceQuestion } from './governance.ts';
+import { healthQuestion, segmentsSeen } from './health.ts';
 import { overridesQuestion } from './overrides.ts';
 import { bookOf, currentPin, type Pin } from './pin.ts';
 import { changesQuestion, modelsQuestion, simulateQuestion } from './proposals.ts';
@@ -48,6 +49,7 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
   changes: changesQuestion,
   simulate: simulateQuestion,
   models: modelsQuestion,
+  health: healthQuestion,
 };
 
 /** The topics that are about what people did, which is as of the moment of the question. */
@@ -59,6 +61,9 @@ const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
   'simulate',
   'models',
 ]);
+
+/** The topics that part accounts by the segments of the last analysis. */
+const bySegment: ReadonlySet<ReportTopic> = new Set<ReportTopic>(['health']);
 
 /**
  * Where a report asked for now is worked out at once: its pin and all that a receipt must keep to ask it again. `null` where
@@ -84,7 +89,9 @@ export async function askDirectly(
           ...(edit === undefined ? {} : { edit }),
         }
       : {};
-    return { pin: await currentPin(store, await bookOf(store, options.book)), args: { topic, direct } };
+    const pin = await currentPin(store, await bookOf(store, options.book));
+    const seen = bySegment.has(topic) ? await segmentsSeen(store, pin) : {};
+    return { pin, args: { topic, direct: { ...direct, ...seen } } };
   }
   if (options.about === undefined) {
     // Without an account, what is missing is asked of the whole book, and an analysis knows that.

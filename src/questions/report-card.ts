@@ -58,6 +58,7 @@ export const reportTopics = [
   'changes',
   'simulate',
   'models',
+  'health',
 ] as const;
 export type ReportTopic = (typeof reportTopics)[number];
 

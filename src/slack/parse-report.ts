@@ -18,7 +18,7 @@ const topics: Readonly<Record<string, ReportTopic>> = {
   backtest: 'backtest',
   report: 'impact',
   impact: 'impact',
-  health: 'calibration',
+  health: 'health',
   calibration: 'calibration',
   bias: 'bias',
   hypotheses: 'hypotheses',

@@ -10,6 +10,7 @@ import { type FindInput, findingsJob, type TwinsInput, twinsJob } from './findin
 import type { Job } from './job.ts';
 import { keptHistories } from './kept-histories.ts';
 import { type ListInput, listJob } from './list-job.ts';
+import { type HealthInput, healthJob } from './outreach-job.ts';
 import { type RescoreInput, rescoreJob } from './rescore-job.ts';
 import { type SurveyInput, surveyJob } from './survey-job.ts';
 
@@ -20,6 +21,7 @@ export type WorkerJob =
   | { kind: 'list'; input: ListInput }
   | { kind: 'twins'; input: TwinsInput }
   | { kind: 'find'; input: FindInput }
+  | { kind: 'health'; input: HealthInput }
   | { kind: 'dry run'; input: DryRunJobInput };
 /** What a thread is for: a job, with a line to a second thread where there is one, or being that second thread. */
 export type WorkerTask = { job: WorkerJob; line: BesideLine | null } | { beside: BesideLine };
@@ -83,6 +85,8 @@ function jobOf(job: WorkerJob, beside: Beside | undefined): Job<unknown> {
       return twinsJob(job.input);
     case 'find':
       return findingsJob(job.input, beside);
+    case 'health':
+      return healthJob(job.input);
     case 'dry run':
       return dryRunJob(job.input);
     default:
