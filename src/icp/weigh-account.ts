@@ -2,6 +2,7 @@ import { type Evidence, gradeEvidence } from './evidence.ts';
 import { muteAt, mutesOf } from './features/muting.ts';
 import type { AccountHistory } from './history.ts';
 import type { IcpModel, ModelRule } from './model.ts';
+import { isAnswerKind } from './outreach/answer-kinds.ts';
 import { matchesPattern } from './patterns/condition.ts';
 import { type Scored, scoreAccount } from './score-account.ts';
 import { segmentOf } from './segments/member.ts';
@@ -67,8 +68,8 @@ export function weighAccount({ model, timeKind, history, read, asOf }: WeighInpu
 function recentSignals(history: AccountHistory, asOf: Instant): number {
   const mutes = mutesOf(history, asOf);
   let recent = 0;
-  for (const { observedAt } of history.signals) {
-    const isRecent = observedAt <= asOf && asOf - observedAt <= recentDays * day;
+  for (const { kind, observedAt } of history.signals) {
+    const isRecent = !isAnswerKind(kind) && observedAt <= asOf && asOf - observedAt <= recentDays * day;
     if (isRecent && muteAt(mutes, observedAt) === null) recent++;
   }
   return recent;

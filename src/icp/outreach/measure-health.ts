@@ -1,5 +1,7 @@
 import { medianInterval } from '../../stats/intervals/median-interval.ts';
+import { holm } from '../../stats/tests/holm.ts';
 import { kruskalWallis } from '../../stats/tests/kruskal-wallis.ts';
+import { mannWhitney } from '../../stats/tests/mann-whitney.ts';
 import { dayMs } from '../features/calendar.ts';
 import { roundedRate } from '../rates.ts';
 import { round, roundP } from '../round.ts';
@@ -18,7 +20,7 @@ export interface HealthRow {
   verdict: HealthVerdict;
   /** A share, or days for the sales cycle; `null` of nobody. */
   value: Rate | null;
-  /** Parts that the verdict is about, by name: where it works, or where it is fastest. */
+  /** Parts that the verdict is about, by name: where it works, or where deals are surely faster than elsewhere. */
   where: readonly string[];
   groups: readonly { label: string; share: number; rate: Rate }[];
   /** How likely the groups differ so much by chance; `null` where they were not compared. */
@@ -30,7 +32,7 @@ export interface HealthRow {
 /** Whether what we say to whom works, as five questions. */
 export interface HealthFindings {
   asOf: Instant;
-  /** The first answer on record: accounts contacted before it would look as if they had never replied. */
+  /** The first outreach or reply on record: accounts contacted before it would look as if they had never replied. */
   since: Instant | null;
   by: 'segments' | 'industries';
   /** Accounts by outreach on record, or by first touch where there is none. */
@@ -72,8 +74,9 @@ export function measureHealth(
     segments: readonly { name: string; members: readonly string[] }[];
   },
 ): HealthFindings {
-  const since = timeKind === 'order' ? null : firstAnswer(all);
   const isOutreach = all.some((facts) => facts.isOutreach);
+  const first = firstOf(all.map((facts) => (facts.isOutreach ? facts.contactedAt : facts.repliedAt)));
+  const since = timeKind === 'order' ? null : first;
   const contacted =
     since === null
       ? []
@@ -104,17 +107,8 @@ export function measureHealth(
   };
 }
 
-function firstAnswer(all: readonly OutreachFacts[]): Instant | null {
-  const first = all.reduce(
-    (least, { repliedAt, meetingAt, isOutreach, contactedAt }) =>
-      Math.min(
-        least,
-        repliedAt ?? Number.POSITIVE_INFINITY,
-        meetingAt ?? Number.POSITIVE_INFINITY,
-        isOutreach ? contactedAt : Number.POSITIVE_INFINITY,
-      ),
-    Number.POSITIVE_INFINITY,
-  );
+function firstOf(instants: readonly (Instant | null)[]): Instant | null {
+  const first = instants.reduce<number>((least, at) => Math.min(least, at ?? least), Number.POSITIVE_INFINITY);
   return Number.isFinite(first) ? first : null;
 }
 
@@ -189,12 +183,26 @@ function cycleRow(groups: readonly OutreachGroup[]): HealthRow {
     .map(({ label, days }) => ({ label, share: round(days.length / every.length, 4), rate: medianInterval(days) }))
     .sort((a, b) => a.rate.v - b.rate.v || (a.label < b.label ? -1 : 1));
   const differs = p !== null && p <= 0.05 && every.length >= fewestToJudge;
+  const sides = told.map(({ days }) => mannWhitney(days, without(every, days)));
+  const sure = holm(sides.map((side) => side.p));
+  const faster = told.filter((_, nth) => sides[nth]!.chance < 0.5 && sure[nth]! <= 0.05).map(({ label }) => label);
   return {
     ...{ key: 'sales cycle', verdict: differs ? 'differs' : 'cannot tell' },
     value: every.length === 0 ? null : medianInterval(every),
-    where: differs && rated[0] !== undefined ? [rated[0].label] : [],
+    where: differs ? faster : [],
     ...{ groups: rated, pValue: p === null ? null : roundP(p), counted: 'won deals' },
   };
+}
+
+/** The numbers that are left when each of some is taken out once. */
+function without(every: readonly number[], some: readonly number[]): number[] {
+  const left = new Map<number, number>();
+  for (const value of some) left.set(value, (left.get(value) ?? 0) + 1);
+  return every.filter((value) => {
+    const count = left.get(value) ?? 0;
+    left.set(value, count - 1);
+    return count <= 0;
+  });
 }
 
 function shareOf(facts: readonly OutreachFacts[], holds: (facts: OutreachFacts) => boolean): Rate | null {

@@ -93,7 +93,7 @@ function verdictOf(sheet: FigureSheet, { key, verdict, value, where, counted }: 
     case 'needs an update':
       return key === 'segment variance' ? 'needs an update: all parts are much alike' : 'needs an update';
     case 'differs':
-      return `differs by part beyond chance; fastest: ${names}`;
+      return `differs by part beyond chance; ${names === '' ? 'no one part is surely the fastest' : `faster than the rest: ${names}`}`;
     case 'cannot tell':
       if (value === null || value.n === 0)
         return `cannot tell: nothing of that kind is in the data; it would come with ${brings[key]}`;
