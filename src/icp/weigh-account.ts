@@ -5,6 +5,7 @@ import type { IcpModel, ModelRule } from './model.ts';
 import { isAnswerKind } from './outreach/answer-kinds.ts';
 import { matchesPattern } from './patterns/condition.ts';
 import { type Scored, scoreAccount } from './score-account.ts';
+import { type ScoreRange, scoreRange } from './score-range.ts';
 import { segmentOf } from './segments/member.ts';
 import { type TwoQuestions, twoQuestions } from './two-questions.ts';
 import type { FeatureValue, FieldValue, Instant, TimeKind } from './types.ts';
@@ -43,6 +44,8 @@ export interface Weighed {
   /** Where the value of each criterion came from, in the order of `scored.hits`. */
   froms: readonly Provenance[];
   evidence: Evidence;
+  /** From where to where the score may lie; `null` where points were set by hand. */
+  range: ScoreRange | null;
   questions: TwoQuestions;
   /** The segment that it belongs to. */
   segment: ModelRule | null;
@@ -59,6 +62,7 @@ export function weighAccount({ model, timeKind, history, read, asOf }: WeighInpu
     scored,
     froms,
     evidence: gradeEvidence(model, scored, newestAt, asOf),
+    range: scoreRange(model, scored),
     questions: twoQuestions(model, scored, read.collectsSignals ? recentSignals(history, asOf) : null),
     segment: segmentOf(model.segments ?? [], read.value),
     redFlags: (model.antiPatterns ?? []).filter((pattern) => matchesPattern(pattern, read.value)),

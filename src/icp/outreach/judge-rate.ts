@@ -28,7 +28,7 @@ export function judgeRate(rate: Rate | null, { works, fails }: { works: number; 
  *
  * @see https://en.wikipedia.org/wiki/Bonferroni_correction
  * @example jointRate(4, 9, 1); // => { v: 0.4444, low: 0.1888, high: 0.7333, n: 9 }
- * @example jointRate(4, 9, 10); // => { v: 0.4444, low: 0.1206, high: 0.8236, n: 9 }
+ * @example jointRate(4, 9, 10); // => { v: 0.4444, low: 0.1299, high: 0.8109, n: 9 }
  */
 export function jointRate(successes: number, trials: number, together: number): Rate {
   const z = normalQuantile(1 - 0.025 / Math.max(1, together));
