@@ -6,6 +6,7 @@ import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { earlyQuestion } from './early.ts';
 import { governanceQuestion } from './governance.ts';
 import { healthQuestion, segmentsSeen } from './health.ts';
+import { outreachTestQuestion, testSeen } from './outreach-test.ts';
 import { overridesQuestion } from './overrides.ts';
 import { bookOf, currentPin, type Pin } from './pin.ts';
 import { changesQuestion, modelsQuestion, simulateQuestion } from './proposals.ts';
@@ -50,6 +51,7 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
   simulate: simulateQuestion,
   models: modelsQuestion,
   health: healthQuestion,
+  'outreach-test': outreachTestQuestion,
 };
 
 /** The topics that are about what people did, which is as of the moment of the question. */
@@ -62,8 +64,11 @@ const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
   'models',
 ]);
 
-/** The topics that part accounts by the segments of the last analysis. */
-const bySegment: ReadonlySet<ReportTopic> = new Set<ReportTopic>(['health']);
+/** What a receipt must keep of the moment of the question, for topics that see more than their pin. */
+const seenBy: Readonly<Partial<Record<ReportTopic, (store: Store, pin: Pin, now: number) => Promise<object>>>> = {
+  health: segmentsSeen,
+  'outreach-test': testSeen,
+};
 
 /**
  * Where a report asked for now is worked out at once: its pin and all that a receipt must keep to ask it again. `null` where
@@ -90,7 +95,7 @@ export async function askDirectly(
         }
       : {};
     const pin = await currentPin(store, await bookOf(store, options.book));
-    const seen = bySegment.has(topic) ? await segmentsSeen(store, pin) : {};
+    const seen = (await seenBy[topic]?.(store, pin, now)) ?? {};
     return { pin, args: { topic, direct: { ...direct, ...seen } } };
   }
   if (options.about === undefined) {

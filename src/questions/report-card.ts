@@ -59,6 +59,7 @@ export const reportTopics = [
   'simulate',
   'models',
   'health',
+  'outreach-test',
 ] as const;
 export type ReportTopic = (typeof reportTopics)[number];
 

@@ -19,6 +19,7 @@ const topics: Readonly<Record<string, ReportTopic>> = {
   report: 'impact',
   impact: 'impact',
   health: 'health',
+  test: 'outreach-test',
   calibration: 'calibration',
   bias: 'bias',
   hypotheses: 'hypotheses',

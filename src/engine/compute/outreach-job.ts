@@ -1,5 +1,6 @@
 import { type HealthFindings, measureHealth } from '../../icp/outreach/measure-health.ts';
 import { createOutreachReader, type OutreachFacts } from '../../icp/outreach/outreach-facts.ts';
+import { type OutreachTest, type OutreachTestFindings, readOutreachTest } from '../../icp/outreach/outreach-test.ts';
 import type { Instant, TimeKind } from '../../icp/types.ts';
 import type { Job } from './job.ts';
 
@@ -14,6 +15,17 @@ export interface HealthInput {
 /** Asks of every account that somebody reached out to how it was answered. */
 export function healthJob(input: HealthInput): Job<HealthFindings> {
   return outreachJob(input, (facts) => measureHealth(facts, input));
+}
+
+export interface OutreachTestInput {
+  timeKind: TimeKind;
+  asOf: Instant;
+  test: OutreachTest;
+}
+
+/** Reads a test of outreach cell by cell. */
+export function outreachTestJob(input: OutreachTestInput): Job<OutreachTestFindings> {
+  return outreachJob(input, (facts) => readOutreachTest(facts, input));
 }
 
 /** Collects what came of reaching out, whatever order the accounts come in, and asks one thing of it. */
