@@ -77,7 +77,8 @@ async function say(store: Store, book: string, test: OutreachTest | null, { at, 
   await addSetting(store, { key: `${testPrefix}${book}`, value, setAt: at, setBy: by });
 }
 
-function testIn(value: unknown): OutreachTest | null {
+/** The test that the value of a setting says; `null` where it says none. */
+export function testIn(value: unknown): OutreachTest | null {
   if (typeof value !== 'object' || value === null) return null;
   const text = (key: string) => {
     const found: unknown = Reflect.get(value, key);

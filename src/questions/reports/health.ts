@@ -146,5 +146,5 @@ function textOf(sheet: FigureSheet, { rows }: HealthFindings): string {
     `${questions[row.key].toLowerCase()} ${figureOf(sheet, row)}: ${verdictOf(sheet, row)}`;
   const told = known.filter(({ verdict }) => verdict !== 'cannot tell');
   const unknown = rows.length - told.length;
-  return `${told.length === 0 ? 'Nothing about our outreach can be told for sure yet.' : `*Outreach*: ${told.map(say).join('; ')}.`}${unknown === 0 || told.length === 0 ? '' : ` Of ${sheet.number('untold', 'Questions without an answer', unknown, 'count')} of ${sheet.number('asked', 'Questions', rows.length, 'count')} questions I cannot tell.`}`;
+  return `${told.length === 0 ? 'Nothing about our outreach can be told for sure yet.' : `*Outreach*: ${told.map(say).join('; ')}.`}${unknown === 0 || told.length === 0 ? '' : ` I cannot tell about ${sheet.number('untold', 'Questions without an answer', unknown, 'count')} of ${sheet.number('asked', 'Questions', rows.length, 'count')} questions.`}`;
 }
