@@ -9,6 +9,8 @@ import { type Actor, requireRole } from './actor.ts';
 /** The test of a book is a setting of this beginning with the book behind it; its history is that of all tests. */
 export const testPrefix = 'test.';
 
+/** What the setting says while there is no test. */
+const stopped = 'stopped';
 const testers: readonly Role[] = ['revops', 'leader', 'admin'];
 const dayMs = 86_400_000;
 const longestDays = 366;
@@ -73,7 +75,7 @@ export function noTest(book: string): IcpError {
 }
 
 async function say(store: Store, book: string, test: OutreachTest | null, { at, by }: { at: number; by: string }) {
-  const value = test === null ? null : { ...test, startsAt: dayOf(test.startsAt), endsAt: dayOf(test.endsAt) };
+  const value = test === null ? stopped : { ...test, startsAt: dayOf(test.startsAt), endsAt: dayOf(test.endsAt) };
   await addSetting(store, { key: `${testPrefix}${book}`, value, setAt: at, setBy: by });
 }
 
