@@ -15,46 +15,59 @@ function manyRecords(): Crm {
     ...{ Account: total, Contact: total / 10, Lead: total / 10, Opportunity: total / 10 },
     OpportunityContactRole: total / 10,
   };
-  const make: Readonly<Record<string, (at: number) => CrmRecord>> = {
-    Account: (at) => ({
-      ...{ Name: `Company ${at}, Inc`, Website: `https://www.c${at}.example`, OwnerId: recordId('005', at % 50) },
-      ...{ Industry: 'Software', NumberOfEmployees: at % 5000, AnnualRevenue: at * 100, BillingCountry: 'DE' },
-    }),
-    Contact: (at) => ({ AccountId: recordId('001', at), Name: `Ann ${at}`, Email: `ann@c${at}.example`, Title: 'VP' }),
-    Lead: (at) => ({
-      Name: `Bo ${at}`,
-      Email: `bo@c${at}.example`,
-      Status: 'New',
-      CreatedDate: '2026-01-01',
-      IsConverted: false,
-    }),
-    Opportunity: (at) => ({
-      ...{
-        AccountId: recordId('001', at),
-        Name: `Deal ${at}`,
-        IsClosed: true,
-        IsWon: at % 3 === 0,
-        StageName: 'Closed',
-      },
-      ...{ CloseDate: '2026-05-01', CreatedDate: '2026-01-01', Amount: at },
-    }),
-    OpportunityContactRole: (at) => ({ OpportunityId: recordId('006', at), ContactId: recordId('003', at) }),
-  };
+  const make = new Map<string, (at: number) => CrmRecord>([
+    [
+      'Account',
+      (at) => ({
+        ...{ Name: `Company ${at}, Inc`, Website: `https://www.c${at}.example`, OwnerId: recordId('005', at % 50) },
+        ...{ Industry: 'Software', NumberOfEmployees: at % 5000, AnnualRevenue: at * 100, BillingCountry: 'DE' },
+      }),
+    ],
+    [
+      'Contact',
+      (at) => ({ AccountId: recordId('001', at), Name: `Ann ${at}`, Email: `ann@c${at}.example`, Title: 'VP' }),
+    ],
+    [
+      'Lead',
+      (at) => ({
+        Name: `Bo ${at}`,
+        Email: `bo@c${at}.example`,
+        Status: 'New',
+        CreatedDate: '2026-01-01',
+        IsConverted: false,
+      }),
+    ],
+    [
+      'Opportunity',
+      (at) => ({
+        ...{
+          AccountId: recordId('001', at),
+          Name: `Deal ${at}`,
+          IsClosed: true,
+          IsWon: at % 3 === 0,
+          StageName: 'Closed',
+        },
+        ...{ CloseDate: '2026-05-01', CreatedDate: '2026-01-01', Amount: at },
+      }),
+    ],
+    ['OpportunityContactRole', (at) => ({ OpportunityId: recordId('006', at), ContactId: recordId('003', at) })],
+  ]);
   const kinds: Readonly<Record<string, string>> = {
     ...{ Account: '001', Contact: '003', Lead: '00Q', Opportunity: '006', OpportunityContactRole: '00K' },
   };
   const reader: Crm['reader'] = {
     ...org.reader,
     count: async (object) => counts[object] ?? 0,
-    async *changed(object) {
+    async *changed(object, { after }) {
       const count = counts[object] ?? 0;
-      for (let from = 0; from < count; from += page) {
+      const done = after === null ? 0 : after.modstamp - start + 1;
+      for (let from = done; from < count; from += page) {
         const records = Array.from({ length: Math.min(page, count - from) }, (_, nth) => ({
           ...{
             Id: recordId(kinds[object] ?? '000', from + nth),
             SystemModstamp: new Date(start + from + nth).toISOString(),
           },
-          ...make[object]?.(from + nth),
+          ...make.get(object)?.(from + nth),
         }));
         const last = records.at(-1);
         if (last !== undefined) yield { records, place: { modstamp: start + from + records.length - 1, id: last.Id } };

@@ -116,7 +116,7 @@ export async function readObject(
 }
 
 /** Pages of a query job are long: so many records at most become one transaction. */
-const mostRecords = 2_000;
+const mostRecords = 1_000;
 
 async function* inParts(pages: AsyncIterable<CrmPage>): AsyncGenerator<CrmPage> {
   for await (const { records, place } of pages) {
