@@ -85,8 +85,18 @@ export interface PublishedBook {
 export const morning = Date.parse('2026-10-01T08:00:00Z');
 
 /** A book of accounts, leads and contacts, scored, and a CRM that has their records. */
-export async function publishedBook({ accounts = 12, leads = 0, contacts = 0 } = {}): Promise<PublishedBook> {
-  const store = await freshStore();
+export async function publishedBook({
+  accounts = 12,
+  leads = 0,
+  contacts = 0,
+  into,
+}: {
+  accounts?: number;
+  leads?: number;
+  contacts?: number;
+  into?: Store;
+} = {}): Promise<PublishedBook> {
+  const store = into ?? (await freshStore());
   const clock = { now: morning };
   const crm = createFakeCrm(() => clock.now);
   const records: BundleRecord[] = [];
