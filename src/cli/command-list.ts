@@ -11,6 +11,10 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
       summary: 'reads a bundle; bad rows are set aside with file, line and reason',
       load: async () => (await import('./commands/import-folder.ts')).importFolder,
     },
+    sync: {
+      summary: 'reads Salesforce since the last time; proposes what its records mean',
+      load: async () => (await import('./commands/sync.ts')).sync,
+    },
     analyze: {
       summary: 'learns the model anew from all outcomes, and proposes what would change',
       load: async () => (await import('./commands/analyze.ts')).analyze,

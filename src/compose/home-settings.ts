@@ -6,7 +6,7 @@ import { deadlineSetting, effectiveDaysSetting, ownerSetting } from '../engine/p
 import { churnChannelSetting } from '../engine/watch-churn.ts';
 import { IcpError } from '../errors.ts';
 import type { Role } from '../icp/types.ts';
-import type { HomeSetting, SettingsDeps } from '../slack/settings-deps.ts';
+import type { HomeSetting, SettingsDeps } from '../slack/home/settings-deps.ts';
 import { listPeople } from '../store/people.ts';
 import { addSetting, settingOf } from '../store/settings.ts';
 import type { Lodestar } from './open-lodestar.ts';

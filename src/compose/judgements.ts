@@ -1,10 +1,13 @@
 import { acknowledgeLapse } from '../engine/governance/publication-paused.ts';
+import { liftCaution, setCaution } from '../engine/judgements/cautions.ts';
 import { answerFlag, raiseFlag } from '../engine/judgements/flags.ts';
 import { liftOverride, setOverride } from '../engine/judgements/set-override.ts';
 import { IcpError } from '../errors.ts';
+import { cautionConditions } from '../questions/caution-conditions.ts';
 import { bookOf } from '../questions/pin.ts';
+import { readWhere } from '../questions/read-where.ts';
 import type { SlackDeps } from '../slack/deps.ts';
-import type { JudgementDeps } from '../slack/judgement-deps.ts';
+import type { JudgementDeps } from '../slack/judgements/judgement-deps.ts';
 import { eventOf } from '../store/company-events.ts';
 import { storedScoreNow } from '../store/scores.ts';
 import type { Lodestar } from './open-lodestar.ts';
@@ -40,6 +43,14 @@ export function judgementsOf(lodestar: Lodestar): JudgementDeps {
       const { event, changed } = await takeBackAndRescore(lodestar, book, { eventId, actor });
       return { event, changed, before, after: await scoreNow() };
     },
+    async caution({ where, text, until, by }) {
+      const book = await bookOf(lodestar.store, undefined);
+      const conditions = await cautionConditions(lodestar.store, book, readWhere(where));
+      const actor = { kind: 'person', email: by.email } as const;
+      return setCaution(lodestar, { book: book.name, conditions, text, until, actor });
+    },
+    liftCaution: ({ cautionId, by }) =>
+      liftCaution(lodestar, { cautionId, actor: { kind: 'person', email: by.email } }),
     liftOverride: ({ account, by }) =>
       liftOverride(lodestar, {
         ...{ book: account.book, accountId: account.id },

@@ -1,11 +1,12 @@
 import { decideLines } from '../engine/proposals/decide-lines.ts';
 import { deciders } from '../engine/proposals/deciders.ts';
-import { editLine, simulate } from '../engine/proposals/edit-line.ts';
+import { editLine } from '../engine/proposals/edit-line.ts';
 import { linesAsEdited } from '../engine/proposals/lines-as-edited.ts';
 import { requireProposal } from '../engine/proposals/require-proposal.ts';
+import { simulate } from '../engine/proposals/simulate.ts';
 import { voteOn } from '../engine/proposals/vote.ts';
 import type { Person } from '../icp/types.ts';
-import type { ProposalDeps } from '../slack/proposal-deps.ts';
+import type { ProposalDeps } from '../slack/proposals/proposal-deps.ts';
 import { listBooks } from '../store/books.ts';
 import { listPeople } from '../store/people.ts';
 import { addProposalEvent, livingProposals, proposalsOf } from '../store/proposals.ts';

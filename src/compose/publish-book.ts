@@ -1,4 +1,3 @@
-import type { Crm } from '../connectors/crm.ts';
 import { type PlanWanted, planPublication } from '../engine/publish/plan-publication.ts';
 import type { PublicationPlan } from '../engine/publish/planned.ts';
 import { requirePublication, sendPublication } from '../engine/publish/send-publication.ts';
@@ -7,23 +6,11 @@ import { type UndoPlan, undoPublication } from '../engine/publish/undo-publicati
 import { withLease } from '../engine/with-lease.ts';
 import { IcpError } from '../errors.ts';
 import { type Publication, publicationsLike, publicationUnderWay } from '../store/publications.ts';
+import { requireCrm } from './open-crm.ts';
 import type { Lodestar } from './open-lodestar.ts';
 
 type House = Pick<Lodestar, 'store' | 'compute' | 'now' | 'holder' | 'crm' | 'log' | 'tellers'>;
 type Progress = (what: string, done?: number, total?: number) => void;
-
-/**
- * The CRM, where one is connected.
- *
- * @throws {IcpError} `crm_not_connected`
- */
-export function requireCrm(crm: Crm | null): Crm {
-  if (crm !== null) return crm;
-  throw new IcpError(
-    'crm_not_connected',
-    'this needs a connected CRM, and none is; set SF_LOGIN_URL, SF_CLIENT_ID and SF_CLIENT_SECRET in .env, and lodestar doctor says whether they work',
-  );
-}
 
 /**
  * Plans a publication of a book and sends it, or goes on with the one that is under way, while nobody else writes to the CRM.
@@ -36,7 +23,7 @@ export async function publishBook(
   wanted: PlanWanted & { evenIfPaused?: boolean },
   onProgress: Progress = () => {},
 ): Promise<{ plan: PublicationPlan | null; publication: Publication | null }> {
-  const crm = requireCrm(house.crm);
+  const crm = await requireCrm(house);
   return withLease(house.store, leaseOf(house, wanted.book.name, onProgress), async (fence) => {
     const ports = { ...house, crm, fence, onProgress };
     const underWay = wanted.dryRun === true ? null : await publicationUnderWay(house.store, wanted.book.name);
@@ -57,7 +44,7 @@ export async function undoBook(
   { run, by, dryRun }: { run: string; by: string; dryRun: boolean },
   onProgress: Progress = () => {},
 ): Promise<{ plan: UndoPlan; publication: Publication | null }> {
-  const crm = requireCrm(house.crm);
+  const crm = await requireCrm(house);
   const { id, book } = await publicationNamed(house, run);
   return withLease(house.store, leaseOf(house, book, onProgress), async (fence) => {
     const ports = { ...house, crm, fence, onProgress };

@@ -32,6 +32,8 @@ export const actionIds = {
   answerFlag: 'icp_flag_answer',
   /** Takes an event back. */
   undoEvent: 'icp_event_undo',
+  /** Ends a caution. */
+  liftCaution: 'icp_caution_lift',
   /** Opens the form of the settings, from Home. */
   settings: 'icp_settings',
   /** Answers for a missed calibration. */
@@ -65,6 +67,7 @@ export const callbackIds = {
   override: 'icp_override_to',
   answerFlag: 'icp_flag_answer_with',
   event: 'icp_event_of',
+  caution: 'icp_caution_of',
   acknowledge: 'icp_acknowledge_because',
   settings: 'icp_settings_saved',
   lineReject: 'icp_line_reject_because',

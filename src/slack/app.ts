@@ -2,13 +2,13 @@ import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bol
 import type { WebClientOptions } from '@slack/web-api';
 import type { Notifier } from '../engine/notifier.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { createThreadMemory } from './conversation/threads.ts';
 import type { SlackConnection, SlackDeps } from './deps.ts';
 import type { Desk } from './desk.ts';
 import { registerListeners } from './listeners/index.ts';
 import { createNotifier, type Reporter } from './notify.ts';
 import { createFindPerson } from './people.ts';
-import { createProposalBoard } from './proposal-board.ts';
-import { createThreadMemory } from './threads.ts';
+import { createProposalBoard } from './proposals/proposal-board.ts';
 
 export type { SlackDeps } from './deps.ts';
 

@@ -5,9 +5,9 @@ import type { LeadStanding, LeadVerdict } from '../icp/leads/lead-standing.ts';
 import type { AlertDecision, AlertState } from '../icp/life/alert-state.ts';
 import type { Person } from '../icp/types.ts';
 import type { Questions } from '../questions/types.ts';
-import type { JudgementDeps } from './judgement-deps.ts';
-import type { ProposalDeps } from './proposal-deps.ts';
-import type { SettingsDeps } from './settings-deps.ts';
+import type { SettingsDeps } from './home/settings-deps.ts';
+import type { JudgementDeps } from './judgements/judgement-deps.ts';
+import type { ProposalDeps } from './proposals/proposal-deps.ts';
 
 export type SlackConnection =
   | { mode: 'socket'; botToken: string; appToken: string; apiUrl?: string }

@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
+import type { ThreadMemory } from './conversation/threads.ts';
 import type { SlackDeps } from './deps.ts';
 import type { FindPerson } from './people.ts';
-import type { ProposalBoard } from './proposal-board.ts';
-import type { ThreadMemory } from './threads.ts';
+import type { ProposalBoard } from './proposals/proposal-board.ts';
 
 /** What a listener hands on to the functions that do its work. */
 export interface Desk {

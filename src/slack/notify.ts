@@ -3,7 +3,7 @@ import type { Notifier, Recipient, ToldAt } from '../engine/notifier.ts';
 import type { ReportCard } from '../questions/report-card.ts';
 import type { Answer } from '../questions/types.ts';
 import type { SlackLog } from './deps.ts';
-import { createProposalBoard, type ProposalBoard } from './proposal-board.ts';
+import { createProposalBoard, type ProposalBoard } from './proposals/proposal-board.ts';
 import { auditHeadMessage } from './views/audit-head.ts';
 import type { Message } from './views/blocks.ts';
 import { churnAlertMessage } from './views/churn-alert.ts';

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, notInArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, notInArray, sql } from 'drizzle-orm';
 import type { ProposalEvent } from '../icp/proposals/proposal-event.ts';
 import { type DraftedProposal, type ProposalState, proposalState } from '../icp/proposals/proposal-state.ts';
 import { proposalChanges, proposalEvents, proposals } from './schema/proposals.ts';
@@ -61,19 +61,56 @@ export async function proposalsOf(store: Store, book: string, limit = 20): Promi
   return withEvents(store, rows);
 }
 
-/** Proposals that may still have an effect: open or scheduled, oldest first. */
-export async function livingProposals(store: Store, book: string): Promise<ProposalState[]> {
-  const ended = store.db
-    .select({ id: proposalEvents.proposalId })
-    .from(proposalEvents)
-    .where(inArray(proposalEvents.kind, ['activated', 'stale']));
+/** The newest proposals of a book with a line that stands on answers of people, newest first. */
+export async function proposalsOnAnswers(store: Store, book: string, limit: number): Promise<ProposalState[]> {
+  const onAnswers = store.db
+    .select({ id: proposalChanges.proposalId })
+    .from(proposalChanges)
+    .where(sql`${proposalChanges.change} ? 'because'`);
   const rows = await store.db
     .select()
     .from(proposals)
-    .where(and(eq(proposals.book, book), notInArray(proposals.id, ended)))
+    .where(and(eq(proposals.book, book), inArray(proposals.id, onAnswers)))
+    .orderBy(desc(proposals.id))
+    .limit(limit);
+  return withEvents(store, rows);
+}
+
+/** Proposals that may still have an effect: open or scheduled, oldest first. */
+export async function livingProposals(store: Store, book: string): Promise<ProposalState[]> {
+  const rows = await store.db
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.book, book), notInArray(proposals.id, overProposals(store))))
     .orderBy(asc(proposals.id));
   const states = await withEvents(store, rows);
   return states.filter(({ standing }) => standing === 'open' || standing === 'scheduled');
+}
+
+/** Numbers of proposals that can have no effect any more, told from their events alone: their lines and dry runs are large. */
+function overProposals(store: Store) {
+  const { proposalId: id, kind } = proposalEvents;
+  return store.db
+    .select({ id })
+    .from(proposalEvents)
+    .groupBy(id)
+    .having(sql`bool_or(${kind} in ('activated', 'stale'))
+      or (bool_or(${kind} in ('deadline passed', 'superseded')) and not bool_or(${kind} in ('approved', 'scheduled')))`);
+}
+
+/** How many events each proposal has that was drafted since then, newest first: what tells whether there is news of it. */
+export async function eventCounts(
+  store: Store,
+  book: string,
+  since: number,
+): Promise<readonly { id: number; events: number }[]> {
+  return store.db
+    .select({ id: proposals.id, events: sql<number>`count(${proposalEvents.id})::int` })
+    .from(proposals)
+    .leftJoin(proposalEvents, eq(proposalEvents.proposalId, proposals.id))
+    .where(and(eq(proposals.book, book), gt(proposals.draftedAt, new Date(since))))
+    .groupBy(proposals.id)
+    .orderBy(desc(proposals.id));
 }
 
 async function withEvents(store: Store, rows: (typeof proposals.$inferSelect)[]): Promise<ProposalState[]> {

@@ -11,6 +11,8 @@ export interface WritingImport {
   importId: number;
   /** No import of the book came before: nothing that is written can be a version of something else. */
   isFirst: boolean;
+  /** Things are said more than once in one import, as a CRM that changes while it is read does: the last counts. */
+  lastCounts?: boolean;
 }
 
 type Row = Record<string, unknown>;
@@ -30,7 +32,8 @@ export async function writeRecords(store: Store, into: WritingImport, records: r
     else others.push(row);
   };
   for (const record of together(records)) addRows(record, add);
-  for (const [table, list] of rows) await insertRows(store, into, table, list);
+  for (const [table, list] of rows)
+    await insertRows(store, into, table, into.lastCounts === true ? lastOfEach(table, list) : list);
 }
 
 /** Observations of one account, time and source that follow one another become one, with all their values. */
@@ -57,6 +60,7 @@ function belongTogether(one: RecordOf<'observation'>, other: RecordOf<'observati
   );
 }
 
+/** The content is in an order of its own, so that the same said in another order has the same digest. */
 function addRows(record: BundleRecord, add: (table: RecordTable, identity: Row, content: Row) => void): void {
   switch (record.kind) {
     case 'account': {
@@ -76,23 +80,27 @@ function addRows(record: BundleRecord, add: (table: RecordTable, identity: Row, 
       return;
     }
     case 'contact': {
-      const { kind: _, id, more, ...content } = record;
-      add('contacts', { id }, { ...content, more: sortedByField(more) });
+      const { id, accountId, email, title, seniority, more } = record;
+      add('contacts', { id }, { accountId, email, title, seniority, more: sortedByField(more) });
       return;
     }
     case 'lead': {
-      const { kind: _, id, more, ...content } = record;
-      add('leads', { id }, { ...content, more: sortedByField(more) });
+      const { id, accountId, createdAt, source, status, decidedAt, rejectReason, ownerEmail } = record;
+      const said = { accountId, createdAt, source, status, decidedAt, rejectReason, ownerEmail };
+      add('leads', { id }, { ...said, more: sortedByField(record.more) });
       return;
     }
     case 'opportunity': {
-      const { kind: _, id, more, ...content } = record;
-      add('opportunities', { id }, { ...content, more: sortedByField(more) });
+      const { id, accountId, createdAt, closedAt, outcome, amount, type, closeDate, budgetConfirmed } = record;
+      const { nextStep, lossReason, source, stakeholders, more } = record;
+      const said = { accountId, createdAt, closedAt, outcome, amount, type, closeDate, budgetConfirmed };
+      add('opportunities', { id }, { ...said, nextStep, lossReason, source, stakeholders, more: sortedByField(more) });
       return;
     }
     case 'customer': {
-      const { kind: _, accountId, startedAt, more, ...content } = record;
-      add('customers', { accountId, startedAt }, { ...content, more: sortedByField(more) });
+      const { accountId, startedAt, endedAt, churnReason, arr, renewalOn, csOwnerEmail, more } = record;
+      const said = { endedAt, churnReason, arr, renewalOn, csOwnerEmail };
+      add('customers', { accountId, startedAt }, { ...said, more: sortedByField(more) });
       return;
     }
     case 'outcome': {
@@ -118,10 +126,20 @@ function addRows(record: BundleRecord, add: (table: RecordTable, identity: Row, 
   }
 }
 
+/** One statement may not write a row twice. */
+function lastOfEach(table: RecordTable, rows: readonly Row[]): readonly Row[] {
+  const { key } = recordTables[table];
+  if (key.length === 0) return rows;
+  const fields = key.map((column) => column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()));
+  return [...new Map(rows.map((row) => [JSON.stringify(fields.map((field) => row[field])), row])).values()];
+}
+
 async function insertRows(store: Store, into: WritingImport, table: RecordTable, rows: readonly Row[]): Promise<void> {
-  const { recordset, columns, values, changed, conflict } = recordTables[table];
+  const { recordset, columns, values, changed, ...kinds } = recordTables[table];
+  const conflict = into.lastCounts === true ? kinds.replaced : kinds.conflict;
   const owner = table === 'people' ? sql`` : sql`${into.book}, ${into.importId}::int, `;
-  const only = into.isFirst || changed === null ? sql`` : changed(into);
+  // Where the last counts, what repeats an earlier version is found at the end: until then it may replace something.
+  const only = into.isFirst || into.lastCounts === true || changed === null ? sql`` : changed(into);
   const json = JSON.stringify(rows);
   await store.db.execute(
     sql`insert into ${sql.raw(table)} (${columns}) select ${owner}${values} from json_to_recordset(${json}::json) as r(${recordset}) ${only} ${conflict}`,

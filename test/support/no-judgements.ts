@@ -1,4 +1,4 @@
-import type { JudgementDeps } from '../../src/slack/judgement-deps.ts';
+import type { JudgementDeps } from '../../src/slack/judgements/judgement-deps.ts';
 
 const none = async (): Promise<never> => {
   throw new Error('the test did not expect to be asked for this');
@@ -12,4 +12,6 @@ export const noJudgements: JudgementDeps = {
   recordEvent: none,
   undoEvent: none,
   acknowledge: none,
+  caution: none,
+  liftCaution: none,
 };

@@ -75,10 +75,14 @@ export interface CardOnScreen {
   sum: { base: number; criteria: number; clamp: number; positive: number; multiplier: number; score: number };
 }
 
-/** Text as it stands on the screen, line by line; `textContent` would run the lines together. */
+/**
+ * Text as it stands on the screen, line by line; `textContent` would run the lines together.
+ *
+ * Found and read in one step: a message is drawn anew when something is added to it, and what has been replaced has no lines.
+ */
 export async function readText(element: Locator): Promise<string> {
-  const [text = ''] = await element.allInnerTexts();
-  return text;
+  // biome-ignore lint/performance/useDomNodeTextContent: the lines as they are drawn are what is wanted
+  return element.first().innerText();
 }
 
 /** Reads a score card as a person would: only what is drawn. */

@@ -1,8 +1,8 @@
 import { liftCaution, setCaution } from '../../engine/judgements/cautions.ts';
-import { UsageError } from '../../errors.ts';
 import type { Caution } from '../../icp/judgements/caution.ts';
 import { cautionConditions } from '../../questions/caution-conditions.ts';
 import { bookOf } from '../../questions/pin.ts';
+import { readWhere } from '../../questions/read-where.ts';
 import { cautionsAt } from '../../store/cautions.ts';
 import { actingFor, asFlag } from '../acting.ts';
 import type { Command } from '../command.ts';
@@ -32,7 +32,7 @@ export const caution: Command = {
       return out.answer({ caution: printed(ended), changed }, `Caution ${cautionId} ${said}.`);
     }
     const book = await bookOf(store, bookOption(options).book);
-    const conditions = await cautionConditions(store, book, whereOf(options.where));
+    const conditions = await cautionConditions(store, book, readWhere(String(options.where ?? '')));
     const set = await setCaution(lodestar, {
       ...{ book: book.name, conditions, text: String(options.text ?? ''), actor },
       until: instantOption(options.until, '--until'),
@@ -53,18 +53,6 @@ export const cautions: Command = {
     );
   },
 };
-
-function whereOf(value: unknown): Record<string, string> {
-  const pairs = typeof value === 'string' ? value.split(';') : [];
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [, field, wanted] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(pair) ?? [];
-      if (field === undefined || wanted === undefined)
-        throw new UsageError(`--where needs field=value such as industry=SaaS, got ${pair}`);
-      return [field, wanted];
-    }),
-  );
-}
 
 function lineOf({ conditions, text, byName, until }: Caution): string {
   const ends = until === null ? '' : `, until ${new Date(until).toISOString().slice(0, 10)}`;

@@ -1,7 +1,7 @@
 import type { ModelChange } from '../../icp/proposals/model-change.ts';
 import type { ChangeState, ProposalState } from '../../icp/proposals/proposal-state.ts';
 import { listPeople } from '../../store/people.ts';
-import { addProposalEvent, proposalsOf } from '../../store/proposals.ts';
+import { addProposalEvent, proposalsOnAnswers } from '../../store/proposals.ts';
 import type { Store } from '../../store/store.ts';
 import type { Notifier } from '../notifier.ts';
 
@@ -21,7 +21,7 @@ export async function reportBack(
 ): Promise<number> {
   const people = new Map((await listPeople(store)).map((person) => [person.email.toLowerCase(), person]));
   let told = 0;
-  for (const proposal of await proposalsOf(store, book, mostProposals)) {
+  for (const proposal of await proposalsOnAnswers(store, book, mostProposals)) {
     for (const line of proposal.changes) {
       const decided = decidedChange(proposal, line);
       if (decided === null) continue;

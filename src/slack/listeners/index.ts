@@ -4,6 +4,7 @@ import { onLeadAnswer } from './actions/answer-lead.ts';
 import { onAsk } from './actions/ask.ts';
 import { onAlertDecision } from './actions/decide-alert.ts';
 import { onApprove } from './actions/decide-line.ts';
+import { onLiftCaution } from './actions/lift-caution.ts';
 import { onLiftOverride } from './actions/lift-override.ts';
 import { onLinesPicked, onProposalShown, onSalesCheck } from './actions/look-at-proposal.ts';
 import { onAcknowledge } from './actions/open-acknowledge.ts';
@@ -25,6 +26,7 @@ import { onMention } from './events/app-mention.ts';
 import { onMessage } from './events/message.ts';
 import { onAcknowledged } from './views/acknowledge.ts';
 import { onAnswerFlag } from './views/answer-flag.ts';
+import { onCautionSet } from './views/caution-set.ts';
 import { onCompareWith } from './views/compare-with.ts';
 import { onApprovedFrom, onLineRejected } from './views/line-decided.ts';
 import { onLineEdited } from './views/line-edited.ts';
@@ -64,6 +66,8 @@ export function registerListeners(app: App, desk: Desk): void {
     onAnswerFlag,
     onRecordEvent,
     onUndoEvent,
+    onCautionSet,
+    onLiftCaution,
     onAcknowledge,
     onAcknowledged,
     onSettings,

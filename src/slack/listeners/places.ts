@@ -1,11 +1,11 @@
 import type { BlockAction, RespondFn, SlashCommand } from '@slack/bolt';
 import { IcpError } from '../../errors.ts';
-import { type AlertValue, readAlert, writeAlert } from '../alert-value.ts';
-import { type AccountValue, readAccount, writeAccount } from '../button-value.ts';
-import { type LeadValue, readLead, writeLead } from '../lead-value.ts';
-import { type LineValue, readLine, writeLine } from '../line-value.ts';
+import { type AlertValue, readAlert, writeAlert } from '../buttons/alert-value.ts';
+import { type AccountValue, readAccount, writeAccount } from '../buttons/button-value.ts';
+import { type LeadValue, readLead, writeLead } from '../buttons/lead-value.ts';
+import { type LineValue, readLine, writeLine } from '../buttons/line-value.ts';
+import { readSubject, type SubjectValue, writeSubject } from '../buttons/subject-value.ts';
 import type { Place } from '../post.ts';
-import { readSubject, type SubjectValue, writeSubject } from '../subject-value.ts';
 
 /** A command answers in its channel; Slack sends no commands from threads. */
 export function placeOfCommand(command: SlashCommand, respond: RespondFn): Place {

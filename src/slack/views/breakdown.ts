@@ -3,7 +3,7 @@ import { type Layer, layers, stages } from '../../icp/types.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import type { Answer, ScoreCard } from '../../questions/types.ts';
 import { actionIds } from '../action-ids.ts';
-import { writeAccount } from '../button-value.ts';
+import { writeAccount } from '../buttons/button-value.ts';
 import { arithmeticLine, signed } from './arithmetic.ts';
 import { actions, button, context, intoMessages, lineSections, type Message, section } from './blocks.ts';
 import { writeRate, writeShare } from './rates.ts';

@@ -4,7 +4,7 @@ import { describeChange } from '../../icp/proposals/describe-change.ts';
 import type { ModelChange } from '../../icp/proposals/model-change.ts';
 import type { ChangeState, ProposalState } from '../../icp/proposals/proposal-state.ts';
 import { actionIds, numbered } from '../action-ids.ts';
-import { writeLine } from '../line-value.ts';
+import { writeLine } from '../buttons/line-value.ts';
 import { actions, button, context, section } from './blocks.ts';
 import { alarmLines, formatTime, movesLine } from './dry-run.ts';
 import { writeRate } from './rates.ts';

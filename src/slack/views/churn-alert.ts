@@ -5,7 +5,7 @@ import type { WatchedCustomer } from '../../icp/life/watch-churn.ts';
 import { fillIn, formatDate, formatFigure, formatNumber } from '../../questions/format-figure.ts';
 import { daysFigure, rateFigure, reasonClause, signClause } from '../../questions/reports/life-words.ts';
 import { actionIds, numbered } from '../action-ids.ts';
-import { writeAlert } from '../alert-value.ts';
+import { writeAlert } from '../buttons/alert-value.ts';
 import { actions, button, columns, context, type Message, section } from './blocks.ts';
 import { plain } from './text.ts';
 

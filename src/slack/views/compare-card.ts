@@ -2,7 +2,7 @@ import type { Explanation } from '../../icp/explanation.ts';
 import { formatNumber } from '../../questions/format-figure.ts';
 import type { Answer, CompareCard } from '../../questions/types.ts';
 import { actionIds, numbered } from '../action-ids.ts';
-import { writeAccount } from '../button-value.ts';
+import { writeAccount } from '../buttons/button-value.ts';
 import { arithmeticLine, signed } from './arithmetic.ts';
 import { actions, button, columns, intoMessages, lineSections, type Message, section } from './blocks.ts';
 import { provenance, said } from './provenance.ts';

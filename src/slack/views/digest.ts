@@ -3,9 +3,9 @@ import { votes } from '../../icp/proposals/proposal-event.ts';
 import type { ProposalState } from '../../icp/proposals/proposal-state.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import { actionIds, numbered } from '../action-ids.ts';
+import { type LineValue, writeLine } from '../buttons/line-value.ts';
 import { limits } from '../limits.ts';
-import { type LineValue, writeLine } from '../line-value.ts';
-import type { ShownProposal } from '../proposal-deps.ts';
+import type { ShownProposal } from '../proposals/proposal-deps.ts';
 import { actions, button, context, header, type Message, type Picture, picture, section } from './blocks.ts';
 import { changeLine } from './change-line.ts';
 import { dryRunLines, formatTime } from './dry-run.ts';
@@ -108,7 +108,7 @@ function whoAndWhen({ state, deciders }: ShownProposal): string {
   const edited =
     edits === 0 || standing !== 'open'
       ? ''
-      : `  The figures above are of the lines as drafted; ${edits === 1 ? 'one was' : `${edits} edits were`} made since, and Simulate says what they do now.`;
+      : `  The figures above are with ${edits === 1 ? 'the edit that was' : `the ${edits} edits that were`} made since it was drafted.`;
   const others = deciders.length > mostDeciders ? ' and others' : '';
   const who =
     deciders.length === 0

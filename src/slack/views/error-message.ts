@@ -1,6 +1,6 @@
 import { AccountNotFoundError } from '../../errors.ts';
 import { actionIds, numbered } from '../action-ids.ts';
-import { writeAccount } from '../button-value.ts';
+import { writeAccount } from '../buttons/button-value.ts';
 import { errorSentence } from '../error-sentence.ts';
 import { actions, button, type Message, section } from './blocks.ts';
 import { label, plain } from './text.ts';

@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import { actionIds, callbackIds } from '../action-ids.ts';
-import type { RecordedEvent } from '../judgement-deps.ts';
-import { writeSubject } from '../subject-value.ts';
+import { writeSubject } from '../buttons/subject-value.ts';
+import type { RecordedEvent } from '../judgements/judgement-deps.ts';
 import { actions, button, context, type Message, section } from './blocks.ts';
 import { choiceField, dayField, formModal, textField } from './form.ts';
 import { plain } from './text.ts';

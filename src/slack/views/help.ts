@@ -30,6 +30,7 @@ const commands: readonly [string, string][] = [
     'your tier beside the model’s, for a reason and until a day; `overrides` for who said what',
   ],
   ['event Halden Logistics', 'what happened to it that makes older signals misleading; `event company` for ourselves'],
+  ['caution industry=SaaS', 'words that stand on every card of a kind of accounts, until a day'],
 ];
 
 /** Questions that can be asked with one press. */

@@ -1,7 +1,7 @@
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import type { Answer, HistoryCard } from '../../questions/types.ts';
 import { actionIds } from '../action-ids.ts';
-import { writeAccount } from '../button-value.ts';
+import { writeAccount } from '../buttons/button-value.ts';
 import { actions, button, intoMessages, lineSections, type Message, section } from './blocks.ts';
 import { provenance, said } from './provenance.ts';
 import { writeShare } from './rates.ts';

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import type { Answer, ListCard, ListedAccount } from '../../questions/types.ts';
 import { actionIds, numbered } from '../action-ids.ts';
-import { writeAccount } from '../button-value.ts';
+import { writeAccount } from '../buttons/button-value.ts';
 import { limits } from '../limits.ts';
 import { actions, button, intoMessages, lineSections, type Message, section } from './blocks.ts';
 import { provenance, said } from './provenance.ts';

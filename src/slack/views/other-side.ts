@@ -1,6 +1,6 @@
 import type { AccountNotFoundError } from '../../errors.ts';
 import { actionIds, numbered } from '../action-ids.ts';
-import type { AccountValue } from '../button-value.ts';
+import type { AccountValue } from '../buttons/button-value.ts';
 import { errorSentence } from '../error-sentence.ts';
 import { actions, button, type Message, section } from './blocks.ts';
 import { plain } from './text.ts';

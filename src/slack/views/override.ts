@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { Override } from '../../icp/judgements/override.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import { actionIds, callbackIds } from '../action-ids.ts';
-import { type AccountValue, writeAccount } from '../button-value.ts';
+import { type AccountValue, writeAccount } from '../buttons/button-value.ts';
 import { actions, button, context, type Message, section } from './blocks.ts';
 import { choiceField, dayField, formModal, textField } from './form.ts';
 import { plain } from './text.ts';

@@ -6,7 +6,7 @@ import type { ChangeState, ProposalState } from '../../icp/proposals/proposal-st
 import { formatNumber } from '../../questions/format-figure.ts';
 import { actionIds, callbackIds } from '../action-ids.ts';
 import { limits } from '../limits.ts';
-import type { ShownProposal } from '../proposal-deps.ts';
+import type { ShownProposal } from '../proposals/proposal-deps.ts';
 import { context, lineSections, section } from './blocks.ts';
 import { evidenceLines } from './change-line.ts';
 import { lineBlocks, nextButton } from './digest.ts';

@@ -3,7 +3,7 @@ import { fillIn, formatFigure } from '../../questions/format-figure.ts';
 import type { ReportCard, ReportSection, ReportTable } from '../../questions/report-card.ts';
 import type { Answer, Figure } from '../../questions/types.ts';
 import { actionIds, numbered } from '../action-ids.ts';
-import { writeAccount } from '../button-value.ts';
+import { writeAccount } from '../buttons/button-value.ts';
 import { actions, button, intoMessages, lineSections, type Message, type Picture, picture, section } from './blocks.ts';
 import { provenance, said } from './provenance.ts';
 import { plain, prose } from './text.ts';

@@ -4,7 +4,7 @@ import type { Layer } from '../../icp/types.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import type { Answer, ScoreCard } from '../../questions/types.ts';
 import { actionIds } from '../action-ids.ts';
-import { writeAccount } from '../button-value.ts';
+import { writeAccount } from '../buttons/button-value.ts';
 import { arithmeticLine, signed } from './arithmetic.ts';
 import {
   actions,

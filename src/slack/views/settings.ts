@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { Person } from '../../icp/types.ts';
 import { formatDate } from '../../questions/format-figure.ts';
 import { actionIds, callbackIds } from '../action-ids.ts';
-import type { HomeSetting } from '../settings-deps.ts';
+import type { HomeSetting } from '../home/settings-deps.ts';
 import { actions, button, context, lineSections, section } from './blocks.ts';
 import { channelField, choiceField, dayField, formModal, textField } from './form.ts';
 import { plain } from './text.ts';

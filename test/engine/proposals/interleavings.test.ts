@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Compute } from '../../../src/engine/compute/compute.ts';
@@ -22,6 +25,7 @@ import {
   contentHashOf,
   modelOfVersion,
 } from '../../../src/store/models.ts';
+import { openEmbedded } from '../../../src/store/open.ts';
 import { savePerson } from '../../../src/store/people.ts';
 import { proposalsOf } from '../../../src/store/proposals.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -48,7 +52,8 @@ type Step =
   | { do: 'wait'; hours: number }
   | { do: 'the clock' }
   | { do: 'roll back'; version: number; who: number }
-  | { do: 'lose the role' | 'get the role'; who: number };
+  | { do: 'lose the role' | 'get the role'; who: number }
+  | { do: 'restart' };
 
 const who = fc.nat({ max: 1 });
 const line = fc.integer({ min: 1, max: 4 });
@@ -88,6 +93,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('lose the role' as const, 'get the role' as const), who }) },
 );
+const stepOrRestart = fc.oneof(
+  { weight: 6, arbitrary: step },
+  { weight: 1, arbitrary: fc.constant({ do: 'restart' as const }) },
+);
 
 /** A model of three criteria and a cut. */
 function modelWith(points: readonly number[], primary: number): IcpModel {
@@ -101,11 +110,15 @@ function modelWith(points: readonly number[], primary: number): IcpModel {
 }
 
 describe('proposals under any interleaving', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lodestar-restarts-'));
   let store: Store;
   before(async () => {
     store = await freshStore();
   });
-  after(() => store.close());
+  after(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   let round = 0;
   /** A book of its own for each run, so that one store serves all. */
@@ -113,7 +126,7 @@ describe('proposals under any interleaving', () => {
     round += 1;
     const book: Book = { name: `b${round}`, timeKind: 'dates', clock: null };
     let now = start;
-    const ports = { store, compute, now: () => now };
+    let ports = { store, compute, now: () => now };
     for (const email of emails) await savePerson(store, { email, name: email, role: 'revops', slackId: null });
     const catalogue = {
       asOf: start,
@@ -216,6 +229,11 @@ describe('proposals under any interleaving', () => {
           await attempt(() => rollBack(ports, back));
           break;
         }
+        case 'restart':
+          await store.close();
+          store = await openEmbedded(folder);
+          ports = { ...ports, store };
+          break;
         case 'lose the role':
         case 'get the role': {
           const email = emails[each.who] ?? emails[0];
@@ -283,6 +301,20 @@ describe('proposals under any interleaving', () => {
       numRuns: 40,
       endOnFailure: true,
     });
+    await logIsWhole();
+  });
+
+  it('holds just the same when the app is restarted in between', { timeout: 200_000 }, async () => {
+    await store.close();
+    store = await openEmbedded(folder);
+    await fc.assert(fc.asyncProperty(fc.array(stepOrRestart, { minLength: 8, maxLength: 24 }), play), {
+      numRuns: 8,
+      endOnFailure: true,
+    });
+    await logIsWhole();
+  });
+
+  async function logIsWhole(): Promise<void> {
     const log = await auditAfter(store, 0, 100_000);
     assert.deepEqual(
       log.map(({ seq }) => seq),
@@ -290,5 +322,5 @@ describe('proposals under any interleaving', () => {
       'the audit log has no gaps',
     );
     assert.ok(log.filter(({ action }) => action === 'model.activated').length > 0, 'some of it came into force');
-  });
+  }
 });

@@ -3,7 +3,7 @@ import { afterEach, describe, it } from 'node:test';
 import { AccountNotFoundError } from '../../../src/errors.ts';
 import { actionIds, callbackIds } from '../../../src/slack/action-ids.ts';
 import type { SlackDeps } from '../../../src/slack/app.ts';
-import { writeAccount } from '../../../src/slack/button-value.ts';
+import { writeAccount } from '../../../src/slack/buttons/button-value.ts';
 import { anExplanation, aScoreAnswer } from '../../support/slack-answers.ts';
 import { fakeQuestions, openSlackDesk, postedTexts, type SlackDesk } from '../../support/slack-desk.ts';
 import { aButtonPress, aSubmission } from '../../support/slack-payloads.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { actionIds } from '../../../src/slack/action-ids.ts';
-import type { JudgementDeps } from '../../../src/slack/judgement-deps.ts';
+import type { JudgementDeps } from '../../../src/slack/judgements/judgement-deps.ts';
 import { noJudgements } from '../../support/no-judgements.ts';
 import { openSlackDesk, postedTexts, type SlackDesk, slashCommand } from '../../support/slack-desk.ts';
 import { aButtonPress, aFormSubmission } from '../../support/slack-payloads.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import type { Person } from '../../../src/icp/types.ts';
 import { actionIds } from '../../../src/slack/action-ids.ts';
-import type { HomeSetting, SettingsDeps } from '../../../src/slack/settings-deps.ts';
+import type { HomeSetting, SettingsDeps } from '../../../src/slack/home/settings-deps.ts';
 import { settingsModal } from '../../../src/slack/views/settings.ts';
 import { checkBlocks } from '../../../src/workbench/slack/block-limits.ts';
 import { openSlackDesk, type SlackDesk } from '../../support/slack-desk.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { AccountNotFoundError, IcpError } from '../../../src/errors.ts';
-import { parseCommand } from '../../../src/slack/parse-command.ts';
+import { parseCommand } from '../../../src/slack/commands/parse-command.ts';
 import type { Message } from '../../../src/slack/views/blocks.ts';
 import { breakdown } from '../../../src/slack/views/breakdown.ts';
 import { cardMessages } from '../../../src/slack/views/card-messages.ts';

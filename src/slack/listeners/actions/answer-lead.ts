@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds, anyNumbered } from '../../action-ids.ts';
-import { answerLead, undoLead } from '../../answer-lead.ts';
 import { attempt } from '../../attempt.ts';
+import { readLead } from '../../buttons/lead-value.ts';
 import type { Desk } from '../../desk.ts';
-import { readLead } from '../../lead-value.ts';
+import { answerLead, undoLead } from '../../leads/answer-lead.ts';
 import { placeOfAction } from '../places.ts';
 
 /** Accept and Undo: the message of the lead says afterwards who did it, and when. */

@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds, anyNumbered } from '../../action-ids.ts';
-import { answerCommand } from '../../answer-command.ts';
 import { attempt } from '../../attempt.ts';
+import { answerCommand } from '../../commands/answer-command.ts';
+import { parseCommand } from '../../commands/parse-command.ts';
 import type { Desk } from '../../desk.ts';
-import { parseCommand } from '../../parse-command.ts';
 import { placeOfAction } from '../places.ts';
 
 /** A button that carries a question: did you mean, what else. */

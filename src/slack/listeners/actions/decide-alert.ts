@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds, anyNumbered } from '../../action-ids.ts';
-import { readAlert } from '../../alert-value.ts';
 import { attempt } from '../../attempt.ts';
-import { decideOnAlert, decisionOf } from '../../decide-on-alert.ts';
+import { readAlert } from '../../buttons/alert-value.ts';
 import type { Desk } from '../../desk.ts';
+import { decideOnAlert, decisionOf } from '../../judgements/decide-on-alert.ts';
 import { placeOfAction } from '../places.ts';
 
 /** Acknowledge and Snooze: the message of the alert says afterwards who did it. */

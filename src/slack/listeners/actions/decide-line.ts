@@ -1,10 +1,10 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds, anyNumbered } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
-import { decideOnLines } from '../../decide-on-lines.ts';
+import { readLine } from '../../buttons/line-value.ts';
 import type { Desk } from '../../desk.ts';
-import { readLine } from '../../line-value.ts';
-import { redrawLines } from '../../show-proposal.ts';
+import { decideOnLines } from '../../proposals/decide-on-lines.ts';
+import { redrawLines } from '../../proposals/show-proposal.ts';
 import { placeOfPress } from '../places.ts';
 
 /** Approve, on a line or on all of them: at once. */

@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
-import { readAccount } from '../../button-value.ts';
+import { readAccount } from '../../buttons/button-value.ts';
 import type { Desk } from '../../desk.ts';
-import { liftTier } from '../../override-tier.ts';
+import { liftTier } from '../../judgements/override-tier.ts';
 import { placeOfAction } from '../places.ts';
 
 /** Lift override: the account has its own tier again. */

@@ -2,10 +2,10 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { votes } from '../../../icp/proposals/proposal-event.ts';
 import { actionIds, anyNumbered } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
-import { voteOnProposal } from '../../decide-on-lines.ts';
+import { readLine } from '../../buttons/line-value.ts';
 import type { Desk } from '../../desk.ts';
-import { readLine } from '../../line-value.ts';
-import { showProposals, simulateIn } from '../../show-proposal.ts';
+import { voteOnProposal } from '../../proposals/decide-on-lines.ts';
+import { showProposals, simulateIn } from '../../proposals/show-proposal.ts';
 import { placeOfPress, readLineMetadata } from '../places.ts';
 
 /** Posts the digest where the button is, or into the person's own conversation from Home. */

@@ -1,8 +1,8 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
+import { readSubject } from '../../buttons/subject-value.ts';
 import type { Desk } from '../../desk.ts';
-import { readSubject } from '../../subject-value.ts';
 import { answerModal } from '../../views/flag.ts';
 import { placeOfAction, writeFlagMetadata } from '../places.ts';
 

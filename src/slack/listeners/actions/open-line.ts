@@ -1,11 +1,11 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds, anyNumbered } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
+import { readLine } from '../../buttons/line-value.ts';
 import type { Desk } from '../../desk.ts';
-import { openEdit } from '../../edit-line.ts';
-import { readLine } from '../../line-value.ts';
-import { openApproveFrom, openReject } from '../../open-decision.ts';
-import { openDetails, openLines, openSimulation } from '../../show-proposal.ts';
+import { openEdit } from '../../proposals/edit-line.ts';
+import { openApproveFrom, openReject } from '../../proposals/open-decision.ts';
+import { openDetails, openLines, openSimulation } from '../../proposals/show-proposal.ts';
 import { placeOfPress } from '../places.ts';
 
 /** What opens a form or something to read. A trigger is good for three seconds, so all of them open before anything is read. */

@@ -1,7 +1,7 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
-import { readAccount } from '../../button-value.ts';
+import { readAccount } from '../../buttons/button-value.ts';
 import type { Desk } from '../../desk.ts';
 import { compareModal, renameModal, wrongModal } from '../../views/modals.ts';
 import { placeOfAction, writeMetadata } from '../places.ts';

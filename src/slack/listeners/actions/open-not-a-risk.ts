@@ -1,7 +1,7 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds } from '../../action-ids.ts';
-import { readAlert } from '../../alert-value.ts';
 import { attempt } from '../../attempt.ts';
+import { readAlert } from '../../buttons/alert-value.ts';
 import type { Desk } from '../../desk.ts';
 import { notARiskModal } from '../../views/modals.ts';
 import { placeOfAction, writeAlertMetadata } from '../places.ts';

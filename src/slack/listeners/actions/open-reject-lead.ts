@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds, anyNumbered } from '../../action-ids.ts';
-import { leadsOf } from '../../answer-lead.ts';
 import { attempt } from '../../attempt.ts';
+import { readLead } from '../../buttons/lead-value.ts';
 import type { Desk } from '../../desk.ts';
-import { readLead } from '../../lead-value.ts';
+import { leadsOf } from '../../leads/answer-lead.ts';
 import { rejectLeadModal } from '../../views/reject-lead.ts';
 import { placeOfAction, writeLeadMetadata } from '../places.ts';
 

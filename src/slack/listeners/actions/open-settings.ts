@@ -2,7 +2,7 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
 import type { Desk } from '../../desk.ts';
-import { openSettings } from '../../open-settings.ts';
+import { openSettings } from '../../home/open-settings.ts';
 import { placeOfAction } from '../places.ts';
 
 /** Change settings: the form shows them as they stand. */

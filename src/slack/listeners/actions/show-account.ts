@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds, anyNumbered } from '../../action-ids.ts';
+import { showAccount } from '../../answers/show-account.ts';
 import { attempt } from '../../attempt.ts';
-import { readAccount } from '../../button-value.ts';
+import { readAccount } from '../../buttons/button-value.ts';
 import type { Desk } from '../../desk.ts';
-import { showAccount } from '../../show-account.ts';
 import { placeOfAction } from '../places.ts';
 
 /** The card of an account: a row of a list, or one that was perhaps meant. */

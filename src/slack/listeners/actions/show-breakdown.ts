@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds, anyNumbered } from '../../action-ids.ts';
+import { showBreakdown } from '../../answers/show-account.ts';
 import { attempt } from '../../attempt.ts';
-import { readAccount } from '../../button-value.ts';
+import { readAccount } from '../../buttons/button-value.ts';
 import type { Desk } from '../../desk.ts';
-import { showBreakdown } from '../../show-account.ts';
 import { placeOfAction } from '../places.ts';
 
 /** Why: the full breakdown, in the thread of the card. */

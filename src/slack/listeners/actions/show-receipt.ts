@@ -1,8 +1,8 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds } from '../../action-ids.ts';
+import { showReceipt } from '../../answers/show-account.ts';
 import { attempt } from '../../attempt.ts';
 import type { Desk } from '../../desk.ts';
-import { showReceipt } from '../../show-account.ts';
 import { placeOfAction } from '../places.ts';
 
 /** Receipts: where the figures of a card came from. */

@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { actionIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
+import { readSubject } from '../../buttons/subject-value.ts';
 import type { Desk } from '../../desk.ts';
-import { undoEvent } from '../../record-event.ts';
-import { readSubject } from '../../subject-value.ts';
+import { undoEvent } from '../../judgements/record-event.ts';
 import { placeOfAction } from '../places.ts';
 
 /** Undo: what an event muted counts again. */

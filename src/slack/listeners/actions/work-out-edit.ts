@@ -2,7 +2,7 @@ import type { App, BlockAction } from '@slack/bolt';
 import { actionIds, anyNumbered } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
 import type { Desk } from '../../desk.ts';
-import { switchFields, workOut } from '../../edit-line.ts';
+import { switchFields, workOut } from '../../proposals/edit-line.ts';
 import { readLineMetadata } from '../places.ts';
 import { entered } from '../views/entered.ts';
 

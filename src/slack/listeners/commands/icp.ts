@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
 import { commandName } from '../../action-ids.ts';
-import { answerCommand } from '../../answer-command.ts';
 import { attempt } from '../../attempt.ts';
+import { answerCommand } from '../../commands/answer-command.ts';
+import { parseCommand } from '../../commands/parse-command.ts';
 import type { Desk } from '../../desk.ts';
-import { parseCommand } from '../../parse-command.ts';
 import { placeOfCommand } from '../places.ts';
 
 /** `/icp ...`: a command, or a question in plain words. */

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Desk } from '../../desk.ts';
-import { openHome } from '../../open-home.ts';
+import { openHome } from '../../home/open-home.ts';
 
 /** Somebody opened the Home or the Messages tab of the app. */
 export function onHomeOpened(app: App, desk: Desk): void {

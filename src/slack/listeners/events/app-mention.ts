@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { answerMessage, spoken } from '../../answer-message.ts';
+import { answerMessage, spoken } from '../../conversation/answer-message.ts';
 import type { Desk } from '../../desk.ts';
 
 /** Somebody wrote `@Lodestar ...`. */

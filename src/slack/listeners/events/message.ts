@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { answerMessage, isForUs, spoken } from '../../answer-message.ts';
+import { answerMessage, isForUs, spoken } from '../../conversation/answer-message.ts';
 import type { Desk } from '../../desk.ts';
 
 /** A direct message, or a follow-up in a thread where we have spoken. */

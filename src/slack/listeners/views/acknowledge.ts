@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
-import { acknowledge } from '../../acknowledge.ts';
 import { callbackIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
 import type { Desk } from '../../desk.ts';
+import { acknowledge } from '../../judgements/acknowledge.ts';
 import { acknowledgeField } from '../../views/lapse.ts';
 import { readPlace } from '../places.ts';
 import { formValues } from './form-values.ts';

@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 import { callbackIds } from '../../action-ids.ts';
-import { answerDoubt } from '../../answer-doubt.ts';
 import { attempt } from '../../attempt.ts';
 import type { Desk } from '../../desk.ts';
+import { answerDoubt } from '../../judgements/answer-doubt.ts';
 import { answerField } from '../../views/flag.ts';
 import { readFlagMetadata } from '../places.ts';
 import { formValues } from './form-values.ts';

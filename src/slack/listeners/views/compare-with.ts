@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 import { callbackIds } from '../../action-ids.ts';
+import { showComparison } from '../../answers/show-account.ts';
 import { attempt } from '../../attempt.ts';
 import type { Desk } from '../../desk.ts';
-import { showComparison } from '../../show-account.ts';
 import { readMetadata } from '../places.ts';
 import { wordsOf } from './words-of.ts';
 

@@ -1,5 +1,5 @@
 import type { ViewOutput } from '@slack/bolt';
-import type { Entered } from '../../edit-line.ts';
+import type { Entered } from '../../proposals/edit-line.ts';
 import { modeOf } from '../../views/edit-line.ts';
 import { formValues } from './form-values.ts';
 

@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
 import { callbackIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
-import { decideOnLines } from '../../decide-on-lines.ts';
 import type { Desk } from '../../desk.ts';
-import { redrawLines } from '../../show-proposal.ts';
+import { decideOnLines } from '../../proposals/decide-on-lines.ts';
+import { redrawLines } from '../../proposals/show-proposal.ts';
 import { proposalFields } from '../../views/proposal-modals.ts';
 import { readLineMetadata } from '../places.ts';
 import { formValues } from './form-values.ts';

@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 import { callbackIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
-import { decideOnAlert } from '../../decide-on-alert.ts';
 import type { Desk } from '../../desk.ts';
+import { decideOnAlert } from '../../judgements/decide-on-alert.ts';
 import { readAlertMetadata } from '../places.ts';
 import { wordsOf } from './words-of.ts';
 

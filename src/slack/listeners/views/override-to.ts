@@ -3,7 +3,7 @@ import type { Tier } from '../../../icp/judgements/override.ts';
 import { callbackIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
 import type { Desk } from '../../desk.ts';
-import { overrideTier } from '../../override-tier.ts';
+import { overrideTier } from '../../judgements/override-tier.ts';
 import { overrideFields } from '../../views/override.ts';
 import { readMetadata } from '../places.ts';
 import { formValues } from './form-values.ts';

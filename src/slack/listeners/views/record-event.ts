@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { callbackIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
 import type { Desk } from '../../desk.ts';
-import { recordEvent } from '../../record-event.ts';
+import { recordEvent } from '../../judgements/record-event.ts';
 import { eventFields } from '../../views/event.ts';
 import { readMetadata } from '../places.ts';
 import { formValues } from './form-values.ts';

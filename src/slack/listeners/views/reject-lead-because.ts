@@ -1,9 +1,9 @@
 import type { App, ViewOutput } from '@slack/bolt';
 import { rejectReason } from '../../../icp/leads/reject-reason.ts';
 import { callbackIds, inputIds, reasonIds } from '../../action-ids.ts';
-import { answerLead } from '../../answer-lead.ts';
 import { attempt } from '../../attempt.ts';
 import type { Desk } from '../../desk.ts';
+import { answerLead } from '../../leads/answer-lead.ts';
 import { readLeadMetadata } from '../places.ts';
 import { wordsOf } from './words-of.ts';
 

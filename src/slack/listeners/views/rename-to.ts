@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { callbackIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
 import type { Desk } from '../../desk.ts';
-import { renameFinding } from '../../rename-finding.ts';
+import { renameFinding } from '../../judgements/rename-finding.ts';
 import { readMetadata } from '../places.ts';
 import { wordsOf } from './words-of.ts';
 

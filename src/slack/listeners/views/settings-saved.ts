@@ -4,7 +4,7 @@ import { callbackIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
 import type { Desk } from '../../desk.ts';
 import { errorSentence } from '../../error-sentence.ts';
-import { refreshHome, saveSettings } from '../../open-settings.ts';
+import { refreshHome, saveSettings } from '../../home/open-settings.ts';
 import { formValues } from './form-values.ts';
 
 /** Settings were sent: what is wrong stands beside its field, so it is checked before the form closes. */

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { callbackIds } from '../../action-ids.ts';
 import { attempt } from '../../attempt.ts';
 import type { Desk } from '../../desk.ts';
-import { recordDoubt } from '../../record-doubt.ts';
+import { recordDoubt } from '../../judgements/record-doubt.ts';
 import { readMetadata } from '../places.ts';
 import { wordsOf } from './words-of.ts';
 

@@ -1,0 +1,61 @@
+import { objectOf, type Schema } from '../schema/schema.ts';
+import type { Database } from './database.ts';
+import { longId } from './ids.ts';
+import type { OrgOptions } from './options.ts';
+import { type Records, rowOf } from './records.ts';
+
+/** The ids of what every org has. */
+export interface SetUpIds {
+  organization: string;
+  integrationUser: string;
+  adminUser: string;
+}
+
+/** Writes the rows of the set-up, once: the organisation, two users, stages and statuses. */
+export function setUp(database: Database, schema: Schema, records: Records, options: OrgOptions): SetUpIds {
+  const [integrationUser, adminUser] = [longId('005Lo0integrati'), longId('005Lo0administr')];
+  const [integration, administrator] = [longId('00eLo0integrati'), longId('00eLo0administr')];
+  const organization = longId(options.id);
+  const add = (object: string, rows: readonly Record<string, unknown>[]): void => {
+    const found = objectOf(schema, object);
+    for (const row of rows) {
+      if (row.Id !== undefined && records.read(found, String(row.Id)) !== undefined) continue;
+      records.add(found, rowOf(found, row), adminUser);
+    }
+  };
+  const isNew = database.sql.prepare('SELECT count(*) AS n FROM "Organization"').get()?.n === 0;
+  if (!isNew) return { organization, integrationUser, adminUser };
+  database.transaction(() => {
+    const type = { InstanceName: 'LOCAL', OrganizationType: 'Developer Edition' };
+    add('Organization', [{ Id: organization, Name: options.name, IsSandbox: options.isSandbox, ...type }]);
+    add('Profile', [
+      { Id: integration, Name: 'Salesforce API Only System Integrations' },
+      { Id: administrator, Name: 'System Administrator' },
+    ]);
+    const active = { IsActive: true, UserType: 'Standard' };
+    add('User', [
+      { Id: integrationUser, Username: options.username, Email: options.username, LastName: 'Integration', ...active },
+      { Id: adminUser, Username: 'admin@local.test', Email: 'admin@local.test', LastName: 'Administrator', ...active },
+    ]);
+    add(
+      'LeadStatus',
+      options.leadStatuses.map(({ name, isConverted }, index) => {
+        return {
+          MasterLabel: name,
+          ApiName: name,
+          SortOrder: index + 1,
+          IsDefault: index === 0,
+          IsConverted: isConverted,
+        };
+      }),
+    );
+    add(
+      'OpportunityStage',
+      options.stages.map(({ name, isClosed, isWon, forecast, probability }, index) => ({
+        ...{ MasterLabel: name, ApiName: name, SortOrder: index + 1, IsActive: true, IsClosed: isClosed, IsWon: isWon },
+        ...{ ForecastCategory: forecast, ForecastCategoryName: forecast, DefaultProbability: probability },
+      })),
+    );
+  });
+  return { organization, integrationUser, adminUser };
+}

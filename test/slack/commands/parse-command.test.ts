@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { type Command, parseCommand } from '../../../src/slack/commands/parse-command.ts';
+
+function reads(text: string, command: Command): void {
+  assert.deepEqual(parseCommand(text), command, text);
+}
+
+describe('parseCommand', () => {
+  it('reads an account by name, domain or id, with or without quotes', () => {
+    reads('why Halden Logistics', { kind: 'why', account: 'Halden Logistics' });
+    reads('  WHY   "Halden  Logistics"  ', { kind: 'why', account: 'Halden Logistics' });
+    reads('why “Halden Logistics”?', { kind: 'why', account: 'Halden Logistics' });
+    reads('score halden.example', { kind: 'score', account: 'halden.example' });
+    reads('history 0015g00000XyZ', { kind: 'history', account: '0015g00000XyZ' });
+    reads('why Čeština, s.r.o.', { kind: 'why', account: 'Čeština, s.r.o.' });
+    reads('why 株式会社日立', { kind: 'why', account: '株式会社日立' });
+    reads('why\u00a0Acme\u200b', { kind: 'why', account: 'Acme' });
+    reads("why O'Neill & Sons", { kind: 'why', account: "O'Neill & Sons" });
+  });
+
+  it('takes the question after why for a question, and a company of that name in quotes for a company', () => {
+    reads('why is Halden tier 1?', { kind: 'ask', question: 'why is Halden tier 1?' });
+    reads('why "is it"', { kind: 'why', account: 'is it' });
+    reads('why Do Good Inc', { kind: 'why', account: 'Do Good Inc' });
+  });
+
+  it('reads what is asked of proposals', () => {
+    reads('changes', { kind: 'changes' });
+    reads('changes in the market', { kind: 'ask', question: 'changes in the market' });
+    reads('simulate 3', { kind: 'simulate', id: 3, lines: null });
+    reads('simulate #3 lines 1, 2', { kind: 'simulate', id: 3, lines: [1, 2] });
+    reads('simulate dropping funding', { kind: 'ask', question: 'simulate dropping funding' });
+  });
+
+  it('says what a command lacks', () => {
+    for (const text of [
+      'simulate',
+      'simulate 3 and 4',
+      'why',
+      'why  ',
+      'why ""',
+      'score',
+      'history ?',
+      'compare',
+      'compare Acme',
+      'compare Acme,',
+      'compare a, b, c',
+    ]) {
+      const command = parseCommand(text);
+      assert.equal(command.kind, 'usage', text);
+      assert.match(command.kind === 'usage' ? command.problem : '', /needs .*\/icp/s);
+    }
+  });
+
+  it('tells the two sides of a comparison apart', () => {
+    const acmeAndGlobex = { kind: 'compare', left: 'Acme', right: 'Globex' } as const;
+    reads('compare Acme, Globex', acmeAndGlobex);
+    reads('compare Acme ,Globex ', acmeAndGlobex);
+    reads('compare Acme and Globex', acmeAndGlobex);
+    reads('compare "Acme" vs. "Globex"?', acmeAndGlobex);
+    reads('compare Acme, Inc., Globex', { kind: 'compare', left: 'Acme, Inc.', right: 'Globex' });
+    reads('compare "Smith, Jones and Co", Globex', { kind: 'compare', left: 'Smith, Jones and Co', right: 'Globex' });
+    reads('compare Marks and Spencer, Globex', { kind: 'compare', left: 'Marks and Spencer', right: 'Globex' });
+  });
+
+  it('reads the filters of a list in any order', () => {
+    reads('list', { kind: 'list', filter: {} });
+    reads('list tier 1', { kind: 'list', filter: { tier: 1 } });
+    reads('list tier2 owner Dana Ops', { kind: 'list', filter: { tier: 2, owner: 'Dana Ops' } });
+    reads('list worst 5', { kind: 'list', filter: { order: 'worst', limit: 5 } });
+    reads('list top 0', { kind: 'list', filter: { limit: 1 } });
+    reads('list accounts worst top 5 tier 3', { kind: 'list', filter: { order: 'worst', limit: 5, tier: 3 } });
+    reads('list fit, early owner dana@ours.example', {
+      kind: 'list',
+      filter: { label: 'fit, early', owner: 'dana@ours.example' },
+    });
+    reads('list technology=hubspot where industry="public sector" tier 1', {
+      kind: 'list',
+      filter: { where: { technology: 'hubspot', industry: 'public sector' }, tier: 1 },
+    });
+  });
+
+  it('leaves everything else to the conversation', () => {
+    for (const question of [
+      'which accounts should I call?',
+      'Halden',
+      'list the best of EMEA',
+      'data for Acme',
+      'help me',
+      'whyever',
+    ]) {
+      reads(question, { kind: 'ask', question });
+    }
+    reads('', { kind: 'help' });
+    reads(' \u200b ', { kind: 'help' });
+    reads('HELP', { kind: 'help' });
+    reads('data', { kind: 'coverage' });
+    reads('coverage ', { kind: 'coverage' });
+    reads('criteria', { kind: 'criteria' });
+  });
+
+  it('never fails, and never loses an account that stands in quotes', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => parseCommand(text).kind.length > 0));
+    const name = fc
+      .string({ unit: 'grapheme-ascii', minLength: 1 })
+      .map((text) => text.replaceAll('"', '').replace(/\s+/g, ' ').trim());
+    fc.assert(
+      fc.property(
+        name.filter((text) => text !== ''),
+        name.filter((text) => text !== ''),
+        (a, b) => {
+          reads(`why "${a}"`, { kind: 'why', account: a });
+          reads(`compare "${a}", "${b}"`, { kind: 'compare', left: a, right: b });
+        },
+      ),
+    );
+  });
+});
