@@ -24,7 +24,7 @@ describe('publishing from the command line', () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   });
 
-  const connected = (): Lodestar => ({ ...lodestar, crm: book.crm, now: () => morning });
+  const connected = (): Lodestar => ({ ...lodestar, crm: async () => book.crm, now: () => morning });
   const asJson = async (...argv: string[]) => JSON.parse(await runHere(connected(), ...argv, '--json'));
 
   it('says what to set where no CRM is connected', async () => {

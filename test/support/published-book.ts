@@ -100,7 +100,9 @@ export async function publishedBook({
   const clock = { now: morning };
   const crm = createFakeCrm(() => clock.now);
   const records: BundleRecord[] = [];
-  const idOf = (prefix: string, nth: number) => `${prefix}${String(nth).padStart(12, '0')}AAA`;
+  // The last three letters say which of the first fifteen are capitals.
+  const idOf = (prefix: string, nth: number) =>
+    `${prefix}${String(nth).padStart(12, '0')}${prefix === '00Q' ? 'EAA' : 'AAA'}`;
   const inCrm = (object: 'Account' | 'Lead' | 'Contact', id: string, more = {}) =>
     crm.records[object].set(id, { Id: id, OwnerId: `005${id.slice(-5)}`, SystemModstamp: null, ...more });
   for (let nth = 0; nth < accounts; nth++) {
