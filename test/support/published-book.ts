@@ -186,7 +186,7 @@ export async function publishedBook({
       return found;
     },
   };
-  await book.learn(230);
+  await book.learn(230, { kind: 'first' });
   return book;
 }
 
