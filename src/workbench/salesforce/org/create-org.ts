@@ -28,9 +28,9 @@ export function createOrg({ database, schema, records, counters, ids }: OrgConte
     throw new IcpError('salesforce_no_record', `the local Salesforce has no ${object.name} ${id}; insert it first`);
   }
 
-  function setDeleted(name: string, id: string, change: Row): void {
+  function setDeleted(name: string, id: string, change: Row, by = ids.adminUser): void {
     const { object, row } = existing(name, id);
-    database.transaction(() => records.change(object, row, change, ids.adminUser));
+    database.transaction(() => records.change(object, row, change, longId(by)));
   }
 
   function select(
@@ -68,19 +68,19 @@ export function createOrg({ database, schema, records, counters, ids }: OrgConte
       const { object, row } = existing(name, id);
       database.transaction(() => records.change(object, row, rowOf(object, values), longId(by)));
     },
-    delete: (name, id) => setDeleted(name, id, { IsDeleted: 1 }),
+    delete: (name, id, by) => setDeleted(name, id, { IsDeleted: 1 }, by),
     undelete: (name, id) => setDeleted(name, id, { IsDeleted: 0 }),
     erase(name, id) {
       const { object, row } = existing(name, id);
       records.erase(object, String(row.Id));
     },
-    merge(name, winnerId, loserId) {
+    merge(name, winnerId, loserId, by = ids.adminUser) {
       const { object, row: loser } = existing(name, loserId);
       const { row: winner } = existing(name, winnerId);
       database.transaction(() => {
-        reparent(object.name, String(loser.Id), String(winner.Id));
-        records.change(object, loser, { IsDeleted: 1, MasterRecordId: winner.Id ?? null }, ids.adminUser);
-        records.change(object, winner, {}, ids.adminUser);
+        reparent(object.name, String(loser.Id), String(winner.Id), longId(by));
+        records.change(object, loser, { IsDeleted: 1, MasterRecordId: winner.Id ?? null }, longId(by));
+        records.change(object, winner, {}, longId(by));
       });
     },
     get(name, id) {
@@ -107,7 +107,7 @@ export function createOrg({ database, schema, records, counters, ids }: OrgConte
   };
 
   /** Records that point to the loser point to the winner from now on. */
-  function reparent(name: string, loser: string, winner: string): void {
+  function reparent(name: string, loser: string, winner: string, by: string): void {
     for (const object of schema.values()) {
       if (!object.writable) continue;
       for (const field of object.fields.values()) {
@@ -115,7 +115,7 @@ export function createOrg({ database, schema, records, counters, ids }: OrgConte
         const sql = `SELECT "Id" FROM "${object.name}" WHERE "${field.name}" = ?`;
         for (const { Id } of database.sql.prepare(sql).all(loser)) {
           const row = records.read(object, String(Id));
-          if (row !== undefined) records.change(object, row, { [field.name]: winner }, ids.adminUser);
+          if (row !== undefined) records.change(object, row, { [field.name]: winner }, by);
         }
       }
     }
