@@ -19,7 +19,7 @@ export interface ListAsked {
 export interface RecordList {
   object: string;
   label: string;
-  columns: { name: string; label: string; type: string; sortable: boolean }[];
+  columns: { name: string; label: string; type: string; scale: number; sortable: boolean }[];
   rows: { id: string; modifiedAt: string; cells: Cell[]; override: string | null; isDetractor: boolean }[];
   /** How many there are of the kind that was asked for. */
   total: number;
@@ -73,8 +73,8 @@ export function listRecords({ database, schema, cells }: DeskContext, tab: Tab, 
   return {
     ...{ object: object.name, label: tab.label, sort, total: count(where, ...params), all: count(everything) },
     columns: columns.map((column) => {
-      const { name, label, type } = column;
-      return { name, type, label: label.replace(/ ID$/, ''), sortable: isSortable(column) };
+      const { name, label, type, scale } = column;
+      return { name, type, scale, label: label.replace(/ ID$/, ''), sortable: isSortable(column) };
     }),
     rows: found.map((row) => ({
       id: String(row.Id),

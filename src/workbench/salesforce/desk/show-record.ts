@@ -17,6 +17,8 @@ export interface ShownField {
   required: boolean;
   picklist: readonly string[];
   length: number;
+  /** Decimals. */
+  scale: number;
 }
 
 export interface ShownRecord {
@@ -59,7 +61,7 @@ export function showRecord(context: ShowContext, tab: Tab, id: string): ShownRec
     fields: fields.map((field) => ({
       ...{ name: field.name, label: labelOf(field), type: field.type, section: sectionOf(field) },
       ...{ value: cells.of(field, row[field.name]), editable: mayEdit(field), required: !field.nillable },
-      ...{ picklist: field.picklist, length: field.length },
+      ...{ picklist: field.picklist, length: field.length, scale: field.scale },
     })),
     history: historyOf(context, tab, id),
     tracked: (context.tracked[object.name] ?? []).map((name) => {

@@ -2,9 +2,10 @@
 import { read } from '../../page/calls.js';
 import { byId, fill, h } from '../../page/dom.js';
 import { drawHead, drawStrip, drawTabs } from './head.js';
-import { ageRows, showList } from './list.js';
+import { showList } from './list.js';
 import { onMove, place, readPlace } from './place.js';
 import { showRecord } from './record.js';
+import { ageRows } from './table.js';
 import { many } from './values.js';
 import { setUsers } from './who.js';
 

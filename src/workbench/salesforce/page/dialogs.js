@@ -58,7 +58,10 @@ export function askMerge(record) {
   const found = h('div', { class: 'found', role: 'radiogroup', 'aria-label': 'Accounts' });
   const problem = h('p', { class: 'problem', role: 'alert' });
   const look = async (/** @type {string} */ q) => {
-    const list = await read('salesforce/records', { object: record.object, q, sort: 'Name', limit: '8' });
+    const asked = { object: record.object, q, sort: 'Name', limit: '8' };
+    const list = await read('salesforce/records', asked).catch(() => null);
+    problem.textContent = list === null ? 'The local Salesforce did not answer. Is it still running?' : '';
+    if (list === null) return;
     const owner = list.columns.findIndex((/** @type {any} */ column) => column.name === 'OwnerId');
     const others = list.rows.filter((/** @type {any} */ row) => row.id !== record.id);
     fill(
@@ -74,7 +77,7 @@ export function askMerge(record) {
               winner = row.id;
             },
           }),
-          h('span', {}, row.cells[0], h('small', {}, shown(row.cells[owner], 'string'))),
+          h('span', {}, row.cells[0], h('small', {}, shown(row.cells[owner], { type: 'string' }))),
         ),
       ),
     );

@@ -16,25 +16,24 @@ export function isEditing() {
  * @param {any} record
  * @param {any} field
  * @param {HTMLElement} line
- * @param {() => Promise<void>} again shows the record as it is then
+ * @param {() => Promise<void>} again shows the record as it is by then
  */
 export function edit(record, field, line, again) {
   document.querySelector('form.edit button[type="button"]')?.dispatchEvent(new Event('click'));
   const names = TOGETHER.includes(field.name) ? TOGETHER : [field.name];
   const fields = record.fields.filter((/** @type {any} */ one) => names.includes(one.name));
   const was = [...line.childNodes];
-  const stop = () => {
+  const stop = async () => {
     line.replaceChildren(...was);
     const button = line.querySelector('.pencil');
     if (button instanceof HTMLElement) button.focus();
+    await again();
   };
   const controls = new Map(fields.map((/** @type {any} */ one) => [one, controlFor(one)]));
   const save = async () => {
     const values = Object.fromEntries([...controls].map(([one, control]) => [one.name, entered(one, control)]));
     const done = await act('salesforce/edit', { object: record.object, id: record.id, values, by: me()?.id });
-    if (!done) return;
-    stop();
-    await again();
+    if (done) await stop();
   };
   fill(
     line,
@@ -48,7 +47,7 @@ export function edit(record, field, line, again) {
           void save();
         },
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
-          if (event.key === 'Escape') stop();
+          if (event.key === 'Escape') void stop();
         },
       },
       ...[...controls].map(([one, control]) =>

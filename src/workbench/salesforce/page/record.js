@@ -64,14 +64,14 @@ function fieldOf(record, name) {
 /** @param {any} record */
 function drawTitle(record) {
   const tier = fieldOf(record, 'ICP_Tier__c');
-  const score = fieldOf(record, 'ICP_Score__c');
+  const score = record.fields.find((/** @type {any} */ field) => field.name === 'ICP_Score__c');
   const owner = fieldOf(record, 'OwnerId');
   const stage = fieldOf(record, 'StageName') ?? fieldOf(record, 'Status');
   const amount = fieldOf(record, 'Amount');
   const marks = tierMark(tier, fieldOf(record, 'ICP_Override__c'), fieldOf(record, 'ICP_Detractor__c') === true);
   const facts = [
     ['Tier', marks.childNodes.length > 0 && marks],
-    ['Score', score !== null && counted(score)],
+    ['Score', score && shown(score.value, score)],
     ['Stage', record.object === 'Opportunity' && stage],
     ['Status', record.object === 'Lead' && stage],
     ['Amount', amount !== null && counted(amount)],
@@ -151,7 +151,7 @@ function drawSection(record, section, title, changed, again) {
  * @param {() => Promise<void>} again
  */
 function drawField(record, field, isFresh, again) {
-  const value = shown(field.value, field.type);
+  const value = shown(field.value, field);
   const isLong = typeof value === 'string' && value.length > 60;
   const line = h(
     'div',
@@ -195,7 +195,7 @@ function drawRelated({ object, label, total, rows }) {
 /** @param {any} record */
 function drawHistory({ history, tracked }) {
   const kept = tracked.length === 0 ? 'This org tracks no fields of this object.' : `Tracked: ${tracked.join(', ')}.`;
-  const side = (/** @type {any} */ value) => (value === null ? 'empty' : shown(value, 'string'));
+  const side = (/** @type {any} */ value) => (value === null ? 'empty' : shown(value, { type: 'string' }));
   return h(
     'section',
     { class: 'card history', 'aria-label': 'History' },

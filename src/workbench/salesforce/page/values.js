@@ -20,16 +20,18 @@ export function many(value, word) {
 /** @param {string} iso */
 export function moment(iso) {
   const ts = String(Date.parse(iso) / 1000);
-  return h('time', { datetime: iso, title: fullTime(ts) }, ago(ts));
+  const isRecent = Date.now() - Date.parse(iso) < 24 * 3_600_000;
+  const day = new Date(iso).toLocaleDateString('en-US', { dateStyle: 'medium' });
+  return h('time', { datetime: iso, title: fullTime(ts) }, isRecent ? ago(ts) : day);
 }
 
 /**
  * A value as people read it.
  * @param {any} value
- * @param {string} type
+ * @param {{ type: string, scale?: number }} field
  * @returns {Node | string}
  */
-export function shown(value, type) {
+export function shown(value, { type, scale }) {
   if (value === null || value === '') return '';
   if (typeof value === 'object') {
     return value.object ? h('a', { href: addressOf(value.object, value.id) }, value.name) : value.name;
@@ -38,6 +40,7 @@ export function shown(value, type) {
   if (type === 'datetime') return moment(value);
   if (type === 'date') return new Date(`${value}T00:00:00`).toLocaleDateString('en-US', { dateStyle: 'medium' });
   if (type === 'percent') return `${counted(value)}%`;
+  if (type === 'double') return value.toLocaleString('en-US', { minimumFractionDigits: Math.min(scale ?? 0, 2) });
   if (typeof value === 'number') return counted(value);
   return String(value);
 }
