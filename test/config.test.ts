@@ -20,7 +20,14 @@ describe('readConfig', () => {
     const nothing = readConfig({});
     assert.deepEqual(nothing, {
       ...{ dataDir: resolve('.lodestar'), database: { kind: 'embedded' }, slack: { kind: 'workbench' } },
-      ...{ languageModel: { kind: 'none' }, host: '127.0.0.1', port: 3000, logLevel: 'info', rolesFile: undefined },
+      ...{
+        languageModel: { kind: 'none' },
+        salesforce: { kind: 'none' },
+        host: '127.0.0.1',
+        port: 3000,
+        logLevel: 'info',
+        rolesFile: undefined,
+      },
     });
     assert.ok(Object.isFrozen(nothing));
     const blank = Object.fromEntries(variables.map((name) => [name, '  ']));
@@ -64,6 +71,40 @@ describe('readConfig', () => {
   it('tells which half of a pair is missing', () => {
     assert.match(complaintOf({ SLACK_BOT_TOKEN: 'xoxb-1' }), /needs SLACK_APP_TOKEN.*or SLACK_SIGNING_SECRET/);
     assert.match(complaintOf({ SLACK_SIGNING_SECRET: 's' }), /need SLACK_BOT_TOKEN/);
+  });
+
+  it('reads how to sign in to Salesforce, either way', () => {
+    const app = { SF_LOGIN_URL: 'https://acme.my.salesforce.com', SF_CLIENT_ID: 'key' };
+    assert.deepEqual(readConfig({ ...app, SF_CLIENT_SECRET: 's' }).salesforce, {
+      ...{ kind: 'client credentials', loginUrl: app.SF_LOGIN_URL, clientId: 'key', clientSecret: 's' },
+    });
+    assert.deepEqual(readConfig({ ...app, SF_USERNAME: 'l@acme.example', SF_PRIVATE_KEY_FILE: 'key.pem' }).salesforce, {
+      ...{ kind: 'jwt', loginUrl: app.SF_LOGIN_URL, clientId: 'key' },
+      ...{ username: 'l@acme.example', privateKeyFile: resolve('key.pem') },
+    });
+  });
+
+  it('tells what is half said of Salesforce', () => {
+    const url = 'https://acme.my.salesforce.com';
+    const cases: [Record<string, string>, RegExp][] = [
+      [{ SF_LOGIN_URL: url }, /SF_CLIENT_ID is needed.*SF_CLIENT_SECRET, or SF_USERNAME/],
+      [{ SF_CLIENT_SECRET: 's' }, /SF_LOGIN_URL is needed.*SF_CLIENT_ID is needed/],
+      [{ SF_LOGIN_URL: url, SF_CLIENT_ID: 'k', SF_USERNAME: 'u' }, /SF_USERNAME needs SF_PRIVATE_KEY_FILE/],
+      [{ SF_LOGIN_URL: url, SF_CLIENT_ID: 'k', SF_PRIVATE_KEY_FILE: 'f' }, /SF_PRIVATE_KEY_FILE needs SF_USERNAME/],
+      [
+        { SF_LOGIN_URL: url, SF_CLIENT_ID: 'k', SF_CLIENT_SECRET: 's', SF_USERNAME: 'u', SF_PRIVATE_KEY_FILE: 'f' },
+        /two ways to sign in/,
+      ],
+      [
+        { SF_LOGIN_URL: 'https://login.salesforce.com', SF_CLIENT_ID: 'k', SF_CLIENT_SECRET: 's' },
+        /My Domain address where/,
+      ],
+      [
+        { SF_LOGIN_URL: 'http://acme.my.salesforce.com', SF_CLIENT_ID: 'k', SF_CLIENT_SECRET: 's' },
+        /SF_LOGIN_URL must be/,
+      ],
+    ];
+    for (const [env, words] of cases) assert.match(complaintOf(env), words);
   });
 
   it('repeats no secret in a complaint', () => {

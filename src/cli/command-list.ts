@@ -11,6 +11,10 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
       summary: 'reads a bundle; bad rows are set aside with file, line and reason',
       load: async () => (await import('./commands/import-folder.ts')).importFolder,
     },
+    sync: {
+      summary: 'reads Salesforce since the last time; proposes what its records mean',
+      load: async () => (await import('./commands/sync.ts')).sync,
+    },
     analyze: {
       summary: 'learns the model anew from all outcomes, and proposes what would change',
       load: async () => (await import('./commands/analyze.ts')).analyze,
@@ -158,6 +162,18 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
     grade: {
       summary: 'what was found in a planted market, beside what was planted: found, missed and invented',
       load: async () => (await import('./commands/grade.ts')).grade,
+    },
+    publish: {
+      summary: 'writes the scores to the CRM, or goes on with what is under way; a dry run says what would be written',
+      load: async () => (await import('./commands/publish.ts')).publish,
+    },
+    undo: {
+      summary: 'gives records back what they had before a publication, where nobody has touched them since',
+      load: async () => (await import('./commands/publish.ts')).undo,
+    },
+    publications: {
+      summary: 'what was written to the CRM, and what became of it; show RUN for one',
+      load: async () => (await import('./commands/publish.ts')).publications,
     },
     rename: {
       summary: 'gives a segment a name that later analyses keep',

@@ -13,8 +13,12 @@ import {
   ownerSetting,
   twoPeopleSetting,
 } from '../engine/proposals/proposal-settings.ts';
+import { publishPrefix } from '../engine/publish/may-publish.ts';
+import { publishChannelSetting } from '../engine/publish/tell-publication.ts';
+import { crmBookSetting, crmMappingPrefix, crmOrgSetting } from '../engine/sync/crm-settings.ts';
 import { expansionChannelSetting } from '../engine/tell-expansions.ts';
 import { churnBudgetSetting, churnChannelSetting } from '../engine/watch-churn.ts';
+import { crmMappingSchema } from '../icp/crm-mapping/mapping-schema.ts';
 import { roles } from '../icp/types.ts';
 import { jobNames, scheduleKey } from '../jobs/jobs.ts';
 import { parseSchedule } from '../jobs/schedule.ts';
@@ -116,6 +120,31 @@ export const known = [
     valid: isText,
     like: 'C0123456789',
   },
+  { key: crmBookSetting, does: 'the book that Salesforce feeds; main unless set', valid: isText, like: 'main' },
+  {
+    key: crmOrgSetting,
+    does: 'the org that the data came from, which the first sync sets: another one is refused',
+    valid: isOrg,
+    like: '{"id":"00D...","name":"Ours","setting":"production","url":"https://..."}',
+  },
+  {
+    key: `${crmMappingPrefix}*`,
+    does: 'what the records of the org mean, for a book; lodestar sync --propose prints one',
+    valid: (value: unknown) => crmMappingSchema.safeParse(value).success,
+    like: '{"lead":{"rejected":["Disqualified"]}}',
+  },
+  {
+    key: publishChannelSetting,
+    does: 'the channel in which publications are reported; that of governance unless set',
+    valid: isText,
+    like: 'C0123456789',
+  },
+  {
+    key: `${publishPrefix}*`,
+    does: 'whether scores of a book are published by themselves, a first model too',
+    valid: isSwitch,
+    like: '{"on":true}',
+  },
   {
     key: actAsSetting,
     does: 'for whom the command line may act: true for everybody, or a list of e-mails',
@@ -198,6 +227,14 @@ function isRoles(value: unknown): boolean {
 
 function isYesOrNo(value: unknown): boolean {
   return typeof value === 'boolean';
+}
+
+function isSwitch(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'on' in value && typeof value.on === 'boolean';
+}
+
+function isOrg(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'id' in value && isText(value.id) && 'url' in value;
 }
 
 function isTexts(value: unknown): boolean {

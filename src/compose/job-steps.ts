@@ -14,6 +14,7 @@ import { goThroughLeads } from './go-through-leads.ts';
 import { importSource } from './import-source.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { foldersOf, openFolder } from './sources.ts';
+import { syncIfFed } from './sync-book.ts';
 import { tellOfGovernance } from './tell-of-governance.ts';
 import { lookForDrift, type Tellers, tellOfCustomers } from './tell-people.ts';
 
@@ -21,7 +22,7 @@ import { lookForDrift, type Tellers, tellOfCustomers } from './tell-people.ts';
 const seed = 1;
 
 /** What the steps need of the house. */
-type ForSteps = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder' | 'questions'> &
+type ForSteps = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder' | 'questions' | 'crm'> &
   Partial<Pick<Lodestar, 'interpret'>>;
 
 /** What each job does, over every book. */
@@ -75,10 +76,11 @@ export async function eachBook(
 async function syncBook(lodestar: ForSteps, book: Book, { signal }: Due): Promise<RunSummary | null> {
   const { store, now } = lodestar;
   const folders = await foldersOf(store, book.name);
-  if (folders.length === 0) return null;
   const before = await latestImport(store, book.name);
-  let rows = 0;
-  let setAside = 0;
+  const fed = await syncIfFed(lodestar, book.name);
+  if (folders.length === 0 && fed === null) return null;
+  let rows = fed?.objects.reduce((sum, { read }) => sum + read, 0) ?? 0;
+  let setAside = fed?.objects.reduce((sum, one) => sum + one.setAside, 0) ?? 0;
   for (const known of folders) {
     signal.throwIfAborted();
     const summary = await importSource(lodestar, await openFolder(known, book.name, now()), () => {});

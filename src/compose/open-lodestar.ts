@@ -7,6 +7,7 @@ import { createInterpret } from '../agent/interpret.ts';
 import { loadPrompts } from '../agent/prompts.ts';
 import { emptyThread, type ThreadState, type ThreadStore } from '../agent/threads.ts';
 import type { Config } from '../config.ts';
+import type { Crm } from '../connectors/crm.ts';
 import { type Compute, createCompute } from '../engine/compute/compute.ts';
 import type { Interpret } from '../icp/wording.ts';
 import type { Log } from '../log.ts';
@@ -17,6 +18,7 @@ import { releaseAllLeases } from '../store/leases.ts';
 import { lockFolder } from '../store/lock.ts';
 import { openEmbedded, openServer } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
+import { type CrmDoor, openCrm } from './open-crm.ts';
 import type { Tellers } from './tell-people.ts';
 
 /** Everything below the people: what a command and the Slack app both stand on. */
@@ -32,6 +34,10 @@ export interface Lodestar {
   now: () => number;
   /** How people are told, while the app is connected; `null` for a command that runs by itself. */
   tellers: Tellers | null;
+  /** The CRM; `null` where there is none. It is connected when it is first asked for. */
+  crm: () => Promise<Crm | null>;
+  /** The org on this machine, for whoever shows or fills it. */
+  localOrg: CrmDoor['local'];
   /** This process, by a name that no other has: what it holds a lease under. */
   holder: string;
   close(): Promise<void>;
@@ -58,6 +64,7 @@ export async function openLodestar(
     if (config.database.kind === 'embedded') await releaseAllLeases(store);
     const now = () => Date.now();
     const holder = `process ${process.pid}, ${crypto.randomUUID()}`;
+    const door = openCrm(config, { log, now });
     const compute = createCompute();
     const questions = createQuestions({ store, now, compute });
     const prompts = loadPrompts(promptsFolder);
@@ -74,7 +81,9 @@ export async function openLodestar(
     });
     return {
       ...{ config, log, store, compute, questions, conversation, interpret, now, holder, tellers: null },
+      ...{ crm: door.crm, localOrg: door.local },
       async close() {
+        await door.close();
         await store.close();
         await lock?.release();
       },

@@ -1,8 +1,9 @@
 import { decideLines } from '../engine/proposals/decide-lines.ts';
 import { deciders } from '../engine/proposals/deciders.ts';
-import { editLine, simulate } from '../engine/proposals/edit-line.ts';
+import { editLine } from '../engine/proposals/edit-line.ts';
 import { linesAsEdited } from '../engine/proposals/lines-as-edited.ts';
 import { requireProposal } from '../engine/proposals/require-proposal.ts';
+import { simulate } from '../engine/proposals/simulate.ts';
 import { voteOn } from '../engine/proposals/vote.ts';
 import type { Person } from '../icp/types.ts';
 import type { ProposalDeps } from '../slack/proposals/proposal-deps.ts';

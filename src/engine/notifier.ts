@@ -4,6 +4,7 @@ import type { AntiPatternAdded } from '../icp/leads/systematic-rejections.ts';
 import type { AlertState } from '../icp/life/alert-state.ts';
 import type { ExpansionFindings } from '../icp/life/predict-expansion.ts';
 import type { Decision, ProposalState } from '../icp/proposals/proposal-state.ts';
+import type { PublicationReport } from '../icp/publishing/publication-report.ts';
 import type { Instant, Person } from '../icp/types.ts';
 import type { AuditChecked } from './verify/verify-audit.ts';
 
@@ -43,6 +44,10 @@ export interface Notifier {
   /** It waits past its deadline. */
   proposalEscalated(state: ProposalState, channel: string): Promise<ToldAt | null>;
   nothingToChange(told: NothingToChange, channel: string): Promise<ToldAt | null>;
+  /** What was written to the CRM, and what was not. */
+  publicationReport(report: PublicationReport, channel: string): Promise<ToldAt | null>;
+  /** The writing waits, with the reason; it goes on by itself. */
+  publicationPaused(report: PublicationReport, channel: string): Promise<ToldAt | null>;
 }
 
 /** An analysis that found nothing worth a decision. */

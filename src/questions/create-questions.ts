@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createCompute } from '../engine/compute/compute.ts';
 import { IcpError } from '../errors.ts';
 import { cautionsAt } from '../store/cautions.ts';
+import { crmTierOf } from '../store/crm-tier.ts';
 import { heldTiersOf } from '../store/held-tiers.ts';
 import { overrideAt } from '../store/overrides.ts';
 import { addReceipt, receiptOf } from '../store/receipts.ts';
@@ -91,6 +92,12 @@ export function createQuestions({
     return held === undefined || held.leaning === held.tier ? {} : { held: held.tier };
   }
 
+  /** The tier that the CRM has, as far as we wrote it. */
+  async function crmSeen(pin: Pin, accountId: string, at: number | undefined): Promise<{ crmTier?: 1 | 2 | 3 }> {
+    const crmTier = at === undefined ? await crmTierOf(store, pin.book.name, accountId) : null;
+    return crmTier === null ? {} : { crmTier };
+  }
+
   return {
     async explain(typed, options = {}) {
       const account = await resolveAccount(store, typed, options.book);
@@ -99,7 +106,9 @@ export function createQuestions({
       const override = await overrideSeen(pin, account.id, options.at);
       const cautions = await cautionsSeen(pin, options.at);
       const held = await heldSeen(pin, account.id, options.at);
-      return answer('explain', explainQuestion, pin, { account: account.id, ...at, ...cautions, ...override, ...held });
+      const crm = await crmSeen(pin, account.id, options.at);
+      const said = { ...cautions, ...override, ...held, ...crm };
+      return answer('explain', explainQuestion, pin, { account: account.id, ...at, ...said });
     },
     async compare(leftTyped, rightTyped, options = {}) {
       const left = await resolveAccount(store, leftTyped, options.book);

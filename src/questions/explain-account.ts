@@ -26,6 +26,8 @@ export interface ExplainArguments {
   cautions?: readonly number[];
   /** The tier that others were told then, while the score had not held its own for long enough. */
   held?: 1 | 2 | 3;
+  /** The tier that the CRM had then, as we wrote it last. */
+  crmTier?: 1 | 2 | 3;
 }
 
 /** Why does this account have its score? Recomputed from its history, so the answer cannot differ from the data. */
@@ -68,7 +70,7 @@ export async function explainAt(
   pin: Pin,
   accountId: string,
   at?: number,
-  said: Pick<ExplainArguments, 'override' | 'cautions' | 'held'> = {},
+  said: Pick<ExplainArguments, 'override' | 'cautions' | 'held' | 'crmTier'> = {},
 ): Promise<{ explanation: Explanation; questions: TwoQuestions; read: string[] }> {
   const asOf = at ?? pin.asOf;
   const side: SideAt =
@@ -92,6 +94,7 @@ export async function explainAt(
     });
     const explanation = {
       ...byModel,
+      context: { ...byModel.context, crmTier: said.crmTier ?? null },
       override: override === null ? null : besideModel(override),
       warnings: [...cautionsOn(cautions, reading.value), ...heldBack(byModel.tier, said.held), ...byModel.warnings],
     };

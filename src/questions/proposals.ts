@@ -1,5 +1,5 @@
-import { simulate } from '../engine/proposals/edit-line.ts';
 import { requireProposal } from '../engine/proposals/require-proposal.ts';
+import { simulate } from '../engine/proposals/simulate.ts';
 import { UsageError } from '../errors.ts';
 import type { ChangeEdit } from '../icp/proposals/model-change.ts';
 import { proposalAt } from '../icp/proposals/proposal-state.ts';
@@ -36,8 +36,7 @@ export const changesQuestion: Question<ProposalArguments, ReportCard> = async (p
   const proposal = proposalAt(await requireProposal(ports.store, id), at);
   // For a receipt nothing that was kept may be trusted: the lines are applied and every account is scored again.
   const dryRun = ports.again
-    ? (await simulate(ports, { proposalId: id, lines: proposal.changes.map(({ number }) => number), drafted: true }))
-        .dryRun
+    ? (await simulate(ports, { proposalId: id, lines: proposal.changes.map(({ number }) => number), at })).dryRun
     : proposal.dryRun;
   const { text, figures, card } = proposalReport({ ...proposal, dryRun });
   return {

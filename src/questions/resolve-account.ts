@@ -99,7 +99,10 @@ async function find(
       join ${imports} source on source.id = account.import_id and source.status = 'finished'
       where ${book === undefined ? sql`true` : sql`account.book = ${book}`}
       order by account.book, account.id, account.import_id desc
-    ) latest where ${where} order by book, id limit ${limit}`);
+    ) latest where ${where} and not exists (
+      select from departures gone join ${imports} since on since.id = gone.import_id and since.status = 'finished'
+      where gone.book = latest.book and gone.kind = 'accounts' and gone.id = latest.id and gone.import_id >= latest.import_id
+    ) order by book, id limit ${limit}`);
 }
 
 async function splitBook(

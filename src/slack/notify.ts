@@ -12,6 +12,7 @@ import { flagAnsweredMessage, flagMessage } from './views/flag.ts';
 import { lapseMessage } from './views/lapse.ts';
 import { leadMessage } from './views/lead-card.ts';
 import { escalationMessage, nothingToChangeMessage } from './views/proposal-notices.ts';
+import { publicationMessage, publicationPausedMessage } from './views/publication.ts';
 import { reportBackMessage } from './views/report-back.ts';
 import { reportCard } from './views/report-card.ts';
 
@@ -82,6 +83,8 @@ export function createNotifier({
     proposal: (state, channel) => board.post(state, (message) => post('a proposal', channel, message)),
     proposalChanged: (state) => board.refresh(state),
     proposalEscalated: (state, channel) => post('an escalation', channel, escalationMessage(state)),
+    publicationReport: (report, channel) => post('what was published', channel, publicationMessage(report)),
+    publicationPaused: (report, channel) => post('why publishing waits', channel, publicationPausedMessage(report)),
     nothingToChange: (told, channel) => post('that nothing is to be changed', channel, nothingToChangeMessage(told)),
     async flagAnswered(told, posts) {
       const raiser = told.raisedBy?.slackId ?? null;

@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { assertNever } from '../errors.ts';
 import type { AccountHistory } from '../icp/history.ts';
 import { accountEventsAt, eventsLabel } from './company-events.ts';
+import { type DepartureKind, hasDepartures, isHere, mergedAccounts } from './departures.ts';
 import { type ColumnForm, type HistoryList, historyLists } from './history-lists.ts';
 import { accounts } from './schema/accounts.ts';
 import type { Store } from './store.ts';
@@ -19,7 +20,8 @@ interface Options {
 /**
  * Everything known of a book's accounts, in account order, a chunk at a time, as an import left it.
  *
- * Later versions of a row win; rows of later or unfinished imports are not there. Contacts are read for named accounts
+ * Later versions of a row win; rows of later or unfinished imports are not there, nor what had gone by then. What was heard of
+ * an account that was merged into another counts for that one. Contacts are read for named accounts
  * only (`accountIds`): a score needs none of them.
  */
 export async function* readHistories(store: Store, book: string, options: Options): AsyncGenerator<AccountHistory[]> {
@@ -34,14 +36,20 @@ export async function* readPackedHistories(
 ): AsyncGenerator<PackedHistories> {
   if (accountIds?.length === 0) return;
   const versions = await hasVersions(store, book, importId);
+  const departures = await hasDepartures(store, book, importId);
+  const merged = departures ? await mergedAccounts(store, book, importId) : new Map<string, string>();
   const events = await accountEventsAt(store, book, importId);
   let after = '';
   for (;;) {
     const chosen = accountIds === undefined ? sql`id > ${after}` : sql`id > ${after} and id in ${[...accountIds]}`;
-    const heads = await store.rows<{ id: string; name: string; domain: string | null; ownerEmail: string | null }>(sql`
-      select distinct on (id) id, coalesce(name, id) as name, domain, owner_email as "ownerEmail" from ${accounts}
-      where book = ${book} and import_id <= ${importId} and ${chosen}
-      order by id, import_id desc limit ${chunkSize}`);
+    const latest = sql`select distinct on (id) book, id, coalesce(name, id) as name, domain, owner_email as "ownerEmail", import_id
+      from ${accounts} where book = ${book} and import_id <= ${importId} and ${chosen} order by id, import_id desc`;
+    const heads = await store.rows<{ id: string; name: string; domain: string | null; ownerEmail: string | null }>(
+      departures
+        ? sql`select id, name, domain, "ownerEmail" from (${latest}) as latest
+            where ${isHere('accounts', 'latest', importId)} order by id limit ${chunkSize}`
+        : sql`select id, name, domain, "ownerEmail" from (${latest} limit ${chunkSize}) as latest`,
+    );
     const ids = heads.map(({ id }) => id);
     const last = ids.at(-1);
     if (last === undefined) return;
@@ -49,11 +57,13 @@ export async function* readPackedHistories(
     for (const list of Object.keys(historyLists) as HistoryList[]) {
       if (list === 'contacts' && accountIds === undefined) continue;
       const among = accountIds === undefined ? sql`between ${ids[0]} and ${last}` : sql`in ${ids}`;
-      const items = await readList(store, list, { book, importId, among, versions });
+      const items = await readList(store, list, { book, importId, among, versions, departures });
       // The embedded database answers without ever letting anybody else have a turn, and Slack waits three seconds at most.
       if (accountIds === undefined) await setImmediate();
       lists.push({ list, ...items });
     }
+    const losers = ids.length === 0 || merged.size === 0 ? [] : losersOf(merged, new Set(ids));
+    if (losers.length > 0) lists.push(...(await readLosers(store, { book, importId, versions, departures }, losers)));
     const known = new Set(ids);
     const own = events.filter(({ accountId }) => known.has(accountId));
     yield { book, heads, lists, ...(own.length === 0 ? {} : { events: own }) };
@@ -66,7 +76,7 @@ export async function* readPackedHistories(
 async function readList(
   store: Store,
   list: HistoryList,
-  from: { book: string; importId: number; among: ReturnType<typeof sql>; versions: boolean },
+  from: { book: string; importId: number; among: ReturnType<typeof sql>; versions: boolean; departures: boolean },
 ): Promise<Omit<PackedHistories['lists'][number], 'list'>> {
   const { table, key, columns, order } = historyLists[list];
   const { book, importId } = from;
@@ -84,12 +94,39 @@ async function readList(
       select account_id, ${sql.join(picked, sql`, `)}
       from ${table} this where book = ${book} and import_id <= ${importId} and account_id ${from.among}
       ${from.versions && key.length > 0 ? sql`and not ${superseded}` : sql``}
+      ${from.departures && isDepartureKind(list) ? sql`and ${isHere(list, 'this', importId)}` : sql``}
       ${order === null ? sql`` : sql`order by account_id, ${order}`}
     ) as listed`);
   return {
     accounts: row?.account ?? '[]',
     columns: named.map(([name, { form }], at) => ({ name, form, items: row?.[`c${at}`] ?? '' })),
   };
+}
+
+function isDepartureKind(list: HistoryList): list is HistoryList & DepartureKind {
+  return list === 'contacts' || list === 'leads' || list === 'opportunities';
+}
+
+/** Of the accounts that were merged away, those whose winner is among some, with that winner. */
+function losersOf(merged: ReadonlyMap<string, string>, winners: ReadonlySet<string>): (readonly [string, string])[] {
+  return [...merged].filter(([loser, winner]) => loser !== winner && winners.has(winner));
+}
+
+/** What was heard of accounts that were merged away, under the names of those that stand for them. */
+async function readLosers(
+  store: Store,
+  from: { book: string; importId: number; versions: boolean; departures: boolean },
+  losers: readonly (readonly [string, string])[],
+): Promise<PackedHistories['lists']> {
+  const winners = new Map(losers);
+  const among = sql`in ${[...winners.keys()]}`;
+  const lists: PackedHistories['lists'] = [];
+  for (const list of ['signals', 'usage'] as const) {
+    const { accounts: packed, columns } = await readList(store, list, { ...from, among });
+    const ids = (JSON.parse(packed) as string[]).map((id) => winners.get(id) ?? id);
+    lists.push({ list, accounts: JSON.stringify(ids), columns });
+  }
+  return lists;
 }
 
 const columnName = (at: number) => sql.raw(`c${at}`);

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { KnownContact } from '../icp/leads/lead-person.ts';
 import type { RecordOf } from '../icp/records.ts';
 import { latestImport } from './books.ts';
+import { isHere } from './departures.ts';
 import { accounts, contacts } from './schema/accounts.ts';
 import { leads } from './schema/outcomes.ts';
 import type { Store } from './store.ts';
@@ -18,7 +19,14 @@ export async function leadsNow(store: Store, book: string, ids: readonly string[
   const rows = await store.db
     .selectDistinctOn([leads.id])
     .from(leads)
-    .where(and(eq(leads.book, book), lte(leads.importId, importId), inArray(leads.id, [...ids])))
+    .where(
+      and(
+        eq(leads.book, book),
+        lte(leads.importId, importId),
+        inArray(leads.id, [...ids]),
+        isHere('leads', 'leads', importId),
+      ),
+    )
     .orderBy(leads.id, desc(leads.importId));
   const heads = await headsOf(
     store,
@@ -86,7 +94,7 @@ export async function openLeads(
   const rows = await store.rows<{ id: string; total: number }>(sql`
     select l.id, (count(*) over ())::int as total from leads l
     left join scores s on s.book = l.book and s.account_id = l.account_id
-    where l.book = ${book} and l.status = 'open' and l.import_id <= ${importId}
+    where l.book = ${book} and l.status = 'open' and l.import_id <= ${importId} and ${isHere('leads', 'l', importId)}
       and not exists (select from leads later where later.book = l.book and later.id = l.id
         and later.import_id > l.import_id and later.import_id <= ${importId})
       and not exists (select from lead_answers a where a.book = l.book and a.lead_id = l.id and a.undone_at is null)
@@ -126,7 +134,14 @@ export async function contactsAt(
   const rows = await store.db
     .selectDistinctOn([contacts.id])
     .from(contacts)
-    .where(and(eq(contacts.book, book), lte(contacts.importId, importId), inArray(contacts.accountId, [...accountIds])))
+    .where(
+      and(
+        eq(contacts.book, book),
+        lte(contacts.importId, importId),
+        inArray(contacts.accountId, [...accountIds]),
+        isHere('contacts', 'contacts', importId),
+      ),
+    )
     .orderBy(contacts.id, desc(contacts.importId));
   const found = new Map<string, KnownContact[]>();
   for (const { accountId, id, email, title, seniority, more } of rows) {
@@ -145,6 +160,7 @@ export async function takenAccounts(
   const rows = await store.rows<{ id: string }>(sql`
     select l.account_id as id from leads l
     where l.book = ${book} and l.status = 'accepted' and l.import_id <= ${importId} and l.account_id is not null
+      and ${isHere('leads', 'l', importId)}
       and coalesce(l.decided_at, l.created_at) > ${new Date(since).toISOString()}::timestamptz
       and not exists (select from leads later where later.book = l.book and later.id = l.id
         and later.import_id > l.import_id and later.import_id <= ${importId})

@@ -10,6 +10,10 @@ interface RecordTableSpec {
   /** Keeps only rows that differ from the latest version before this import; `null` where a table has no versions. */
   changed: ((into: { book: string; importId: number }) => SQL) | null;
   conflict: SQL;
+  /** In the place of `conflict`, where a later row of the same import is what counts. */
+  replaced: SQL;
+  /** What makes two rows versions of one thing, as columns. */
+  key: readonly string[];
 }
 
 type ColumnType = 'text' | 'instant' | 'double precision' | 'boolean' | 'jsonb';
@@ -36,12 +40,16 @@ function versionedTable(
     changed: ({ book, importId }) =>
       sql`where not exists (select 1 from ${sql.raw(name)} t where t.book = ${book} and ${sql.raw(key('t'))} and t.digest = r.digest and t.import_id = (select max(u.import_id) from ${sql.raw(name)} u where u.book = ${book} and ${sql.raw(key('u'))} and u.import_id < ${importId}::int))`,
     conflict: nothing,
+    replaced: sql.raw(
+      `on conflict (${['book', ...identity.map(snake), 'import_id'].join(', ')}) do update set ${all.map(([field]) => `${snake(field)} = excluded.${snake(field)}`).join(', ')}`,
+    ),
+    key: identity.map(snake),
   };
 }
 
 /** Rows that are never said again in other words: the same key is the same thing. */
 function ledger(name: string, fields: Record<string, ColumnType>): RecordTableSpec {
-  return { ...versionedTable(name, [], fields), changed: null };
+  return { ...versionedTable(name, [], fields), changed: null, replaced: nothing };
 }
 
 const more = { more: 'jsonb' } as const;
@@ -127,6 +135,8 @@ export const recordTables = {
     values: sql.raw('r."email", r."slackId", r."name", r."role"'),
     changed: null,
     conflict: sql`on conflict (email) do update set slack_id = coalesce(excluded.slack_id, people.slack_id), name = excluded.name, role = excluded.role`,
+    replaced: nothing,
+    key: ['email'],
   },
 } as const satisfies Record<string, RecordTableSpec>;
 

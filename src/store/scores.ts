@@ -24,13 +24,29 @@ export async function replaceScores(store: Store, run: ScoreRun, rows: readonly 
   });
 }
 
-/** Replaces the scores of some accounts, and lets the book's run stand for a later import: the others are the same in it. */
-export async function replaceSomeScores(store: Store, run: ScoreRun, rows: readonly ScoreRow[]): Promise<void> {
-  const ids = rows.map(({ accountId }) => accountId);
-  if (ids.length > 0)
-    await store.db.delete(scores).where(and(eq(scores.book, run.book), inArray(scores.accountId, ids)));
+/**
+ * Replaces the scores of some accounts, and lets the book's run stand for a later import: the others are the same in it.
+ *
+ * @param accountIds the accounts whose scores are replaced; one of them without a row has none any more
+ */
+export async function replaceSomeScores(
+  store: Store,
+  run: ScoreRun,
+  rows: readonly ScoreRow[],
+  accountIds: readonly string[],
+): Promise<void> {
+  const replaced =
+    accountIds.length === 0
+      ? []
+      : await store.db
+          .delete(scores)
+          .where(and(eq(scores.book, run.book), inArray(scores.accountId, [...accountIds])))
+          .returning({ id: scores.accountId });
   await insertScores(store, rows);
-  await store.db.update(scoreRuns).set({ importId: run.importId }).where(eq(scoreRuns.book, run.book));
+  await store.db
+    .update(scoreRuns)
+    .set({ importId: run.importId, accounts: run.accounts + rows.length - replaced.length })
+    .where(eq(scoreRuns.book, run.book));
 }
 
 async function insertScores(store: Store, rows: readonly ScoreRow[]): Promise<void> {

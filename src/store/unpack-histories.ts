@@ -63,6 +63,10 @@ export function unpackHistories({ book, heads, lists, events = [] }: PackedHisto
   }
   const unpacked = [...histories.values()];
   for (const { signals } of unpacked) signals.sort(inTime);
+  // Of an account that was merged into another, what was heard comes as a list of its own.
+  if (lists.filter(({ list }) => list === 'usage').length > 1)
+    for (const { usage } of unpacked)
+      usage.sort((a, b) => a.periodStart - b.periodStart || inLetters(a.metric, b.metric));
   return unpacked;
 }
 

@@ -11,6 +11,8 @@ export interface WritingImport {
   importId: number;
   /** No import of the book came before: nothing that is written can be a version of something else. */
   isFirst: boolean;
+  /** Things are said more than once in one import, as a CRM that changes while it is read does: the last counts. */
+  lastCounts?: boolean;
 }
 
 type Row = Record<string, unknown>;
@@ -30,7 +32,8 @@ export async function writeRecords(store: Store, into: WritingImport, records: r
     else others.push(row);
   };
   for (const record of together(records)) addRows(record, add);
-  for (const [table, list] of rows) await insertRows(store, into, table, list);
+  for (const [table, list] of rows)
+    await insertRows(store, into, table, into.lastCounts === true ? lastOfEach(table, list) : list);
 }
 
 /** Observations of one account, time and source that follow one another become one, with all their values. */
@@ -118,10 +121,20 @@ function addRows(record: BundleRecord, add: (table: RecordTable, identity: Row, 
   }
 }
 
+/** One statement may not write a row twice. */
+function lastOfEach(table: RecordTable, rows: readonly Row[]): readonly Row[] {
+  const { key } = recordTables[table];
+  if (key.length === 0) return rows;
+  const fields = key.map((column) => column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()));
+  return [...new Map(rows.map((row) => [JSON.stringify(fields.map((field) => row[field])), row])).values()];
+}
+
 async function insertRows(store: Store, into: WritingImport, table: RecordTable, rows: readonly Row[]): Promise<void> {
-  const { recordset, columns, values, changed, conflict } = recordTables[table];
+  const { recordset, columns, values, changed, ...kinds } = recordTables[table];
+  const conflict = into.lastCounts === true ? kinds.replaced : kinds.conflict;
   const owner = table === 'people' ? sql`` : sql`${into.book}, ${into.importId}::int, `;
-  const only = into.isFirst || changed === null ? sql`` : changed(into);
+  // Where the last counts, what repeats an earlier version is found at the end: until then it may replace something.
+  const only = into.isFirst || into.lastCounts === true || changed === null ? sql`` : changed(into);
   const json = JSON.stringify(rows);
   await store.db.execute(
     sql`insert into ${sql.raw(table)} (${columns}) select ${owner}${values} from json_to_recordset(${json}::json) as r(${recordset}) ${only} ${conflict}`,

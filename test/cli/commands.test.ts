@@ -176,8 +176,9 @@ describe('the command line', () => {
     });
 
     it('tells the doctor what is there and what is missing, each with its fix', async () => {
-      const checks: { what: string; state: string; fix: string | null }[] = await here('doctor');
-      assert.deepEqual(checks.find(({ what }) => what === 'book main')?.state, 'ok');
+      const { checks }: { checks: { name: string; state: string; fix: string | null }[] } = await here('doctor');
+      assert.deepEqual(checks.find(({ name }) => name === 'book main')?.state, 'ok');
+      assert.deepEqual(checks.find(({ name }) => name === 'Salesforce')?.state, 'off');
       for (const { state, fix } of checks) if (state !== 'ok') assert.ok(fix !== null);
     });
   });

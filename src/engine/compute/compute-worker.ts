@@ -10,12 +10,14 @@ import { type FindInput, findingsJob, type TwinsInput, twinsJob } from './findin
 import type { Job } from './job.ts';
 import { keptHistories } from './kept-histories.ts';
 import { type ListInput, listJob } from './list-job.ts';
+import { publishJob } from './publish-job.ts';
 import { type RescoreInput, rescoreJob } from './rescore-job.ts';
 import { type SurveyInput, surveyJob } from './survey-job.ts';
 
 export type WorkerJob =
   | { kind: 'analyze'; input: AnalysisInput }
   | { kind: 'rescore'; input: RescoreInput }
+  | { kind: 'publish'; input: RescoreInput }
   | { kind: 'survey'; input: SurveyInput }
   | { kind: 'list'; input: ListInput }
   | { kind: 'twins'; input: TwinsInput }
@@ -75,6 +77,8 @@ function jobOf(job: WorkerJob, beside: Beside | undefined): Job<unknown> {
       return analysisJob(job.input, { beside, tidy: collectGarbage });
     case 'rescore':
       return rescoreJob(job.input);
+    case 'publish':
+      return publishJob(job.input);
     case 'survey':
       return surveyJob(job.input);
     case 'list':

@@ -12,6 +12,7 @@ import type { FromWorker, ToWorker, WorkerJob, WorkerTask } from './compute-work
 import type { DryRunJobInput } from './dry-run-job.ts';
 import type { FindInput, TwinsInput } from './findings-job.ts';
 import type { ListInput, ListLine } from './list-job.ts';
+import type { PublishLine } from './publish-job.ts';
 import type { RescoreInput, ScoreLine } from './rescore-job.ts';
 import type { Survey, SurveyInput } from './survey-job.ts';
 
@@ -30,6 +31,8 @@ const manyAccounts = 20_000;
 export interface Compute {
   analyze(input: AnalysisInput, histories: Histories, onProgress: Progress): Promise<AnalysisResult>;
   rescore(input: RescoreInput, histories: Histories, onProgress: Progress): Promise<ScoreLine[]>;
+  /** What the CRM is to be told of every account. */
+  publish(input: RescoreInput, histories: Histories, onProgress: Progress): Promise<PublishLine[]>;
   survey(input: SurveyInput, histories: Histories): Promise<Survey>;
   list(input: ListInput, histories: Histories): Promise<ListLine[]>;
   twins(input: TwinsInput, histories: Histories): Promise<TwinsFindings>;
@@ -44,6 +47,8 @@ export function createCompute(): Compute {
       (await run({ kind: 'analyze', input }, histories, onProgress)) as AnalysisResult,
     rescore: async (input, histories, onProgress) =>
       (await run({ kind: 'rescore', input }, histories, onProgress)) as ScoreLine[],
+    publish: async (input, histories, onProgress) =>
+      (await run({ kind: 'publish', input }, histories, onProgress)) as PublishLine[],
     survey: async (input, histories) => (await run({ kind: 'survey', input }, histories)) as Survey,
     list: async (input, histories) => (await run({ kind: 'list', input }, histories)) as ListLine[],
     twins: async (input, histories) => (await run({ kind: 'twins', input }, histories)) as TwinsFindings,

@@ -22,6 +22,8 @@ const tables = [
   'usage',
   'import_files',
   'set_aside',
+  'sync_progress',
+  'departures',
 ];
 
 /**
@@ -69,7 +71,8 @@ const bareHash = (hash: string) => hash.split('@', 1)[0];
 
 const clockOf = (source: Source) => (source.clock == null ? null : new Date(source.clock).toISOString());
 
-async function takeBack(tx: Store, id: number): Promise<void> {
+/** Takes an import back with all that it has brought. Call it in a transaction. */
+export async function takeBack(tx: Store, id: number): Promise<void> {
   for (const table of tables) await tx.db.execute(sql`delete from ${sql.raw(table)} where import_id = ${id}::int`);
   await tx.db.execute(sql`delete from imports where id = ${id}::int`);
 }

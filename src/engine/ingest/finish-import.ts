@@ -12,7 +12,7 @@ const naming = ['observations', 'contacts', 'leads', 'opportunities', 'customers
  */
 export async function finishImport(
   { store, fence }: { store: Store; fence?: Fence },
-  source: Source,
+  source: Pick<Source, 'book' | 'label' | 'contentHash' | 'fields'>,
   importId: number,
   now: Date,
 ): Promise<void> {

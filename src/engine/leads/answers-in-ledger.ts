@@ -15,8 +15,16 @@ const ours = { answer: 'lodestar:answer', via: 'lodestar:via', by: 'lodestar:by'
 
 const label = 'answers of reps';
 
+/** What a source says of a lead that it has not decided, with the answer that was given here where there is one. */
+export function carryAnswer(stored: RecordOf<'lead'>, said: RecordOf<'lead'>): RecordOf<'lead'> {
+  if (!isOurs(stored)) return said;
+  const answer = Object.entries(stored.more).filter(([name]) => Object.values<string>(ours).includes(name));
+  const { status, decidedAt, rejectReason } = stored;
+  return { ...said, status, decidedAt, rejectReason, more: { ...said.more, ...Object.fromEntries(answer) } };
+}
+
 /** Whether the decision that a lead's row tells was given here, and not in the source that it came from. */
-export function isOurs({ more }: Pick<StoredLead, 'more'>): boolean {
+export function isOurs({ more }: Pick<RecordOf<'lead'>, 'more'>): boolean {
   return more[ours.answer] !== undefined;
 }
 

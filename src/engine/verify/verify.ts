@@ -3,6 +3,7 @@ import type { Store } from '../../store/store.ts';
 import type { Compute, Progress } from '../compute/compute.ts';
 import { type AuditChecked, type KnownHead, verifyAudit } from './verify-audit.ts';
 import { verifyFindings, verifyModels } from './verify-models.ts';
+import { verifyPublications } from './verify-publications.ts';
 import { verifyScores } from './verify-scores.ts';
 
 /** One kind of thing that was looked at. */
@@ -21,7 +22,8 @@ export interface Verified {
 }
 
 /**
- * Checks that nothing was tampered with: the audit log, the models and what was approved of them, the findings, and the
+ * Checks that nothing was tampered with: the audit log, the models and what was approved of them, the findings, what was
+ * published with its before-images, and the
  * arithmetic of every score. Reads only.
  */
 export async function verify(
@@ -40,6 +42,7 @@ export async function verify(
   for (const book of await listBooks(store)) {
     onProgress(`${book.name}: models and findings`);
     checks.push(...(await verifyModels(store, book.name)), await verifyFindings(store, book.name));
+    checks.push(await verifyPublications(store, book.name));
     checks.push(await verifyScores(ports, book));
   }
   const first = checks.find(({ bad }) => bad !== null);

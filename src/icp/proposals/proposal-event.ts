@@ -35,6 +35,8 @@ export interface ProposalEventDetails {
   edit?: ChangeEdit;
   /** What the edited line alone would do. */
   dryRun?: DryRun;
+  /** What all lines together would do, with this edit and those before it. */
+  whole?: DryRun;
   vote?: Vote;
   effectiveAt?: Instant;
   version?: number;

@@ -43,6 +43,8 @@ export interface ChangeState {
 
 export interface ProposalState extends Omit<DraftedProposal, 'changes'> {
   changes: readonly ChangeState[];
+  /** All lines at once, as they were drafted; `dryRun` has them with the edits since. */
+  draftedDryRun: DryRun;
   /**
    * `open`: lines wait for somebody. `scheduled`: what was approved comes into force on its day. `closed`: nothing of it was
    * approved. `stale`: it can have no effect any more.
@@ -89,6 +91,8 @@ export function proposalState(drafted: DraftedProposal, events: readonly Proposa
   return {
     ...drafted,
     changes,
+    dryRun: of('edited').findLast(({ details }) => details.whole !== undefined)?.details.whole ?? drafted.dryRun,
+    draftedDryRun: drafted.dryRun,
     ...standingOf(changes, { stale, activated, made, ended }),
     scheduled,
     activatedAt: activated?.at ?? null,
@@ -104,10 +108,13 @@ export function proposalState(drafted: DraftedProposal, events: readonly Proposa
 }
 
 /** A proposal as it stood at a moment: what happened later is left out. */
-export function proposalAt({ changes, events, ...drafted }: ProposalState, at: Instant): ProposalState {
+export function proposalAt(
+  { changes, events, draftedDryRun: whole, ...drafted }: ProposalState,
+  at: Instant,
+): ProposalState {
   const lines = changes.map(({ number, drafted: change, draftedDryRun: dryRun }) => ({ number, change, dryRun }));
   return proposalState(
-    { ...drafted, changes: lines },
+    { ...drafted, dryRun: whole, changes: lines },
     events.filter((event) => event.at <= at),
   );
 }

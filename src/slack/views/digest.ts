@@ -108,7 +108,7 @@ function whoAndWhen({ state, deciders }: ShownProposal): string {
   const edited =
     edits === 0 || standing !== 'open'
       ? ''
-      : `  The figures above are of the lines as drafted; ${edits === 1 ? 'one was' : `${edits} edits were`} made since, and Simulate says what they do now.`;
+      : `  The figures above are with ${edits === 1 ? 'the edit that was' : `the ${edits} edits that were`} made since it was drafted.`;
   const others = deciders.length > mostDeciders ? ' and others' : '';
   const who =
     deciders.length === 0

@@ -110,6 +110,8 @@ export async function startLocalSalesforce(options: LocalSalesforceOptions = {})
         else response.writeHead(500).end(error instanceof Error ? error.message : 'unknown');
       });
   });
+  // A test that fills the org blocks this process for longer than a socket may idle; it is not to be cut off for that.
+  Object.assign(server, { keepAliveTimeout: 0, requestTimeout: 0 });
   const port = await listen(server, options.port ?? 0);
   if (options.faults !== undefined) faults.plan(options.faults);
 

@@ -112,12 +112,16 @@ describe('the digest of a proposal', () => {
     assert.match(textOf(aProposal([superseded])), /Closed without effect: proposal 4 took its place/);
   });
 
-  it('says who edited a line, and that the figures of the whole are older', () => {
-    const edited = aProposalEvent('edited', 1, { edit: { weight: 0.2 }, dryRun: aDryRun({ moves: [] }) });
+  it('says who edited a line, and shows the figures of the whole with that edit', () => {
+    const edited = aProposalEvent('edited', 1, {
+      ...{ edit: { weight: 0.2 }, dryRun: aDryRun({ moves: [] }) },
+      whole: aDryRun({ moves: [{ from: 3, to: 1, accounts: 77 }] }),
+    });
     const text = textOf(aProposal([edited]));
     assert.match(text, /Edited by Rita Okafor on 1 Oct 2026, 11:00 UTC/);
     assert.match(text, /By itself: None of 4,000 accounts changes its tier/);
-    assert.match(text, /figures above are of the lines as drafted/);
+    assert.match(text, /77 from 3 to 1/);
+    assert.match(text, /figures above are with the edit that was made since it was drafted/);
   });
 
   it('counts the votes of the sales check', () => {

@@ -68,6 +68,7 @@ export function openJobStore({ sql }: Database, clock: () => number): JobStore {
   function remove(id: string): void {
     jobs.delete(id);
     sql.prepare('DELETE FROM local_result WHERE job = ?').run(id);
+    sql.prepare('DELETE FROM local_upload WHERE job = ?').run(id);
     sql.prepare('DELETE FROM local_job WHERE id = ?').run(id);
   }
   function get(id: string): Job | undefined {
@@ -85,9 +86,9 @@ export function openJobStore({ sql }: Database, clock: () => number): JobStore {
       jobs.set(job.id, job);
       write.run(job.id, jobs.size, JSON.stringify(job));
     },
-    upload: (id, body) => void sql.prepare('UPDATE local_job SET body = ? WHERE id = ?').run(body, id),
+    upload: (id, body) => void sql.prepare('INSERT OR REPLACE INTO local_upload VALUES (?, ?)').run(id, body),
     body(id) {
-      const found = sql.prepare('SELECT body FROM local_job WHERE id = ?').get(id);
+      const found = sql.prepare('SELECT body FROM local_upload WHERE job = ?').get(id);
       return found?.body instanceof Uint8Array ? found.body : new Uint8Array();
     },
     addResult: (jobId, { place, id, created, error, cells }) =>

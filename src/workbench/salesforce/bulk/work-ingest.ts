@@ -70,7 +70,7 @@ export async function workIngest(work: IngestWork, id: string): Promise<void> {
     if (chunk.length < CHUNK) continue;
     flush();
     await pause(seen % BATCH === 0 ? jobs.batchDelayMs : 0);
-    while (seen % BATCH === 0 && jobs.isHeld() && current()?.state === 'InProgress') await pause(10);
+    while (jobs.isHeld() && current()?.state === 'InProgress') await pause(10);
   }
   if (current()?.state !== 'InProgress') return;
   flush();

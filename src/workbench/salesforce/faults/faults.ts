@@ -50,7 +50,7 @@ export interface SalesforceFaults {
     failAfterRows?: number | null;
     /** How many jobs do so; absent: one. */
     times?: number;
-    /** Jobs stay InProgress behind their first batch until this is set to false. */
+    /** Jobs stay InProgress behind their first 200 rows until this is set to false. */
     neverComplete?: boolean;
     delayMs?: number;
     batchDelayMs?: number;

@@ -25,7 +25,8 @@ export function openDatabase(file: string | undefined, schema: Schema): Database
   );
   sql.exec(`CREATE TABLE IF NOT EXISTS local_sequence (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS local_hidden (id TEXT PRIMARY KEY, until INTEGER NOT NULL);
-    CREATE TABLE IF NOT EXISTS local_job (id TEXT PRIMARY KEY, place INTEGER NOT NULL, job TEXT NOT NULL, body BLOB);
+    CREATE TABLE IF NOT EXISTS local_job (id TEXT PRIMARY KEY, place INTEGER NOT NULL, job TEXT NOT NULL);
+    CREATE TABLE IF NOT EXISTS local_upload (job TEXT PRIMARY KEY, body BLOB NOT NULL);
     CREATE TABLE IF NOT EXISTS local_result (job TEXT, place INTEGER, id TEXT, created INTEGER, error TEXT, cells TEXT,
       PRIMARY KEY (job, place)) WITHOUT ROWID;`);
   const sequences = new Map<string, number>();

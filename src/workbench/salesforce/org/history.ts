@@ -18,7 +18,8 @@ const staged = ['StageName', 'Amount', 'CloseDate', 'Probability', 'ForecastCate
 
 /**
  * The rows that a write leaves in the histories: one for each tracked field that changed, and for a deal one with its
- * stage, amount and dates as they are afterwards. Long text is kept without its values.
+ * stage, amount and dates as they are afterwards. Long text is kept without its values. A change of `OwnerId` is two
+ * rows of the field `Owner`: one with names, one with ids.
  *
  * @see https://help.salesforce.com/s/articleView?id=sf.tracking_field_history.htm
  */
@@ -27,20 +28,23 @@ export function historyRows(
   before: Readonly<Record<string, Stored>>,
   values: Readonly<Record<string, Stored>>,
   tracked: readonly string[],
+  nameOf: (field: Field, id: string) => string | null,
 ): { table: string; row: Record<string, Stored> }[] {
   const changed = Object.keys(values).filter((name) => values[name] !== before[name]);
   const id = before.Id ?? null;
   const place = tables[object.name];
   const rows = changed.flatMap((name) => {
     const field = object.fields.get(name.toLowerCase());
-    if (place === undefined || field === undefined || !tracked.includes(name)) return [];
-    const isLong = field.length > 255;
-    const row = {
-      ...{ [place.parent]: id, Field: name, DataType: kindOf(field) },
-      OldValue: isLong ? null : textOf(field, before[name]),
-      NewValue: isLong ? null : textOf(field, values[name]),
+    const shown = name.endsWith('Id') ? name.slice(0, -2) : name;
+    if (place === undefined || field === undefined || !(tracked.includes(name) || tracked.includes(shown))) return [];
+    const row = (DataType: string, OldValue: Stored, NewValue: Stored) => {
+      return { table: place.table, row: { [place.parent]: id, Field: shown, DataType, OldValue, NewValue } };
     };
-    return [{ table: place.table, row }];
+    const [old, now] = [textOf(field, before[name]), textOf(field, values[name])];
+    if (field.type !== 'reference')
+      return [row(kindOf(field), ...(field.length > 255 ? ([null, null] as const) : ([old, now] as const)))];
+    const named = (value: Stored): Stored => (value === null ? null : nameOf(field, String(value)));
+    return [row('Text', named(old), named(now)), row('EntityId', old, now)];
   });
   if (object.name !== 'Opportunity' || !changed.some((name) => staged.includes(name))) return rows;
   const after = { ...before, ...values };
@@ -50,7 +54,6 @@ export function historyRows(
 }
 
 function kindOf({ type }: Field): string {
-  if (type === 'reference') return 'EntityId';
   if (type === 'boolean') return 'Boolean';
   if (type === 'datetime') return 'DateTime';
   return ['int', 'double', 'currency', 'percent'].includes(type) ? 'Double' : 'Text';

@@ -73,6 +73,13 @@ export function createRecords({ database, schema, options, clock, written }: Rec
     return id;
   }
 
+  function nameOf(field: Field, id: string): string | null {
+    const target = field.referenceTo.map((name) => objectOf(schema, name)).find(({ prefix }) => id.startsWith(prefix));
+    if (target === undefined || !target.fields.has('name')) return null;
+    const found = statement(`SELECT "Name" AS name FROM "${target.name}" WHERE "Id" = ?`).get(id);
+    return typeof found?.name === 'string' ? found.name : null;
+  }
+
   return {
     now,
     read(object, id) {
@@ -95,7 +102,7 @@ export function createRecords({ database, schema, options, clock, written }: Rec
         id,
       );
       const tracked = options.historyTracked[object.name] ?? [];
-      for (const { table, row } of historyRows(object, before, values, tracked)) {
+      for (const { table, row } of historyRows(object, before, values, tracked, nameOf)) {
         add(objectOf(schema, table), { ...row, CreatedDate: at, CreatedById: by }, by);
       }
       written(object.name, id);
@@ -106,11 +113,13 @@ export function createRecords({ database, schema, options, clock, written }: Rec
   };
 }
 
-function asRow(found: Record<string, unknown>): Row {
-  const entries = Object.entries(found).map(([name, value]): [string, Stored] => {
-    return [name, typeof value === 'string' || typeof value === 'number' ? value : null];
-  });
-  return Object.fromEntries(entries);
+function asRow(found: Readonly<Record<string, unknown>>): Row {
+  const row: Row = {};
+  for (const name in found) {
+    const value = found[name];
+    row[name] = typeof value === 'string' || typeof value === 'number' ? value : null;
+  }
+  return row;
 }
 
 /**

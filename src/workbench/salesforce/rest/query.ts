@@ -76,7 +76,8 @@ export function createQueries(): Queries {
 
 function totalOf({ database }: Api, query: CompiledQuery, { total }: Cursor, soFar: number, next: Key | null): number {
   if (total >= 0) return total;
-  return next === null || query.kind === 'groups' ? soFar : countRows(database, query);
+  const isAll = next === null || query.kind === 'groups' || soFar === query.limit;
+  return isAll ? soFar : countRows(database, query);
 }
 
 /** `Sforce-Query-Options: batchSize=500`: between 200 and 2,000. */

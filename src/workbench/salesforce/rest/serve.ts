@@ -32,6 +32,10 @@ export async function serve(
     .map(decodeURIComponent);
   const isControl = parts[0] === 'control' && parts[1] === 'salesforce';
   if (!isControl && parts[0] !== 'services' && parts[0] !== 'id') return false;
+  if (!isLocal(request)) {
+    await send(response, errorAnswer(403, 'FORBIDDEN', 'the local Salesforce answers only to this machine'), null);
+    return true;
+  }
   const method = request.method ?? 'GET';
   const fault = isControl ? null : context.faults.take(`${method} ${request.url ?? '/'}`);
   const at = context.api.clock();
@@ -45,6 +49,13 @@ export async function serve(
   if (answer === null) response.destroy();
   else await send(response, answer, fault);
   return true;
+}
+
+const LOCAL = /^(https?:\/\/)?(127\.0\.0\.1|localhost)(:\d+)?$/;
+
+/** Pages of other sites may reach 127.0.0.1 through a name of theirs; only local names are answered. */
+function isLocal({ headers }: IncomingMessage): boolean {
+  return LOCAL.test(headers.host ?? '') && (headers.origin === undefined || LOCAL.test(headers.origin));
 }
 
 interface Incoming {

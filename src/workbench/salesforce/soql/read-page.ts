@@ -42,9 +42,9 @@ export function readPage(database: Database, query: CompiledQuery, after: Key | 
 /** How many rows a query has in all. */
 export function countRows(database: Database, query: CompiledQuery): number {
   const { text, params } = query.source;
-  const found = database.sql.prepare(`SELECT count(*) AS n${text}`).get(...params);
-  const all = Math.max(0, Number(found?.n) - query.offset);
-  return query.limit === null ? all : Math.min(all, query.limit);
+  const most = query.limit === null ? '' : ` LIMIT ${query.limit + query.offset}`;
+  const found = database.sql.prepare(`SELECT count(*) AS n FROM (SELECT 1${text}${most})`).get(...params);
+  return Math.max(0, Number(found?.n) - query.offset);
 }
 
 /** What lies behind a row: the first key is greater, or it is equal and the second is greater, and so on. */

@@ -1,0 +1,90 @@
+import { type PlanWanted, planPublication } from '../engine/publish/plan-publication.ts';
+import type { PublicationPlan } from '../engine/publish/planned.ts';
+import { requirePublication, sendPublication } from '../engine/publish/send-publication.ts';
+import { tellPublication } from '../engine/publish/tell-publication.ts';
+import { type UndoPlan, undoPublication } from '../engine/publish/undo-publication.ts';
+import { withLease } from '../engine/with-lease.ts';
+import { IcpError } from '../errors.ts';
+import { type Publication, publicationsLike, publicationUnderWay } from '../store/publications.ts';
+import { requireCrm } from './open-crm.ts';
+import type { Lodestar } from './open-lodestar.ts';
+
+type House = Pick<Lodestar, 'store' | 'compute' | 'now' | 'holder' | 'crm' | 'log' | 'tellers'>;
+type Progress = (what: string, done?: number, total?: number) => void;
+
+/**
+ * Plans a publication of a book and sends it, or goes on with the one that is under way, while nobody else writes to the CRM.
+ *
+ * @param wanted.evenIfPaused a person asks: a publication that waits goes on now
+ * @returns `plan` is null where an earlier one was gone on with
+ */
+export async function publishBook(
+  house: House,
+  wanted: PlanWanted & { evenIfPaused?: boolean },
+  onProgress: Progress = () => {},
+): Promise<{ plan: PublicationPlan | null; publication: Publication | null }> {
+  const crm = await requireCrm(house);
+  return withLease(house.store, leaseOf(house, wanted.book.name, onProgress), async (fence) => {
+    const ports = { ...house, crm, fence, onProgress };
+    const underWay = wanted.dryRun === true ? null : await publicationUnderWay(house.store, wanted.book.name);
+    if (underWay !== null) {
+      const publication = await send(house, { ...ports, id: underWay.id, evenIfPaused: wanted.evenIfPaused === true });
+      // What was superseded makes room for a new plan; anything else is for a person to look at first.
+      if (publication.state !== 'superseded') return { plan: null, publication };
+    }
+    const plan = await planPublication(ports, wanted);
+    if (!plan.kept) return { plan, publication: null };
+    return { plan, publication: await send(house, { ...ports, id: plan.id, evenIfPaused: true }) };
+  });
+}
+
+/** Gives every record of a publication back what it had, where nobody has touched it since. */
+export async function undoBook(
+  house: House,
+  { run, by, dryRun }: { run: string; by: string; dryRun: boolean },
+  onProgress: Progress = () => {},
+): Promise<{ plan: UndoPlan; publication: Publication | null }> {
+  const crm = await requireCrm(house);
+  const { id, book } = await publicationNamed(house, run);
+  return withLease(house.store, leaseOf(house, book, onProgress), async (fence) => {
+    const ports = { ...house, crm, fence, onProgress };
+    const plan = await undoPublication(ports, { id, by, dryRun });
+    if (!plan.kept) return { plan, publication: null };
+    return { plan, publication: await send(house, { ...ports, id: plan.id, evenIfPaused: true }) };
+  });
+}
+
+/**
+ * The publication that somebody named by its id or the beginning of it.
+ *
+ * @throws {IcpError} `no_publication` where none or several begin like that
+ */
+export async function publicationNamed({ store }: Pick<House, 'store'>, typed: string): Promise<Publication> {
+  const found = await publicationsLike(store, typed);
+  const [only] = found;
+  if (only === undefined) return requirePublication(store, typed);
+  if (found.length === 1 && typed.length >= 4) return only;
+  throw new IcpError(
+    'no_publication',
+    `a publication is named by its id or the beginning of it, four characters at least, and ${found.length} begin with ${typed}; lodestar publications lists them`,
+  );
+}
+
+async function send(
+  house: House,
+  {
+    id,
+    evenIfPaused,
+    ...ports
+  }: Omit<Parameters<typeof sendPublication>[0], 'sleep' | 'log'> & { id: string; evenIfPaused: boolean },
+): Promise<Publication> {
+  const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const log = (what: string, about: Readonly<Record<string, unknown>>) => house.log.info(about, what);
+  const publication = await sendPublication({ ...ports, sleep, log }, id, { evenIfPaused });
+  if (house.tellers !== null) await tellPublication({ store: house.store, notifier: house.tellers }, id);
+  return publication;
+}
+
+function leaseOf({ holder }: House, book: string, onWait: (what: string) => void) {
+  return { what: `publishing ${book}`, holder, onWait };
+}

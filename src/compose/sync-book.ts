@@ -1,0 +1,38 @@
+import { putAnswersInLedger } from '../engine/leads/answers-in-ledger.ts';
+import { crmBook } from '../engine/sync/crm-settings.ts';
+import type { SyncProgress } from '../engine/sync/read-objects.ts';
+import type { SyncSummary } from '../engine/sync/summarise-sync.ts';
+import { syncCrm } from '../engine/sync/sync-crm.ts';
+import { withLease } from '../engine/with-lease.ts';
+import { bookOf } from '../questions/pin.ts';
+import { requireCrm } from './open-crm.ts';
+import type { Lodestar } from './open-lodestar.ts';
+
+type ForSync = Pick<Lodestar, 'store' | 'log' | 'now' | 'holder' | 'crm'>;
+
+interface SyncWanted {
+  book: string;
+  full?: boolean;
+  onProgress?: (progress: SyncProgress) => void;
+}
+
+/** Reads the CRM into its book, while nobody else works on that book. @throws {IcpError} `crm_not_connected`, and those of a sync */
+export async function syncBook(
+  lodestar: ForSync,
+  { book, full = false, onProgress }: SyncWanted,
+): Promise<SyncSummary> {
+  const { store, log, now, holder } = lodestar;
+  const crm = await requireCrm(lodestar);
+  return withLease(store, { what: `the book ${book}`, holder }, async (fence) => {
+    const summary = await syncCrm({ store, crm, log, now, fence, onProgress }, { book, full });
+    // The CRM may have said again that a lead is open which somebody has answered here.
+    if (summary.importId !== null) await putAnswersInLedger({ store, now, fence }, await bookOf(store, book));
+    return summary;
+  });
+}
+
+/** The same for a book that the CRM feeds; `null` for one that it does not, or without a CRM. */
+export async function syncIfFed(lodestar: ForSync, book: string): Promise<SyncSummary | null> {
+  if ((await crmBook(lodestar.store)) !== book || (await lodestar.crm()) === null) return null;
+  return syncBook(lodestar, { book });
+}

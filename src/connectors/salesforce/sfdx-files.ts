@@ -1,0 +1,118 @@
+import { overrideFields, type PublishedField, publishedFields } from '../../icp/publishing/published-fields.ts';
+import { scoredObjects } from '../crm.ts';
+import { usualApiVersion } from './settings.ts';
+
+const head = '<?xml version="1.0" encoding="UTF-8"?>';
+const xmlns = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
+const source = 'force-app/main/default';
+
+/**
+ * The folder `salesforce/`: the fields and the permission set, as the Salesforce CLI deploys them, by path.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm
+ */
+export function sfdxFiles(): ReadonlyMap<string, string> {
+  const files = new Map([['sfdx-project.json', project()]]);
+  for (const object of scoredObjects)
+    for (const field of [...publishedFields, ...overrideFields])
+      files.set(`${source}/objects/${object}/fields/${field.name}.field-meta.xml`, fieldFile(field));
+  files.set(`${source}/permissionsets/Lodestar.permissionset-meta.xml`, permissionSet());
+  return files;
+}
+
+function project(): string {
+  const packageDirectories = [{ path: 'force-app', default: true }];
+  return `${JSON.stringify({ packageDirectories, name: 'lodestar', namespace: '', sourceApiVersion: usualApiVersion }, null, 2)}\n`;
+}
+
+function fieldFile({ name, label, help, kind }: PublishedField): string {
+  return file('CustomField', [
+    tag('fullName', name),
+    ...(kind.type === 'checkbox' ? [tag('defaultValue', 'false')] : []),
+    tag('inlineHelpText', help),
+    tag('label', label),
+    ...kindTags(kind),
+  ]);
+}
+
+function kindTags(kind: PublishedField['kind']): string[] {
+  switch (kind.type) {
+    case 'number':
+      return [
+        tag('precision', kind.precision),
+        tag('required', false),
+        tag('scale', kind.scale),
+        tag('type', 'Number'),
+      ];
+    case 'text':
+      return [tag('length', kind.length), tag('required', false), tag('type', 'Text')];
+    case 'checkbox':
+      return [tag('type', 'Checkbox')];
+    case 'datetime':
+      return [tag('required', false), tag('type', 'DateTime')];
+    case 'picklist':
+      return [tag('required', false), tag('type', 'Picklist'), ...valueSet(kind.values)];
+  }
+}
+
+/** Not restricted: a tier that is added later must not refuse whole rows. */
+function valueSet(values: readonly string[]): string[] {
+  const each = values.flatMap((value) => [
+    '<value>',
+    ...indented([tag('fullName', value), tag('default', false), tag('label', value)]),
+    '</value>',
+  ]);
+  const definition = ['<valueSetDefinition>', ...indented([tag('sorted', false), ...each]), '</valueSetDefinition>'];
+  return ['<valueSet>', ...indented([tag('restricted', false), ...definition]), '</valueSet>'];
+}
+
+/** Reads what is learnt from, writes our fields, reads those that people own; may change nothing of the org itself. */
+function permissionSet(): string {
+  const ours = scoredObjects.flatMap((object) => [
+    ...publishedFields.map(({ name }) => ({ field: `${object}.${name}`, editable: true })),
+    ...overrideFields.map(({ name }) => ({ field: `${object}.${name}`, editable: false })),
+  ]);
+  const fields = ours
+    .toSorted((one, other) => (one.field < other.field ? -1 : 1))
+    .flatMap(({ field, editable }) => [
+      '<fieldPermissions>',
+      ...indented([tag('editable', editable), tag('field', field), tag('readable', true)]),
+      '</fieldPermissions>',
+    ]);
+  const objects = ['Account', 'Contact', 'Lead', 'Opportunity'].flatMap((object) => [
+    '<objectPermissions>',
+    ...indented([
+      ...[tag('allowCreate', false), tag('allowDelete', false)],
+      ...[
+        tag(
+          'allowEdit',
+          scoredObjects.some((scored) => scored === object),
+        ),
+        tag('allowRead', true),
+      ],
+      ...[tag('modifyAllRecords', false), tag('object', object), tag('viewAllRecords', true)],
+    ]),
+    '</objectPermissions>',
+  ]);
+  return file('PermissionSet', [
+    tag('description', 'What Lodestar reads and writes; for the user that it signs in as.'),
+    ...fields,
+    tag('hasActivationRequired', false),
+    tag('label', 'Lodestar'),
+    ...objects,
+    ...['<userPermissions>', ...indented([tag('enabled', true), tag('name', 'ApiEnabled')]), '</userPermissions>'],
+  ]);
+}
+
+function file(type: string, lines: readonly string[]): string {
+  return `${[head, `<${type} ${xmlns}>`, ...indented(lines), `</${type}>`].join('\n')}\n`;
+}
+
+function tag(name: string, value: string | number | boolean): string {
+  const text = String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return `<${name}>${text}</${name}>`;
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `    ${line}`);
+}

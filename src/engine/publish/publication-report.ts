@@ -1,0 +1,41 @@
+import { scoredObjects } from '../../connectors/crm.ts';
+import type { PublicationReport, ReportedObject } from '../../icp/publishing/publication-report.ts';
+import { failuresOf, rowCounts, rowsOf } from '../../store/publication-rows.ts';
+import type { Store } from '../../store/store.ts';
+import { requirePublication } from './send-publication.ts';
+
+const mostChanged = 20;
+
+/**
+ * What became of a publication, from its rows.
+ *
+ * @throws {IcpError} `no_publication`
+ */
+export async function publicationReport(store: Store, id: string): Promise<PublicationReport> {
+  const publication = await requirePublication(store, id);
+  const counts = await rowCounts(store, id);
+  const objects = scoredObjects.flatMap((object): ReportedObject[] => {
+    const rows = (...states: string[]) =>
+      counts
+        .filter((one) => one.object === object && states.includes(one.state))
+        .reduce((sum, one) => sum + one.rows, 0);
+    const planned = counts.filter((one) => one.object === object).reduce((sum, one) => sum + one.rows, 0);
+    if (planned === 0) return [];
+    return [
+      {
+        ...{ object, planned, written: rows('written'), setAside: rows('set aside') },
+        ...{ changedSince: rows('changed since'), leftOut: rows('left out'), open: rows('waiting', 'sent') },
+      },
+    ];
+  });
+  const changed = await rowsOf(store, id, { states: ['changed since'], limit: mostChanged });
+  const { book, kind, undoes, state, reason, resumeAt, by, modelVersion, plannedAt, finishedAt, calls, planHash } =
+    publication;
+  return {
+    ...{ id, book, kind, undoes, state, reason, resumeAt, by, modelVersion, plannedAt, finishedAt, calls, planHash },
+    org: { id: publication.orgId, name: publication.orgName, setting: publication.orgSetting },
+    objects,
+    failures: await failuresOf(store, id),
+    changed: changed.map((row) => ({ object: row.object, recordId: row.recordId, reason: row.reason ?? '' })),
+  };
+}

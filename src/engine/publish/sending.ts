@@ -1,0 +1,117 @@
+import type { Crm } from '../../connectors/crm.ts';
+import { IcpError } from '../../errors.ts';
+import { addAudit } from '../../store/audit.ts';
+import { leaveOutWaiting } from '../../store/publication-rows.ts';
+import { movePublication, type Publication, type PublicationState } from '../../store/publications.ts';
+import type { Store } from '../../store/store.ts';
+import type { Fence } from '../with-lease.ts';
+import type { Fault, FaultPoint } from './fault-points.ts';
+
+export interface SendPorts {
+  store: Store;
+  crm: Crm;
+  now: () => number;
+  /** Waits for so many milliseconds. */
+  sleep: (ms: number) => Promise<void>;
+  /** A number from 0 to 1, for waits that differ. */
+  random?: () => number;
+  log?: (what: string, about: Readonly<Record<string, unknown>>) => void;
+  onProgress?: (what: string, done?: number, total?: number) => void;
+  fence?: Fence;
+  fault?: Fault;
+}
+
+/** One visit to a publication that is being sent. */
+export interface Sending extends SendPorts {
+  publication: Publication;
+  at: (point: FaultPoint) => Promise<void>;
+  /** A step that is written down whole or not at all, and only while the lease is held. */
+  commit: (work: (transaction: Store) => Promise<void>) => Promise<void>;
+  /** Calls since the last time that they were written down. */
+  spent: () => number;
+}
+
+export function beginSending(ports: SendPorts, publication: Publication): Sending {
+  let before = ports.crm.writer.calls();
+  return {
+    ...ports,
+    publication,
+    at: async (point) => {
+      await ports.fault?.(point);
+    },
+    commit: (work) =>
+      ports.store.transaction(async (transaction) => {
+        await ports.fence?.(transaction);
+        await work(transaction);
+      }),
+    spent() {
+      const calls = ports.crm.writer.calls();
+      const since = calls - before;
+      before = calls;
+      return since;
+    },
+  };
+}
+
+/** Why a sending does not go on for now, or at all. */
+export class Halt extends Error {
+  readonly state: Extract<PublicationState, 'paused' | 'stopped' | 'superseded'>;
+  /** Not before so many milliseconds from now. */
+  readonly forMs: number;
+
+  constructor(state: Halt['state'], reason: string, forMs = 0) {
+    super(reason);
+    this.name = 'Halt';
+    this.state = state;
+    this.forMs = forMs;
+  }
+}
+
+const minute = 60_000;
+export const soonMs = 5 * minute;
+export const laterMs = 60 * minute;
+
+/** What an error of the CRM means for a sending; `null` for one that is ours, which is not swallowed. */
+export function haltOf(error: unknown): Halt | null {
+  if (error instanceof Halt) return error;
+  if (!(error instanceof IcpError)) return null;
+  switch (error.code) {
+    case 'crm_limit':
+      return new Halt('paused', error.message, laterMs);
+    case 'crm_retry':
+      return new Halt('paused', error.message, soonMs);
+    case 'crm_stop':
+    case 'crm_signed_out':
+    case 'crm_not_ready':
+      return new Halt('paused', error.message, laterMs);
+    default:
+      return null;
+  }
+}
+
+/** Writes down why it does not go on. What was not sent yet waits where it is paused, and is left out where it is over. */
+export async function leave(sending: Sending, { state, message, forMs }: Halt): Promise<void> {
+  const { publication, now } = sending;
+  const isOver = state !== 'paused';
+  const calls = sending.spent();
+  const isNews = publication.state !== state || publication.reason !== message;
+  await sending.commit(async (tx) => {
+    await movePublication(tx, publication.id, {
+      ...{ state, reason: message, calls, resumeAt: isOver ? null : now() + forMs },
+      ...(isOver ? { finishedAt: now() } : {}),
+    });
+    if (isOver) await leaveOutWaiting(tx, publication.id, message);
+    // A pause for the same reason as before is not said again.
+    if (isNews)
+      await addAudit(tx, {
+        ...{
+          at: now(),
+          actor: publication.by,
+          action: `publication.${state}`,
+          subject: `publication ${publication.id}`,
+        },
+        details: { reason: message },
+      });
+  });
+  sending.log?.(`publication ${state}`, { id: publication.id, reason: message });
+}

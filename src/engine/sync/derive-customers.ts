@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm';
+import { parseCrmInstant } from '../../icp/crm-mapping/crm-values.ts';
+import { type CrmTerm, deriveCustomers } from '../../icp/crm-mapping/derive-customers.ts';
+import { crmSource } from '../../icp/crm-mapping/map-account.ts';
+import type { RecordOf } from '../../icp/records.ts';
+import type { FieldValue } from '../../icp/types.ts';
+import { dealsOfAccounts, latestCustomers, saidBySources, saidOfAccounts } from '../../store/latest-versions.ts';
+import type { Store } from '../../store/store.ts';
+import { writeRecords } from '../../store/write-records.ts';
+import type { BegunSync } from './begin-sync.ts';
+import type { Reading } from './object-reading.ts';
+import { termFields, termSource } from './read-deals.ts';
+import type { ReadingPorts } from './read-objects.ts';
+
+const pageSize = 2_000;
+
+/**
+ * Works out anew who is a customer, of the accounts that something was read of, and of those whose renewal has passed.
+ *
+ * What a customer is follows from all of its deals, contracts and fields at once, so this comes when all of them are read.
+ */
+export async function deriveCustomersOf(ports: ReadingPorts, sync: BegunSync, reading: Reading): Promise<void> {
+  let after = '';
+  for (;;) {
+    const ids = await concerned(ports.store, reading, after);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    after = last;
+    await ports.store.transaction(async (tx) => {
+      await ports.fence?.(tx);
+      const { book, importId } = reading;
+      await writeRecords(
+        tx,
+        { book, importId, isFirst: sync.isFirst, lastCounts: true },
+        await customersOf(tx, reading, ids),
+      );
+    });
+    ports.fault?.('sync customers kept');
+    if (ids.length < pageSize) return;
+  }
+}
+
+async function concerned(store: Store, { book, importId, now }: Reading, after: string): Promise<string[]> {
+  const passed = new Date(now).toISOString();
+  const rows = await store.rows<{ id: string }>(sql`
+    select id from (
+      select account_id as id from opportunities where book = ${book} and import_id = ${importId}::int and account_id > ${after}
+      union select account_id from observations where book = ${book} and import_id = ${importId}::int and account_id > ${after}
+        and (source <> ${crmSource} or account_id in (select account_id from customers where book = ${book}))
+      union select account_id from customers where book = ${book} and ended_at is null and account_id > ${after}
+        and renewal_on < ${passed}::timestamptz
+      union select o.account_id from departures d join opportunities o on o.book = d.book and o.id = d.id
+        where d.book = ${book} and d.kind = 'opportunities' and d.import_id = ${importId}::int and o.account_id > ${after}
+    ) as concerned order by id limit ${pageSize}`);
+  return rows.map(({ id }) => id);
+}
+
+async function customersOf(tx: Store, reading: Reading, ids: readonly string[]): Promise<RecordOf<'customer'>[]> {
+  const deals = await dealsOfAccounts(tx, reading, ids);
+  const said = await saidOfAccounts(tx, reading, ids, crmSource);
+  const contracts = await saidBySources(tx, reading, ids, `${termSource.Contract} `);
+  const assets = await saidBySources(tx, reading, ids, `${termSource.Asset} `);
+  const before = Map.groupBy(await latestCustomers(tx, reading, ids), ({ accountId }) => accountId);
+  return ids.flatMap((id) => {
+    const terms = [...(contracts.get(id) ?? []), ...(assets.get(id) ?? [])].flatMap(asTerm);
+    const from = { deals: deals.get(id) ?? [], terms, account: said.get(id)?.standing ?? {} };
+    return settle(deriveCustomers(id, from, reading.mapping, reading.now), before.get(id) ?? []);
+  });
+}
+
+/**
+ * Rows of customers are known by their first day. One that no deal stands for any more ends on that day, since nothing that
+ * an earlier import brought is ever taken away.
+ */
+function settle(
+  derived: readonly RecordOf<'customer'>[],
+  before: readonly RecordOf<'customer'>[],
+): RecordOf<'customer'>[] {
+  const starts = new Set(derived.map(({ startedAt }) => startedAt));
+  const stale = before.filter(({ startedAt }) => !starts.has(startedAt));
+  return [
+    ...derived,
+    ...stale.map((row) => ({ ...row, endedAt: row.startedAt, churnReason: null, renewalOn: null, arr: null })),
+  ];
+}
+
+function asTerm(values: Readonly<Record<string, FieldValue>>): CrmTerm[] {
+  const day = (field: string) => (typeof values[field] === 'string' ? parseCrmInstant(values[field]) : null);
+  const endsAt = day(termFields.end);
+  return endsAt === null ? [] : [{ startedAt: day(termFields.start), endsAt }];
+}

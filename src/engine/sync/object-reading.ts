@@ -1,0 +1,69 @@
+import type { CrmField, CrmRecord } from '../../connectors/crm.ts';
+import { UnusableRow } from '../../icp/crm-mapping/crm-values.ts';
+import type { Users } from '../../icp/crm-mapping/map-account.ts';
+import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
+import type { BundleRecord } from '../../icp/records.ts';
+import type { Store } from '../../store/store.ts';
+
+/** What a page is read for. */
+export interface Reading {
+  book: string;
+  importId: number;
+  mapping: CrmMapping;
+  users: Users;
+  now: number;
+}
+
+/** One object of the CRM, and what becomes of a page of its records. */
+export interface ObjectReading {
+  object: string;
+  /** The org may lack it, or not show it to us. */
+  isOptional: boolean;
+  /** Without these fields a record says nothing. */
+  needs: readonly string[];
+  /** The fields to ask for, of those that there are. */
+  fields(described: ReadonlyMap<string, CrmField>, mapping: CrmMapping): readonly string[];
+  /** Runs in the transaction of the page. */
+  read(tx: Store, reading: Reading, records: readonly CrmRecord[]): Promise<PageRead>;
+}
+
+export interface PageRead {
+  records: readonly BundleRecord[];
+  setAside: readonly { nth: number; reason: string; excerpt: string }[];
+}
+
+/** Maps each record of a page; one that cannot be used is set aside with the reason. */
+export function eachUsable<Mapped>(
+  records: readonly CrmRecord[],
+  map: (record: CrmRecord) => Mapped,
+): { mapped: Mapped[]; setAside: PageRead['setAside'] } {
+  const mapped: Mapped[] = [];
+  const setAside: { nth: number; reason: string; excerpt: string }[] = [];
+  for (const [nth, record] of records.entries()) {
+    try {
+      mapped.push(map(record));
+    } catch (error) {
+      if (!(error instanceof UnusableRow)) throw error;
+      setAside.push({ nth, reason: error.message, excerpt: excerptOf(record) });
+    }
+  }
+  return { mapped, setAside };
+}
+
+/** Fields that there are, of those that are wanted; a path is there where its relationship is. */
+export function present(described: ReadonlyMap<string, CrmField>, wanted: Iterable<string | null>): string[] {
+  const relations = new Set([...described.values()].map(({ relationshipName }) => relationshipName));
+  const names = [...wanted].filter((field) => field !== null);
+  return [...new Set(names)].filter((field) => {
+    const dot = field.indexOf('.');
+    return dot < 0 ? described.has(field) : relations.has(field.slice(0, dot));
+  });
+}
+
+function excerptOf(record: CrmRecord): string {
+  const short = Object.entries(record).map(([field, value]) => `${field}: ${String(value).slice(0, 40)}`);
+  return short
+    .join(', ')
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, 200);
+}

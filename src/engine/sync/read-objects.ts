@@ -1,0 +1,150 @@
+import type { Crm, CrmField, CrmPage } from '../../connectors/crm.ts';
+import { IcpError } from '../../errors.ts';
+import type { Users } from '../../icp/crm-mapping/map-account.ts';
+import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
+import type { Store } from '../../store/store.ts';
+import { noteSyncProgress, type ObjectProgress } from '../../store/sync-progress.ts';
+import { writeRecords } from '../../store/write-records.ts';
+import { keepSetAside } from '../ingest/import-progress.ts';
+import type { Fence } from '../with-lease.ts';
+import type { BegunSync } from './begin-sync.ts';
+import type { ObjectReading, Reading } from './object-reading.ts';
+import { readAccountHistory, readAccounts } from './read-accounts.ts';
+import { readAssets, readContracts, readDealHistory, readDeals, readRoles } from './read-deals.ts';
+import { readContacts, readLeadHistory, readLeads } from './read-people.ts';
+
+/** Rows appear up to some minutes behind what has been read: so much is read again, in milliseconds. */
+const lookBackMs = 15 * 60_000;
+
+export interface ReadingPorts {
+  store: Store;
+  crm: Pick<Crm, 'reader'>;
+  fence?: Fence | undefined;
+  /** Called at every step that a process may die at. */
+  fault?: ((point: string) => void) | undefined;
+  onProgress?: ((progress: SyncProgress) => void) | undefined;
+}
+
+export interface SyncProgress {
+  object: string;
+  records: number;
+}
+
+/** Every object that is read, in an order in which each finds what it refers to. */
+export function objectsToRead(mapping: CrmMapping): readonly ObjectReading[] {
+  return [
+    ...[readAccounts, readContacts, readLeads, readDeals, readRoles, readLeadHistory, readAccountHistory],
+    ...(mapping.opportunity.qualifiedStages.length > 0 ? [readDealHistory] : []),
+    ...(mapping.customer.contracts ? [readContracts] : []),
+    ...(mapping.customer.assets ? [readAssets] : []),
+  ];
+}
+
+/** The fields of an object; `null` where the org does not have it, or does not show it. */
+export async function describeObject(
+  crm: Pick<Crm, 'reader'>,
+  object: string,
+): Promise<ReadonlyMap<string, CrmField> | null> {
+  try {
+    return await crm.reader.describe(object);
+  } catch (error) {
+    if (error instanceof IcpError && error.code === 'crm_no_object') return null;
+    throw error;
+  }
+}
+
+/** The addresses of the CRM's users, by id. There are thousands at most, and they are read each time. */
+export async function readUsers(crm: Pick<Crm, 'reader'>): Promise<Users> {
+  const users = new Map<string, string>();
+  if ((await describeObject(crm, 'User')) === null) return users;
+  for await (const { records } of crm.reader.changed('User', { fields: ['Id', 'Email'], after: null }))
+    for (const { Id, Email } of records)
+      if (typeof Id === 'string' && typeof Email === 'string') users.set(Id, Email.toLowerCase());
+  return users;
+}
+
+/**
+ * Reads what changed of one object since the last sync, a page and a transaction at a time: rows and place are one, so that a
+ * sync that was killed goes on behind the last page that it wrote.
+ *
+ * @returns how many records were read, in all runs of this sync
+ * @throws {IcpError} `crm_no_object`, `crm_no_field` where the org does not show what is needed
+ */
+export async function readObject(
+  ports: ReadingPorts,
+  sync: BegunSync & { orgId: string },
+  reading: Reading,
+  what: ObjectReading,
+  done: ObjectProgress | undefined,
+): Promise<number> {
+  const { object } = what;
+  if (done?.finished === true) return done.records;
+  const described = await describeObject(ports.crm, object);
+  if (described === null || missingOf(what, described).length > 0) {
+    if (!what.isOptional) throw cannotSee(what, described);
+    return 0;
+  }
+  const watermark = sync.places.get(object)?.place ?? null;
+  const from = watermark === null ? null : { modstamp: watermark.modstamp - lookBackMs, id: '' };
+  let progress: ObjectProgress = done ?? { object, place: null, records: 0, finished: false };
+  const note = (tx: Store) =>
+    noteSyncProgress(tx, { importId: sync.importId, orgId: sync.orgId }, progress, reading.now);
+  const pages = ports.crm.reader.changed(object, {
+    fields: what.fields(described, reading.mapping),
+    after: progress.place ?? from,
+  });
+  for await (const page of pages) {
+    ports.fault?.(`sync ${object} page read`);
+    await ports.store.transaction(async (tx) => {
+      await ports.fence?.(tx);
+      await writePage(tx, sync, reading, what, page, progress.records);
+      progress = { object, place: page.place, records: progress.records + page.records.length, finished: false };
+      await note(tx);
+      ports.fault?.(`sync ${object} page written`);
+    });
+    ports.fault?.(`sync ${object} page kept`);
+    ports.onProgress?.({ object, records: progress.records });
+  }
+  progress = { ...progress, place: laterOf(progress.place, watermark), finished: true };
+  await ports.store.transaction(async (tx) => {
+    await ports.fence?.(tx);
+    await note(tx);
+  });
+  ports.fault?.(`sync ${object} finished`);
+  return progress.records;
+}
+
+async function writePage(
+  tx: Store,
+  { importId, isFirst }: BegunSync,
+  reading: Reading,
+  what: ObjectReading,
+  page: CrmPage,
+  before: number,
+): Promise<void> {
+  const { records, setAside } = await what.read(tx, reading, page.records);
+  await writeRecords(tx, { book: reading.book, importId, isFirst, lastCounts: true }, records);
+  const lines = setAside.map(({ nth, ...rest }) => ({ ...rest, file: what.object, line: before + nth + 1 }));
+  await keepSetAside(tx, importId, what.object, before, lines);
+}
+
+function missingOf({ needs }: ObjectReading, described: ReadonlyMap<string, CrmField>): string[] {
+  return ['Id', ...needs].filter((field) => !described.has(field));
+}
+
+function cannotSee(what: ObjectReading, described: ReadonlyMap<string, CrmField> | null): IcpError {
+  if (described === null)
+    return new IcpError(
+      'crm_no_object',
+      `sync needs to read ${what.object}, and the org shows no such object to this user; give its permission set read access to it`,
+    );
+  return new IcpError(
+    'crm_no_field',
+    `sync needs the fields ${missingOf(what, described).join(', ')} of ${what.object}, and this user does not see them; give its permission set read access to them`,
+  );
+}
+
+function laterOf(one: ObjectProgress['place'], other: ObjectProgress['place']): ObjectProgress['place'] {
+  if (one === null || other === null) return one ?? other;
+  return one.modstamp >= other.modstamp ? one : other;
+}

@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm';
+import { idOf } from '../../icp/crm-mapping/crm-values.ts';
+import { mapContact } from '../../icp/crm-mapping/map-contact.ts';
+import { leadStatusOf, mapLead, matchableDomain, withLeadHistory } from '../../icp/crm-mapping/map-lead.ts';
+import type { RecordOf } from '../../icp/records.ts';
+import { latestLeads } from '../../store/latest-versions.ts';
+import type { Store } from '../../store/store.ts';
+import { carryAnswer } from '../leads/answers-in-ledger.ts';
+import { eachUsable, type ObjectReading, present, type Reading } from './object-reading.ts';
+
+const contactFields = ['Id', 'AccountId', 'Name', 'Email', 'Title', 'Department'];
+
+export const readContacts: ObjectReading = {
+  object: 'Contact',
+  isOptional: false,
+  needs: ['AccountId'],
+  fields: (described) => present(described, contactFields),
+  async read(_tx, _reading, records) {
+    const { mapped, setAside } = eachUsable(records, mapContact);
+    return { records: mapped, setAside };
+  },
+};
+
+const leadFields = [
+  ...['Id', 'Name', 'Company', 'Title', 'Email', 'Status', 'LeadSource', 'OwnerId', 'CreatedDate', 'SystemModstamp'],
+  ...['IsConverted', 'ConvertedDate', 'ConvertedAccountId', 'ConvertedOpportunityId'],
+];
+
+/**
+ * Leads. A converted one belongs to the account that it became; another to the account whose domain its address has. What a
+ * person answered here stays, for as long as the CRM has not decided otherwise.
+ */
+export const readLeads: ObjectReading = {
+  object: 'Lead',
+  isOptional: false,
+  needs: ['Status'],
+  fields: (described, { lead }) => present(described, [...leadFields, lead.rejectReason]),
+  async read(tx, reading, records) {
+    const ids = records.flatMap(({ Id }) => (typeof Id === 'string' ? [Id] : []));
+    const before = new Map(await latestLeads(tx, reading, ids));
+    const { mapped, setAside } = eachUsable(records, (record) => {
+      const stored = before.get(String(record.Id)) ?? null;
+      const lead = mapLead(record, reading.mapping, reading.users, stored);
+      const isUndecided = lead.status === 'open' && leadStatusOf(String(record.Status), reading.mapping) === 'open';
+      const kept = isUndecided && stored !== null ? carryAnswer(stored, lead) : lead;
+      before.set(kept.id, kept);
+      return kept;
+    });
+    const leads = reading.mapping.lead.matchByDomain ? await withAccounts(tx, reading, mapped) : mapped;
+    return { records: leads, setAside };
+  },
+};
+
+/** When leads were decided. */
+export const readLeadHistory: ObjectReading = {
+  object: 'LeadHistory',
+  isOptional: true,
+  needs: ['LeadId', 'Field'],
+  fields: (described) => present(described, ['Id', 'LeadId', 'Field', 'OldValue', 'NewValue', 'CreatedDate']),
+  async read(tx, reading, records) {
+    const { mapped, setAside } = eachUsable(records, (record) => ({ leadId: idOf(record, 'LeadId'), record }));
+    const byLead = Map.groupBy(mapped, ({ leadId }) => leadId);
+    const leads = await latestLeads(tx, reading, [...byLead.keys()]);
+    const changed = [...leads.values()].map((lead) => {
+      const rows = (byLead.get(lead.id) ?? []).map(({ record }) => record);
+      return withLeadHistory(lead, rows, reading.mapping);
+    });
+    return { records: changed, setAside };
+  },
+};
+
+async function withAccounts(
+  tx: Store,
+  { book, importId }: Reading,
+  leads: readonly RecordOf<'lead'>[],
+): Promise<RecordOf<'lead'>[]> {
+  const domains = [...new Set(leads.flatMap((lead) => matchableDomain(lead) ?? []))];
+  if (domains.length === 0) return [...leads];
+  const rows = await tx.rows<{ domain: string; id: string; accounts: number }>(sql`
+    select domain, min(id) as id, count(*)::int as accounts from (
+      select distinct on (id) id, domain, import_id, book from accounts
+      where book = ${book} and import_id <= ${importId}::int and id in (
+        select id from accounts where book = ${book} and import_id <= ${importId}::int
+          and domain in (select jsonb_array_elements_text(${JSON.stringify(domains)}::jsonb)))
+      order by id, import_id desc
+    ) as latest where not exists (select from departures gone where gone.book = ${book} and gone.kind = 'accounts'
+      and gone.id = latest.id and gone.import_id >= latest.import_id)
+    group by domain`);
+  // Where two accounts share a domain, nobody knows which one is meant.
+  const found = new Map(rows.flatMap(({ domain, id, accounts }) => (accounts === 1 ? [[domain, id]] : [])));
+  return leads.map((lead) => ({
+    ...lead,
+    accountId: lead.accountId ?? found.get(matchableDomain(lead) ?? '') ?? null,
+  }));
+}

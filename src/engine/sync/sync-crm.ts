@@ -1,0 +1,141 @@
+import type { Crm } from '../../connectors/crm.ts';
+import { IcpError } from '../../errors.ts';
+import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
+import { listBooks } from '../../store/books.ts';
+import type { Store } from '../../store/store.ts';
+import { syncProgressOf } from '../../store/sync-progress.ts';
+import { rescoreAccounts } from '../rescore-accounts.ts';
+import { type BegunSync, beginSync } from './begin-sync.ts';
+import { crmMappingOf, keepCrmMapping, requireSameOrg } from './crm-settings.ts';
+import { deriveCustomersOf } from './derive-customers.ts';
+import { finishSync } from './finish-sync.ts';
+import type { Reading } from './object-reading.ts';
+import { proposeMapping } from './propose-mapping.ts';
+import { departing, departMissing, readDepartures } from './read-departures.ts';
+import { objectsToRead, type ReadingPorts, readObject, readUsers } from './read-objects.ts';
+import {
+  accountsTouched,
+  asideOf,
+  countDepartures,
+  countNew,
+  outcomesOf,
+  type SyncOutcome,
+  type SyncSummary,
+} from './summarise-sync.ts';
+
+export interface SyncPorts extends ReadingPorts {
+  crm: Crm;
+  now: () => number;
+  log?: { info(details: object, message: string): void };
+}
+
+/** Of so many records at least, one in a hundred may have gone while they were read. */
+const tolerated = 0.01;
+
+/**
+ * Reads what changed in the CRM since the last time into a book, and scores anew the accounts that it concerns.
+ *
+ * A page is a transaction, rows and place together, so that a sync that was killed goes on where it stopped and ends with the
+ * tables of one that was not. Times are the CRM's own. Readers see all of it at once, when it is finished. Where the CRM
+ * says what it said before, as after our own writing, no import is left behind and nothing is rescored.
+ *
+ * @param input.full reads every record anew, and takes for gone what is not there any more
+ * @throws {IcpError} `crm_other_org`, `crm_mapping`, `crm_no_object`, `crm_no_field`, `crm_incomplete`, `crm_shrunk`
+ */
+export async function syncCrm(ports: SyncPorts, input: { book: string; full?: boolean }): Promise<SyncSummary> {
+  const { store, crm, now, log } = ports;
+  const { book, full = false } = input;
+  const org = await crm.org();
+  await requireSameOrg(store, org, now());
+  const mapping = await mappingFor(ports, book);
+  const sync = { ...(await beginSync(store, { book, org, mapping, full }, now())), orgId: org.id };
+  const reading: Reading = { book, importId: sync.importId, mapping, users: await readUsers(crm), now: now() };
+  const objects = await readAll(ports, sync, reading);
+  await readDepartures(ports, sync, reading);
+  if (sync.isFull) await departMissing(ports, sync, reading);
+  await deriveCustomersOf(ports, sync, reading);
+  ports.fault?.('sync before the end');
+  const importId = await finishSync(ports, sync, reading, new Date(now()));
+  ports.fault?.('sync finished');
+  const news = importId === null ? nothing : await newsOf(ports, sync, objects);
+  const rescored = importId === null ? 0 : await rescore(store, book, sync, news.accountsTouched);
+  const summary = { book, org, importId, ...news, objects: news.objects ?? objects, rescored };
+  log?.info({ book, importId, read: objects.reduce((sum, { read }) => sum + read, 0) }, 'sync finished');
+  return summary;
+}
+
+/** The weekly reconciliation: everything is read anew, formulas too, and held against what is stored, id by id. */
+export async function reconcileCrm(ports: SyncPorts, { book }: { book: string }): Promise<SyncSummary> {
+  return syncCrm(ports, { book, full: true });
+}
+
+type Objects = SyncSummary['objects'];
+interface News {
+  objects: Objects | null;
+  setAside: SyncSummary['setAside'];
+  departures: number;
+  accountsTouched: string[] | 'all';
+  outcomes: SyncOutcome[];
+}
+
+const nothing: News = { objects: null, setAside: [], departures: 0, accountsTouched: [], outcomes: [] };
+
+/** The mapping of a book. The first sync keeps the one that it proposes, so that the second reads by the same. */
+async function mappingFor(ports: SyncPorts, book: string): Promise<CrmMapping> {
+  const known = await crmMappingOf(ports.store, book);
+  if (known !== null) return known;
+  const { mapping } = await proposeMapping(ports.crm);
+  await keepCrmMapping(ports.store, book, mapping, ports.now());
+  return mapping;
+}
+
+async function readAll(ports: SyncPorts, sync: BegunSync & { orgId: string }, reading: Reading): Promise<Objects> {
+  const done = await syncProgressOf(ports.store, sync.importId);
+  const objects: Objects = [];
+  for (const what of objectsToRead(reading.mapping)) {
+    const { object } = what;
+    const read = await readObject(ports, sync, reading, what, done.get(object));
+    const isCounted = sync.isFull && departing.some((one) => one.object === object);
+    const expected = isCounted ? await ports.crm.reader.count(object) : null;
+    if (expected !== null) requireAll(object, read, expected);
+    objects.push({ object, read, expected, new: 0, setAside: 0 });
+  }
+  return objects;
+}
+
+/** Nothing read is not the same as nothing there. */
+function requireAll(object: string, read: number, expected: number): void {
+  const text = (n: number) => n.toLocaleString('en');
+  if (object === 'Account' && expected === 0)
+    throw new IcpError(
+      'crm_incomplete',
+      'sync needs accounts, and the org shows none to this user; check its permission set and the sharing rules',
+    );
+  if (read >= expected - Math.max(5, tolerated * expected)) return;
+  throw new IcpError(
+    'crm_incomplete',
+    `sync needs all ${text(expected)} records of ${object} that the org counts, and was given ${text(read)}; nothing of this reading is shown to anybody, try again with lodestar sync --full`,
+  );
+}
+
+async function newsOf({ store }: SyncPorts, sync: BegunSync, objects: Objects): Promise<News> {
+  const { importId } = sync;
+  const { counts, first } = await asideOf(store, importId);
+  const counted: Objects = [];
+  for (const one of objects)
+    counted.push({ ...one, new: await countNew(store, importId, one.object), setAside: counts.get(one.object) ?? 0 });
+  return {
+    objects: counted,
+    setAside: first,
+    departures: await countDepartures(store, importId),
+    accountsTouched: await accountsTouched(store, importId),
+    outcomes: await outcomesOf(store, sync),
+  };
+}
+
+async function rescore(store: Store, name: string, sync: BegunSync, touched: string[] | 'all'): Promise<number> {
+  const book = (await listBooks(store)).find((one) => one.name === name);
+  if (touched === 'all' || sync.before === null || book === undefined) return 0;
+  const { before, importId } = sync;
+  return rescoreAccounts(store, book, { before, importId, accountIds: touched });
+}

@@ -1,0 +1,77 @@
+import { failureInWords } from '../../icp/publishing/failure-words.ts';
+import { type PublicationReport, reportTotals, standing } from '../../icp/publishing/publication-report.ts';
+import { asSentence } from '../../questions/as-sentence.ts';
+import { formatNumber } from '../../questions/format-figure.ts';
+import { columns, context, lineSections, type Message, section } from './blocks.ts';
+import { plain } from './text.ts';
+
+const mostShown = 5;
+
+/** What was written to the CRM, and what was not, with the reasons: the card after every publication and every undoing. */
+export function publicationMessage(report: PublicationReport): Message {
+  const { objects, failures, changed, reason } = report;
+  const title = `${what(report)}: ${standing(report)}`;
+  const all = reportTotals(report);
+  return {
+    text: title,
+    blocks: [
+      section(`*${title}*\n${where(report)}`),
+      columns([
+        `*Written*\n${count(all.written)} of ${count(all.planned)}`,
+        `*Failed, set aside*\n${count(all.setAside)}`,
+        `*Changed since, left alone*\n${count(all.changedSince)}`,
+        `*Not sent*\n${count(all.leftOut + all.open)}`,
+      ]),
+      ...lineSections([
+        ...objects.map((one) => `${plain(one.object, 40)}: ${count(one.written)} of ${count(one.planned)} written`),
+        ...failures
+          .slice(0, mostShown)
+          .map(
+            (one) =>
+              `*${count(one.rows)} failed:* ${plain(failureInWords(one.code), 200)}, such as ${plain(one.examples.join(', '), 120)}`,
+          ),
+        ...changed
+          .slice(0, mostShown)
+          .map((one) => `*Changed since:* ${plain(`${one.object} ${one.recordId}: ${one.reason}`, 300)}`),
+        ...(reason === null ? [] : [plain(asSentence(reason), 800)]),
+      ]),
+      context(runLine(report)),
+    ],
+  };
+}
+
+/** Why a publication waits. The plan is kept, and it goes on by itself. */
+export function publicationPausedMessage(report: PublicationReport): Message {
+  const title = `${what(report)}: ${standing(report)}`;
+  const all = reportTotals(report);
+  const said = report.reason === null ? '' : plain(asSentence(report.reason), 1500);
+  return {
+    text: title,
+    blocks: [
+      section(`*${title}*\n${where(report)}`),
+      ...lineSections([
+        ...(said === '' ? [] : [said]),
+        `${count(all.written)} of ${count(all.planned)} are written; the plan is kept, and the rest follows from where it stands.`,
+      ]),
+      context(runLine(report)),
+    ],
+  };
+}
+
+function what({ kind, book, modelVersion }: PublicationReport): string {
+  return kind === 'undo'
+    ? `Undoing a publication of ${plain(book, 60)}`
+    : `Scores of ${plain(book, 60)} by model ${modelVersion}`;
+}
+
+function where({ org: { name, setting } }: PublicationReport): string {
+  return setting === 'production' ? `To ${plain(name, 80)}` : `To *${plain(setting, 20)}* org ${plain(name, 80)}`;
+}
+
+function runLine({ id, calls, by }: PublicationReport): string {
+  return `Run \`${plain(id, 60)}\`  ·  ${count(calls)} calls  ·  asked for by ${plain(by, 80)}`;
+}
+
+function count(n: number): string {
+  return formatNumber(n, 0);
+}

@@ -1,0 +1,171 @@
+import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import type { RecordOf } from '../icp/records.ts';
+import type { FieldValue } from '../icp/types.ts';
+import { instantOf } from './instants.ts';
+import { customers, leads, opportunities } from './schema/outcomes.ts';
+import type { Store } from './store.ts';
+
+/** What is seen: a book up to an import, running or finished. */
+interface UpTo {
+  book: string;
+  importId: number;
+}
+
+/** The latest versions of some leads, by id. */
+export async function latestLeads(
+  store: Store,
+  { book, importId }: UpTo,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RecordOf<'lead'>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await store.db
+    .selectDistinctOn([leads.id])
+    .from(leads)
+    .where(and(eq(leads.book, book), lte(leads.importId, importId), inArray(leads.id, [...ids])))
+    .orderBy(leads.id, desc(leads.importId));
+  return new Map(
+    rows.map(({ book: _, importId: __, digest: ___, createdAt, decidedAt, ...lead }) => [
+      lead.id,
+      { kind: 'lead', ...lead, createdAt: msOf(createdAt), decidedAt: msOf(decidedAt) },
+    ]),
+  );
+}
+
+/** The latest versions of some deals, by id. */
+export async function latestDeals(
+  store: Store,
+  { book, importId }: UpTo,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RecordOf<'opportunity'>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await store.db
+    .selectDistinctOn([opportunities.id])
+    .from(opportunities)
+    .where(
+      and(eq(opportunities.book, book), lte(opportunities.importId, importId), inArray(opportunities.id, [...ids])),
+    )
+    .orderBy(opportunities.id, desc(opportunities.importId));
+  return new Map(rows.map((row) => [row.id, asDeal(row)]));
+}
+
+/** The latest versions of the deals of some accounts that are there, by account. */
+export async function dealsOfAccounts(
+  store: Store,
+  { book, importId }: UpTo,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, RecordOf<'opportunity'>[]>> {
+  const found = new Map<string, RecordOf<'opportunity'>[]>();
+  if (accountIds.length === 0) return found;
+  const rows = await store.db
+    .select()
+    .from(opportunities)
+    .where(
+      and(
+        eq(opportunities.book, book),
+        lte(opportunities.importId, importId),
+        inArray(opportunities.accountId, [...accountIds]),
+        sql`not exists (select from opportunities later where later.book = ${book} and later.id = ${opportunities.id}
+          and later.import_id > ${opportunities.importId} and later.import_id <= ${importId}::int)`,
+        sql`not exists (select from departures gone where gone.book = ${book} and gone.kind = 'opportunities'
+          and gone.id = ${opportunities.id} and gone.import_id >= ${opportunities.importId} and gone.import_id <= ${importId}::int)`,
+      ),
+    )
+    .orderBy(opportunities.id);
+  for (const row of rows) {
+    if (row.accountId === null) continue;
+    const list = found.get(row.accountId);
+    if (list === undefined) found.set(row.accountId, [asDeal(row)]);
+    else list.push(asDeal(row));
+  }
+  return found;
+}
+
+/** The latest versions of what is said of some accounts as customers. */
+export async function latestCustomers(
+  store: Store,
+  { book, importId }: UpTo,
+  accountIds: readonly string[],
+): Promise<RecordOf<'customer'>[]> {
+  if (accountIds.length === 0) return [];
+  const rows = await store.db
+    .selectDistinctOn([customers.accountId, customers.startedAt])
+    .from(customers)
+    .where(
+      and(eq(customers.book, book), lte(customers.importId, importId), inArray(customers.accountId, [...accountIds])),
+    )
+    .orderBy(customers.accountId, customers.startedAt, desc(customers.importId));
+  return rows.map(({ book: _, importId: __, digest: ___, startedAt, endedAt, renewalOn, ...row }) => ({
+    ...{ kind: 'customer', ...row, startedAt: startedAt.getTime(), endedAt: msOf(endedAt), renewalOn: msOf(renewalOn) },
+  }));
+}
+
+/** What one source has said of an account: its undated values, and every field as it stands by the latest date. */
+export interface SaidOfAccount {
+  undated: Readonly<Record<string, FieldValue>>;
+  standing: Readonly<Record<string, FieldValue>>;
+  /** Fields of which a dated value is known. */
+  dated: ReadonlySet<string>;
+}
+
+/** What a source has said of some accounts, by account. */
+export async function saidOfAccounts(
+  store: Store,
+  { book, importId }: UpTo,
+  accountIds: readonly string[],
+  source: string,
+): Promise<ReadonlyMap<string, SaidOfAccount>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await store.rows<{ id: string; at: number | null; values: Record<string, FieldValue> }>(sql`
+    select account_id as id, ${instantOf(sql.raw('observed_at'))} as at, "values" from (
+      select distinct on (account_id, slot) account_id, slot, observed_at, "values", source from observations
+      where book = ${book} and import_id <= ${importId}::int and account_id in ${[...accountIds]}
+      order by account_id, slot, import_id desc
+    ) as latest where source = ${source} order by account_id, observed_at nulls first, slot`);
+  const found = new Map<
+    string,
+    { undated: Record<string, FieldValue>; standing: Record<string, FieldValue>; dated: Set<string> }
+  >();
+  for (const { id, at, values } of rows) {
+    const said = found.get(id) ?? { undated: {}, standing: {}, dated: new Set() };
+    found.set(id, said);
+    Object.assign(said.standing, values);
+    if (at === null) Object.assign(said.undated, values);
+    else for (const field of Object.keys(values)) said.dated.add(field);
+  }
+  return found;
+}
+
+/** Values of sources whose name begins like this, each source's together, by account: contracts are such sources. */
+export async function saidBySources(
+  store: Store,
+  { book, importId }: UpTo,
+  accountIds: readonly string[],
+  beginning: string,
+): Promise<ReadonlyMap<string, Readonly<Record<string, FieldValue>>[]>> {
+  const found = new Map<string, Readonly<Record<string, FieldValue>>[]>();
+  if (accountIds.length === 0) return found;
+  const rows = await store.rows<{ id: string; values: Record<string, FieldValue> }>(sql`
+    select distinct on (account_id, slot) account_id as id, "values" from observations
+    where book = ${book} and import_id <= ${importId}::int and account_id in ${[...accountIds]}
+      and starts_with(source, ${beginning})
+    order by account_id, slot, import_id desc`);
+  for (const { id, values } of rows) found.set(id, [...(found.get(id) ?? []), values]);
+  return found;
+}
+
+function asDeal({
+  book: _,
+  importId: __,
+  digest: ___,
+  ...row
+}: typeof opportunities.$inferSelect): RecordOf<'opportunity'> {
+  const { createdAt, closedAt, closeDate } = row;
+  return {
+    ...{ kind: 'opportunity', ...row },
+    ...{ createdAt: msOf(createdAt), closedAt: msOf(closedAt), closeDate: msOf(closeDate) },
+  };
+}
+
+function msOf(at: Date | null): number | null {
+  return at?.getTime() ?? null;
+}
