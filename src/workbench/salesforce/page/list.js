@@ -14,10 +14,11 @@ const PAGE = 50;
  */
 export async function showList(org, now) {
   const { object, q, tier, sort, page } = place;
+  const from = location.hash;
   const offset = (page - 1) * PAGE;
   const list = await read('salesforce/records', { object, q, tier, sort, offset: String(offset), limit: String(PAGE) });
   // Another place was gone to meanwhile.
-  if (place.id !== '' || place.object !== object || place.q !== q) return;
+  if (location.hash !== from) return;
   const view = byId('view');
   if (view.dataset.shows !== `list of ${object}`) {
     view.dataset.shows = `list of ${object}`;

@@ -79,6 +79,8 @@ function drawCell(object, column, row, at, isFresh) {
         h('a', { href: addressOf(object, row.id), 'data-focus': row.id }, value ?? row.id),
         isFresh && h('span', { class: 'moment' }, 'changed a moment ago'),
       );
+    case 'Company':
+      return h('td', given, h('a', { href: addressOf(object, row.id) }, value));
     case 'ICP_Tier__c':
       return h('td', given, tierMark(value, row.override, row.isDetractor));
     case 'ICP_Reasons__c':
