@@ -77,8 +77,8 @@ describe('the local Salesforce in a browser', { skip }, () => {
     await page.getByRole('combobox', { name: 'Acting as' }).selectOption({ label: 'Rita Lund' });
     await page.getByRole('button', { name: 'Edit ICP Override', exact: true }).click();
     const form = page.getByRole('form', { name: 'Edit ICP Override' });
-    await form.getByLabel('ICP Override', { exact: true }).selectOption('2');
-    await form.getByLabel('ICP Override Reason').fill('they are <b>hiring</b>');
+    await form.getByRole('combobox', { name: 'ICP Override' }).selectOption('2');
+    await form.getByRole('textbox', { name: 'ICP Override Reason' }).fill('they are <b>hiring</b>');
     await form.getByRole('button', { name: 'Save' }).click();
     const history = page.getByRole('region', { name: 'History' });
     await history.getByText('ICP Override', { exact: true }).waitFor();
@@ -123,9 +123,10 @@ describe('the local Salesforce in a browser', { skip }, () => {
       );
     assert.deepEqual(await nameless(), []);
     await page.setViewportSize({ width: 390, height: 800 });
-    for (const place of ['#/Account', '#/Lead', '#/Opportunity', `#/Account/${harbor}`]) {
-      await page.goto(`${workbench.url}salesforce${place}`);
-      await page.locator('#view h1').waitFor();
+    const places = { Account: 'Accounts', Lead: 'Leads', Opportunity: 'Opportunities', [`Account/${harbor}`]: 'Harbor' };
+    for (const [place, heading] of Object.entries(places)) {
+      await page.goto(`${workbench.url}salesforce#/${place}`);
+      await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
       assert.deepEqual(await nameless(), []);
       assert.equal(await page.evaluate<number>('document.documentElement.scrollWidth'), 390, place);
     }
