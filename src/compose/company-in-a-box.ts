@@ -2,14 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { governanceChannelSetting } from '../engine/governance/governance-channel.ts';
 import { leadsChannelSetting, leadsMostSetting } from '../engine/leads/post-leads.ts';
+import { publishPrefix } from '../engine/publish/may-publish.ts';
+import { crmBookSetting } from '../engine/sync/crm-settings.ts';
 import { churnChannelSetting } from '../engine/watch-churn.ts';
-import { generateMarket } from '../market/generate.ts';
+import { type GeneratedMarket, generateMarket } from '../market/generate.ts';
 import { latestImport, listBooks, setBookClock } from '../store/books.ts';
 import { findingsAt } from '../store/findings.ts';
 import { scoreRunOf } from '../store/scores.ts';
 import { addSetting } from '../store/settings.ts';
 import { analyzeBook, rescoreBook } from './analyze-book.ts';
 import { importSource } from './import-source.ts';
+import { fillLocalOrg } from './local-org.ts';
 import { boxGovernanceChannel, churnChannel, leadsChannel } from './local-workspace.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { openFolder, rememberFolder } from './sources.ts';
@@ -31,6 +34,9 @@ const boxSettings = [
   [governanceChannelSetting, boxGovernanceChannel],
   [leadsChannelSetting, leadsChannel],
   [leadsMostSetting, 5],
+  // What is read from its Salesforce goes into a book of its own: the box was made from files, and both say the same.
+  [crmBookSetting, 'salesforce'],
+  [`${publishPrefix}${book}`, { on: true }],
 ] as const;
 
 /** The truth about the box, for whoever wants to check what was found in it. */
@@ -57,6 +63,7 @@ export async function fillBox(lodestar: Lodestar, onProgress: (what: string) => 
     await importSource(lodestar, await openFolder(known, book, now()), ({ file, allRows }) =>
       onProgress(`reading ${file}: ${allRows.toLocaleString('en')} rows`),
     );
+    await moveIntoOrg(lodestar, market);
     await rememberFolder(store, { ...known, book, by: 'the company in a box', at: now() });
     await setBookClock(store, book, Date.parse(lastDay) + dayMs);
     for (const [key, value] of boxSettings)
@@ -69,6 +76,12 @@ export async function fillBox(lodestar: Lodestar, onProgress: (what: string) => 
   const today = box.clock ?? now();
   await analyzeBook(lodestar, { book: box, seed, asOf: today - learntBeforeMs, by, quick: true, onProgress });
   await rescoreBook(lodestar, { book: box, asOf: today, onProgress });
+}
+
+/** The same company in its Salesforce, where sales works. */
+async function moveIntoOrg({ localOrg }: Lodestar, market: GeneratedMarket): Promise<void> {
+  const local = await localOrg(true);
+  if (local !== null && local.org.count('Account') === 0) fillLocalOrg(local.org, market);
 }
 
 /** Looks for all there is to find in the box, and proposes what has changed since, after the first start has answered its first question. */

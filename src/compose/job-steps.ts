@@ -1,4 +1,5 @@
 import { governanceChannel } from '../engine/governance/governance-channel.ts';
+import { crmBook } from '../engine/sync/crm-settings.ts';
 import { IcpError } from '../errors.ts';
 import type { DryRun } from '../icp/proposals/dry-run.ts';
 import type { JobName } from '../jobs/jobs.ts';
@@ -13,8 +14,9 @@ import { analyzeBook, rescoreBook } from './analyze-book.ts';
 import { goThroughLeads } from './go-through-leads.ts';
 import { importSource } from './import-source.ts';
 import type { Lodestar } from './open-lodestar.ts';
+import { publishDue } from './publish-due.ts';
 import { foldersOf, openFolder } from './sources.ts';
-import { syncIfFed } from './sync-book.ts';
+import { syncBook as syncCrmBook } from './sync-book.ts';
 import { tellOfGovernance } from './tell-of-governance.ts';
 import { lookForDrift, type Tellers, tellOfCustomers } from './tell-people.ts';
 
@@ -23,6 +25,7 @@ const seed = 1;
 
 /** What the steps need of the house. */
 type ForSteps = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder' | 'questions' | 'crm'> &
+  Pick<Lodestar, 'hasCrm' | 'tellers'> &
   Partial<Pick<Lodestar, 'interpret'>>;
 
 /** What each job does, over every book. */
@@ -35,6 +38,16 @@ export function jobSteps(lodestar: ForSteps, tellers: Tellers): Partial<Readonly
     audit: () => tellOfGovernance(lodestar, tellers),
     freshness: (due) => eachBook(lodestar, due, (book) => lookAtAges(lodestar, book)),
     leads: (due) => eachBook(lodestar, due, (book) => goThroughLeads(lodestar, tellers, book)),
+    ...(lodestar.hasCrm() ? crmSteps(lodestar) : {}),
+  };
+}
+
+/** What there is to do with a CRM. */
+function crmSteps(lodestar: ForSteps): Partial<Readonly<Record<JobName, Step>>> {
+  return {
+    crm: () => readCrm(lodestar, false),
+    reconcile: () => readCrm(lodestar, true),
+    publish: (due) => eachBook(lodestar, due, (book) => publishDue(lodestar, book)),
   };
 }
 
@@ -76,11 +89,10 @@ export async function eachBook(
 async function syncBook(lodestar: ForSteps, book: Book, { signal }: Due): Promise<RunSummary | null> {
   const { store, now } = lodestar;
   const folders = await foldersOf(store, book.name);
+  if (folders.length === 0) return null;
   const before = await latestImport(store, book.name);
-  const fed = await syncIfFed(lodestar, book.name);
-  if (folders.length === 0 && fed === null) return null;
-  let rows = fed?.objects.reduce((sum, { read }) => sum + read, 0) ?? 0;
-  let setAside = fed?.objects.reduce((sum, one) => sum + one.setAside, 0) ?? 0;
+  let rows = 0;
+  let setAside = 0;
   for (const known of folders) {
     signal.throwIfAborted();
     const summary = await importSource(lodestar, await openFolder(known, book.name, now()), () => {});
@@ -96,6 +108,23 @@ async function syncBook(lodestar: ForSteps, book: Book, { signal }: Due): Promis
     read: { folders: folders.length, rows },
     written: { imports: news ? 1 : 0, accounts_scored: scored, rows_set_aside: setAside },
     note: `${book.name}: ${news ? 'read anew' : 'nothing new in its sources'}, ${scored.toLocaleString('en')} accounts rescored`,
+  };
+}
+
+/** Reads Salesforce into its book; those whom it concerns are rescored by the reading itself, or all where they are many. */
+async function readCrm(lodestar: ForSteps, full: boolean): Promise<RunSummary> {
+  const { store } = lodestar;
+  const summary = await syncCrmBook(lodestar, { book: await crmBook(store), full });
+  const { book: name, org, importId, objects, accountsTouched, setAside, departures, rescored } = summary;
+  const book = (await listBooks(store)).find((one) => one.name === name);
+  const isScored = book !== undefined && (await activeModel(store, name)) !== null;
+  const isWide = importId !== null && (accountsTouched === 'all' || (rescored === 0 && accountsTouched.length > 0));
+  const scored = isWide && isScored ? await rescoreNow(lodestar, book) : rescored;
+  const records = objects.reduce((sum, { read }) => sum + read, 0);
+  return {
+    read: { objects: objects.length },
+    written: { records, departures, accounts_scored: scored, rows_set_aside: setAside.length },
+    note: `${name}: ${records.toLocaleString('en')} records of ${org.name} (${org.setting}) read, ${importId === null ? 'nothing new' : `${scored.toLocaleString('en')} accounts rescored`}`,
   };
 }
 

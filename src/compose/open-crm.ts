@@ -12,6 +12,8 @@ import { localOrg } from './local-org.ts';
 export interface CrmDoor {
   /** Connects when it is first asked; `null` where there is none. */
   crm(): Promise<Crm | null>;
+  /** Whether there is one; asks nobody. */
+  has(): boolean;
   /** The org on this machine; `null` where the data folder has none. @param make where it has none yet, it gets one */
   local(make?: boolean): Promise<LocalSalesforce | null>;
   close(): Promise<void>;
@@ -48,6 +50,7 @@ export function openCrm(config: Asked, { log, now }: Deps): CrmDoor {
   };
   return {
     local: localHere,
+    has: () => config.salesforce.kind !== 'none' || local !== null || existsSync(file),
     async crm() {
       connected ??= connect();
       const found = await connected;

@@ -36,6 +36,8 @@ export interface Lodestar {
   tellers: Tellers | null;
   /** The CRM; `null` where there is none. It is connected when it is first asked for. */
   crm: () => Promise<Crm | null>;
+  /** Whether there is one to connect to; asks nobody. */
+  hasCrm: () => boolean;
   /** The org on this machine, for whoever shows or fills it. */
   localOrg: CrmDoor['local'];
   /** This process, by a name that no other has: what it holds a lease under. */
@@ -81,7 +83,7 @@ export async function openLodestar(
     });
     return {
       ...{ config, log, store, compute, questions, conversation, interpret, now, holder, tellers: null },
-      ...{ crm: door.crm, localOrg: door.local },
+      ...{ crm: door.crm, localOrg: door.local, hasCrm: door.has },
       async close() {
         await door.close();
         await store.close();

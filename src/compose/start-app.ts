@@ -21,6 +21,7 @@ import { checkPort, serveHealth } from './listen.ts';
 import { localWorkspace, standIns } from './local-workspace.ts';
 import { type Lodestar, openLodestar } from './open-lodestar.ts';
 import { proposalsIn } from './proposals.ts';
+import { publicationsIn } from './publications.ts';
 import { startJobs } from './start-jobs.ts';
 import { tellOfCustomers } from './tell-people.ts';
 
@@ -81,6 +82,7 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
       judgements: judgementsOf(lodestar),
       settings: homeSettings(lodestar),
       proposals: proposalsIn(lodestar),
+      publications: publicationsIn(lodestar),
       log,
       now: lodestar.now,
     });

@@ -1,5 +1,4 @@
 import { putAnswersInLedger } from '../engine/leads/answers-in-ledger.ts';
-import { crmBook } from '../engine/sync/crm-settings.ts';
 import type { SyncProgress } from '../engine/sync/read-objects.ts';
 import type { SyncSummary } from '../engine/sync/summarise-sync.ts';
 import { syncCrm } from '../engine/sync/sync-crm.ts';
@@ -29,10 +28,4 @@ export async function syncBook(
     if (summary.importId !== null) await putAnswersInLedger({ store, now, fence }, await bookOf(store, book));
     return summary;
   });
-}
-
-/** The same for a book that the CRM feeds; `null` for one that it does not, or without a CRM. */
-export async function syncIfFed(lodestar: ForSync, book: string): Promise<SyncSummary | null> {
-  if ((await crmBook(lodestar.store)) !== book || (await lodestar.crm()) === null) return null;
-  return syncBook(lodestar, { book });
 }

@@ -1,5 +1,16 @@
 /** What the clock starts. Sync goes before what stands on it. */
-export const jobNames = ['sync', 'analysis', 'drift', 'freshness', 'churn', 'audit', 'leads'] as const;
+export const jobNames = [
+  'sync',
+  'analysis',
+  'drift',
+  'freshness',
+  'churn',
+  'audit',
+  'leads',
+  'crm',
+  'reconcile',
+  'publish',
+] as const;
 export type JobName = (typeof jobNames)[number];
 
 export interface Job {
@@ -26,6 +37,9 @@ export const jobs: readonly Job[] = [
     does: 'posts cards of new leads, and brings the ledger to what was answered',
     usually: 'every 15 min',
   },
+  { name: 'crm', does: 'reads what changed in Salesforce, and rescores whom it concerns', usually: 'every 15 min' },
+  { name: 'reconcile', does: 'reads all of Salesforce again and holds it against the book', usually: 'Sun 02:00' },
+  { name: 'publish', does: 'writes scores that Salesforce does not have yet', usually: 'every 5 min' },
 ];
 
 /** The setting that says when a job is due. */

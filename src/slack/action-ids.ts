@@ -38,6 +38,8 @@ export const actionIds = {
   settings: 'icp_settings',
   /** Answers for a missed calibration. */
   acknowledge: 'icp_acknowledge',
+  /** Gives the records of a publication back what they had. */
+  undoPublication: 'icp_publication_undo',
   /** Numbered: a line of a proposal each. */
   lineApprove: 'icp_line_approve',
   lineReject: 'icp_line_reject',

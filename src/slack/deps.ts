@@ -8,6 +8,7 @@ import type { Questions } from '../questions/types.ts';
 import type { SettingsDeps } from './home/settings-deps.ts';
 import type { JudgementDeps } from './judgements/judgement-deps.ts';
 import type { ProposalDeps } from './proposals/proposal-deps.ts';
+import type { PublicationDeps } from './publications/publication-deps.ts';
 
 export type SlackConnection =
   | { mode: 'socket'; botToken: string; appToken: string; apiUrl?: string }
@@ -53,6 +54,8 @@ export interface SlackDeps {
   settings?: SettingsDeps;
   /** Proposals and who decides on them; absent where nobody does. */
   proposals?: ProposalDeps;
+  /** What was published and can be undone; absent where nothing is. */
+  publications?: PublicationDeps;
   log: SlackLog;
   /** Draws the picture on a card as a PNG; absent is our own drawing, `null` is no picture. */
   drawPicture?: ((spec: TopLevelSpec) => Promise<Uint8Array>) | null;

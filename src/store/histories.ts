@@ -121,7 +121,7 @@ async function readLosers(
   const winners = new Map(losers);
   const among = sql`in ${[...winners.keys()]}`;
   const lists: PackedHistories['lists'] = [];
-  for (const list of ['signals', 'usage'] as const) {
+  for (const list of ['signals', 'usage', 'leads'] as const) {
     const { accounts: packed, columns } = await readList(store, list, { ...from, among });
     const ids = (JSON.parse(packed) as string[]).map((id) => winners.get(id) ?? id);
     lists.push({ list, accounts: JSON.stringify(ids), columns });

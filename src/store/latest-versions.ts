@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { RecordOf } from '../icp/records.ts';
 import type { FieldValue } from '../icp/types.ts';
+import { isHere } from './departures.ts';
 import { instantOf } from './instants.ts';
 import { customers, leads, opportunities } from './schema/outcomes.ts';
 import type { Store } from './store.ts';
@@ -11,17 +12,25 @@ interface UpTo {
   importId: number;
 }
 
-/** The latest versions of some leads, by id. */
+/** The latest versions of some leads, by id; `here` leaves out those that are gone. */
 export async function latestLeads(
   store: Store,
   { book, importId }: UpTo,
   ids: readonly string[],
+  { here }: { here: boolean },
 ): Promise<ReadonlyMap<string, RecordOf<'lead'>>> {
   if (ids.length === 0) return new Map();
   const rows = await store.db
     .selectDistinctOn([leads.id])
     .from(leads)
-    .where(and(eq(leads.book, book), lte(leads.importId, importId), inArray(leads.id, [...ids])))
+    .where(
+      and(
+        eq(leads.book, book),
+        lte(leads.importId, importId),
+        inArray(leads.id, [...ids]),
+        here ? isHere('leads', 'leads', importId) : undefined,
+      ),
+    )
     .orderBy(leads.id, desc(leads.importId));
   return new Map(
     rows.map(({ book: _, importId: __, digest: ___, createdAt, decidedAt, ...lead }) => [
@@ -31,18 +40,24 @@ export async function latestLeads(
   );
 }
 
-/** The latest versions of some deals, by id. */
+/** The latest versions of some deals, by id; `here` leaves out those that are gone. */
 export async function latestDeals(
   store: Store,
   { book, importId }: UpTo,
   ids: readonly string[],
+  { here }: { here: boolean },
 ): Promise<ReadonlyMap<string, RecordOf<'opportunity'>>> {
   if (ids.length === 0) return new Map();
   const rows = await store.db
     .selectDistinctOn([opportunities.id])
     .from(opportunities)
     .where(
-      and(eq(opportunities.book, book), lte(opportunities.importId, importId), inArray(opportunities.id, [...ids])),
+      and(
+        eq(opportunities.book, book),
+        lte(opportunities.importId, importId),
+        inArray(opportunities.id, [...ids]),
+        here ? isHere('opportunities', 'opportunities', importId) : undefined,
+      ),
     )
     .orderBy(opportunities.id, desc(opportunities.importId));
   return new Map(rows.map((row) => [row.id, asDeal(row)]));
@@ -66,8 +81,7 @@ export async function dealsOfAccounts(
         inArray(opportunities.accountId, [...accountIds]),
         sql`not exists (select from opportunities later where later.book = ${book} and later.id = ${opportunities.id}
           and later.import_id > ${opportunities.importId} and later.import_id <= ${importId}::int)`,
-        sql`not exists (select from departures gone where gone.book = ${book} and gone.kind = 'opportunities'
-          and gone.id = ${opportunities.id} and gone.import_id >= ${opportunities.importId} and gone.import_id <= ${importId}::int)`,
+        isHere('opportunities', 'opportunities', importId),
       ),
     )
     .orderBy(opportunities.id);

@@ -60,6 +60,7 @@ function belongTogether(one: RecordOf<'observation'>, other: RecordOf<'observati
   );
 }
 
+/** The content is in an order of its own, so that the same said in another order has the same digest. */
 function addRows(record: BundleRecord, add: (table: RecordTable, identity: Row, content: Row) => void): void {
   switch (record.kind) {
     case 'account': {
@@ -79,23 +80,27 @@ function addRows(record: BundleRecord, add: (table: RecordTable, identity: Row, 
       return;
     }
     case 'contact': {
-      const { kind: _, id, more, ...content } = record;
-      add('contacts', { id }, { ...content, more: sortedByField(more) });
+      const { id, accountId, email, title, seniority, more } = record;
+      add('contacts', { id }, { accountId, email, title, seniority, more: sortedByField(more) });
       return;
     }
     case 'lead': {
-      const { kind: _, id, more, ...content } = record;
-      add('leads', { id }, { ...content, more: sortedByField(more) });
+      const { id, accountId, createdAt, source, status, decidedAt, rejectReason, ownerEmail } = record;
+      const said = { accountId, createdAt, source, status, decidedAt, rejectReason, ownerEmail };
+      add('leads', { id }, { ...said, more: sortedByField(record.more) });
       return;
     }
     case 'opportunity': {
-      const { kind: _, id, more, ...content } = record;
-      add('opportunities', { id }, { ...content, more: sortedByField(more) });
+      const { id, accountId, createdAt, closedAt, outcome, amount, type, closeDate, budgetConfirmed } = record;
+      const { nextStep, lossReason, source, stakeholders, more } = record;
+      const said = { accountId, createdAt, closedAt, outcome, amount, type, closeDate, budgetConfirmed };
+      add('opportunities', { id }, { ...said, nextStep, lossReason, source, stakeholders, more: sortedByField(more) });
       return;
     }
     case 'customer': {
-      const { kind: _, accountId, startedAt, more, ...content } = record;
-      add('customers', { accountId, startedAt }, { ...content, more: sortedByField(more) });
+      const { accountId, startedAt, endedAt, churnReason, arr, renewalOn, csOwnerEmail, more } = record;
+      const said = { endedAt, churnReason, arr, renewalOn, csOwnerEmail };
+      add('customers', { accountId, startedAt }, { ...said, more: sortedByField(more) });
       return;
     }
     case 'outcome': {

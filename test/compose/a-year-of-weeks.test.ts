@@ -44,7 +44,9 @@ describe('a year of weeks, with a clock that is moved by hand', () => {
       [scheduleKey('analysis'), 'Mon 06:00 Europe/Berlin'],
       [governanceChannelSetting, 'C1'],
       ['proposals.effectiveDays', 2],
-      ...(['sync', 'drift', 'freshness', 'churn', 'audit', 'leads'] as const).map((job) => [scheduleKey(job), 'off']),
+      ...(['sync', 'drift', 'freshness', 'churn', 'audit', 'leads', 'crm', 'reconcile', 'publish'] as const).map(
+        (job) => [scheduleKey(job), 'off'],
+      ),
     ] as const)
       await addSetting(store, { key: String(key), value, setAt: newYear - day, setBy: 'a test' });
   });

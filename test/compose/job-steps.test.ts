@@ -42,7 +42,8 @@ describe('the daily sync', () => {
     root = mkdtempSync(join(tmpdir(), 'lodestar-sync-'));
     const log = { debug() {}, info() {}, warn() {}, error() {} };
     const questions = createQuestions({ store, now: () => now });
-    lodestar = { store, compute: createCompute(), log, now: () => now, holder: 'test', questions };
+    const house = { store, compute: createCompute(), log, now: () => now, holder: 'test', questions };
+    lodestar = { ...house, crm: async () => null, hasCrm: () => false, tellers: null };
     mkdirSync(folder());
     writeFileSync(join(folder(), 'accounts.csv'), 'account_id,name,industry\na1,One,SaaS\na2,Two,Retail\n');
     const known = { folder: folder(), mapping: null };

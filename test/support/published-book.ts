@@ -30,7 +30,17 @@ const industries = ['SaaS', 'Retail', 'Media', 'Public sector'] as const;
 const catalogue: FeatureCatalogue = {
   ...noFeatures,
   features: [
-    { key: 'industry', label: 'Industry', layer: 'firmographic', part: 'fit', type: 'category', field: 'industry' },
+    {
+      ...{
+        key: 'industry',
+        label: 'Industry',
+        layer: 'firmographic',
+        part: 'fit',
+        type: 'category',
+        field: 'industry',
+      },
+      levels: industries,
+    },
     { key: 'employees', label: 'Employees', layer: 'firmographic', part: 'fit', type: 'number', field: 'employees' },
   ],
   rules: [{ how: 'value' }, { how: 'value' }],
@@ -100,6 +110,7 @@ export async function publishedBook({ accounts = 12, leads = 0, contacts = 0 } =
     records.push({ kind: 'contact', id, accountId, email: null, title: null, seniority: null, more: {} });
     inCrm('Contact', id, { AccountId: accountId });
   }
+  const untouched = structuredClone(crm.records);
   await importRecords(store, records);
   let lines: { input: string; said: PublishLine[] } | null = null;
   const ports: PublishedBook['ports'] = {
@@ -147,10 +158,8 @@ export async function publishedBook({ accounts = 12, leads = 0, contacts = 0 } =
     async reset() {
       for (const table of ['publication_rows', 'publication_jobs', 'publications'])
         await store.rows(sql.raw(`delete from ${table}`));
-      const { records, ...pristine } = createFakeCrm(() => clock.now);
-      for (const object of ['Account', 'Lead', 'Contact'] as const)
-        for (const record of crm.records[object].values())
-          for (const name of Object.keys(record)) if (name.startsWith('ICP_')) delete record[name];
+      const { records: _, ...pristine } = createFakeCrm(() => clock.now);
+      crm.records = structuredClone(untouched);
       const { org, reader, writer, ...knobs } = pristine;
       Object.assign(crm, knobs);
     },

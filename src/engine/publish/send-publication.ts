@@ -1,6 +1,6 @@
 import { type ScoredObject, scoredObjects } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
-import { mostByCall, rowsPerCall } from '../../icp/publishing/estimate-calls.ts';
+import { rowsPerCall } from '../../icp/publishing/estimate-calls.ts';
 import { canaryFails, canaryRows } from '../../icp/publishing/sending-order.ts';
 import { addAudit } from '../../store/audit.ts';
 import { openPublicationJobs } from '../../store/publication-jobs.ts';
@@ -92,7 +92,7 @@ async function sendObject(sending: Sending, object: ScoredObject): Promise<void>
     const waiting = await countRows(store, publication.id, { object, states: ['waiting'] });
     if (waiting === 0) return;
     sending.onProgress?.(`${object}: ${waiting.toLocaleString('en')} rows to send`);
-    if (waiting > mostByCall) await sendJob(sending, object);
+    if (waiting > sending.sizes.byCall) await sendJob(sending, object);
     else
       await sendCall(
         sending,

@@ -1,5 +1,6 @@
 import type { Crm } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
+import { mostByCall } from '../../icp/publishing/estimate-calls.ts';
 import { addAudit } from '../../store/audit.ts';
 import { leaveOutWaiting } from '../../store/publication-rows.ts';
 import { movePublication, type Publication, type PublicationState } from '../../store/publications.ts';
@@ -19,10 +20,20 @@ export interface SendPorts {
   onProgress?: (what: string, done?: number, total?: number) => void;
   fence?: Fence;
   fault?: Fault;
+  /** The usual unless given. */
+  sizes?: Partial<SendSizes>;
+}
+
+export interface SendSizes {
+  /** Up to so many rows go by the call; more go as a job. */
+  byCall: number;
+  /** So many results are written down at once. */
+  atOnce: number;
 }
 
 /** One visit to a publication that is being sent. */
 export interface Sending extends SendPorts {
+  sizes: SendSizes;
   publication: Publication;
   at: (point: FaultPoint) => Promise<void>;
   /** A step that is written down whole or not at all, and only while the lease is held. */
@@ -35,6 +46,7 @@ export function beginSending(ports: SendPorts, publication: Publication): Sendin
   let before = ports.crm.writer.calls();
   return {
     ...ports,
+    sizes: { byCall: mostByCall, atOnce: 2_000, ...ports.sizes },
     publication,
     at: async (point) => {
       await ports.fault?.(point);

@@ -9,7 +9,6 @@ type SentRow = Pick<PublicationRow, 'recordId' | 'after' | 'attempts'>;
 
 /** A row that the CRM could not write for now is sent again so many times. */
 const mostRetries = 3;
-const rowsAtOnce = 2_000;
 
 /**
  * Writes down what became of rows that were sent. Those that the answer does not speak of are read back: together they are all
@@ -53,11 +52,10 @@ export async function readBack(sending: Sending, object: ScoredObject, rows: rea
 }
 
 async function writeDown(sending: Sending, object: ScoredObject, settled: readonly RowSettled[]): Promise<void> {
-  for (let from = 0; from < settled.length; from += rowsAtOnce) {
+  const { atOnce } = sending.sizes;
+  for (let from = 0; from < settled.length; from += atOnce) {
     if (from > 0) await sending.at('between rows recorded');
-    await sending.commit((tx) =>
-      settleRows(tx, sending.publication.id, object, settled.slice(from, from + rowsAtOnce)),
-    );
+    await sending.commit((tx) => settleRows(tx, sending.publication.id, object, settled.slice(from, from + atOnce)));
   }
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { CrmOrg } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
 import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
+import { inOrder } from '../../store/in-order.ts';
 import type { Store } from '../../store/store.ts';
 import { type ObjectProgress, syncProgressOf } from '../../store/sync-progress.ts';
 import { takeBack } from '../ingest/begin-import.ts';
@@ -20,7 +21,7 @@ export interface BegunSync {
   lastSync: number | null;
   /** Everything is read anew, and what is not there any more departs. */
   isFull: boolean;
-  /** How far each object had been read when the last sync ended; empty where everything is read. */
+  /** How far each object had been read when the last sync ended. */
   places: ReadonlyMap<string, ObjectProgress>;
 }
 
@@ -36,7 +37,7 @@ export async function beginSync(
   now: number,
 ): Promise<BegunSync> {
   const beginning = `crm:${org.id}:`;
-  const meant = `${beginning}${hash('sha256', JSON.stringify(mapping), 'base64url').slice(0, 12)}`;
+  const meant = `${beginning}${hash('sha256', JSON.stringify(inOrder(mapping)), 'base64url').slice(0, 12)}`;
   const label = `Salesforce ${org.name} (${org.setting})`;
   return store.transaction(async (tx) => {
     // Two imports that begin at once would otherwise take the same number.
@@ -51,7 +52,7 @@ export async function beginSync(
     const contentHash = isFull ? `${meant}:full` : meant;
     const begun = {
       ...{ label, isFull, isFirst: finished.length === 0, before: finished[0]?.id ?? null, lastSync: last?.id ?? null },
-      places: last === undefined || isFull ? new Map() : await syncProgressOf(tx, last.id),
+      places: last === undefined ? new Map() : await syncProgressOf(tx, last.id),
     };
     for (const { id, hash: said, status } of known) {
       if (status !== 'running') continue;
@@ -60,8 +61,7 @@ export async function beginSync(
         await takeBack(tx, id);
         continue;
       }
-      if (said.startsWith(`${meant}:full@`))
-        return { ...begun, importId: id, contentHash: said, isFull: true, places: new Map() };
+      if (said.startsWith(`${meant}:full@`)) return { ...begun, importId: id, contentHash: said, isFull: true };
       return { ...begun, importId: id, contentHash: said };
     }
     await tx.db.execute(

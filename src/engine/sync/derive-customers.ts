@@ -45,6 +45,9 @@ async function concerned(store: Store, { book, importId, now }: Reading, after: 
   const rows = await store.rows<{ id: string }>(sql`
     select id from (
       select account_id as id from opportunities where book = ${book} and import_id = ${importId}::int and account_id > ${after}
+      union select earlier.account_id from opportunities this join opportunities earlier on earlier.book = this.book
+        and earlier.id = this.id and earlier.import_id < this.import_id
+        where this.book = ${book} and this.import_id = ${importId}::int and earlier.account_id > ${after}
       union select account_id from observations where book = ${book} and import_id = ${importId}::int and account_id > ${after}
         and (source <> ${crmSource} or account_id in (select account_id from customers where book = ${book}))
       union select account_id from customers where book = ${book} and ended_at is null and account_id > ${after}

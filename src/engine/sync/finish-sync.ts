@@ -27,7 +27,10 @@ export async function finishSync(
 ): Promise<number | null> {
   const isNews = await store.transaction(async (tx) => {
     await fence?.(tx);
-    if (!sync.isFirst) await takeOutRepeats(tx, book, importId);
+    if (!sync.isFirst) {
+      await takeOutRepeats(tx, book, importId);
+      await takeOutToldAside(tx, book, importId);
+    }
     if (sync.lastSync === null || (await hasNews(tx, importId))) return true;
     await passPlaces(tx, sync, sync.lastSync);
     return false;
@@ -52,6 +55,15 @@ async function takeOutRepeats(tx: Store, book: string, importId: number): Promis
           and before.import_id = (select max(latest.import_id) from ${sql.raw(table)} latest where latest.book = ${book}
             and ${sql.raw(same.replaceAll('before.', 'latest.'))} and latest.import_id < ${importId}::int) ${returned})`);
   }
+}
+
+/** What is read again and set aside again has been said before. */
+async function takeOutToldAside(tx: Store, book: string, importId: number): Promise<void> {
+  await tx.db.execute(sql`
+    delete from set_aside this where this.import_id = ${importId}::int and exists (
+      select from set_aside before join imports i on i.id = before.import_id and i.book = ${book}
+      where before.import_id < ${importId}::int and before.file = this.file and before.reason = this.reason
+        and before.excerpt = this.excerpt)`);
 }
 
 async function hasNews(tx: Store, importId: number): Promise<boolean> {

@@ -22,7 +22,7 @@ export const readDeals: ObjectReading = {
       ...Object.keys(opportunity.more),
     ]),
   async read(tx, reading, records) {
-    const before = await latestDeals(tx, reading, idsOf(records, 'Id'));
+    const before = await latestDeals(tx, reading, idsOf(records, 'Id'), { here: false });
     const { mapped, setAside } = eachUsable(records, (record) =>
       mapOpportunity(record, reading.mapping, before.get(String(record.Id)) ?? null),
     );
@@ -42,7 +42,7 @@ export const readRoles: ObjectReading = {
       role: `${idOf(record)}=${idOf(record, 'ContactId')}`,
     }));
     const byDeal = Map.groupBy(mapped, ({ dealId }) => dealId);
-    const deals = await latestDeals(tx, reading, [...byDeal.keys()]);
+    const deals = await latestDeals(tx, reading, [...byDeal.keys()], { here: true });
     const changed = [...deals.values()].map((deal) => {
       const told = (byDeal.get(deal.id) ?? []).map(({ role }) => role);
       const ids = new Set(told.map((role) => role.split('=')[0]));

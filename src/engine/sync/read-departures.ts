@@ -58,6 +58,7 @@ async function readDeletedRoles(ports: ReadingPorts, sync: BegunSync, reading: R
         tx,
         reading,
         rows.map(({ id }) => id),
+        { here: true },
       );
       const left = [...deals.values()].map((deal) =>
         withRoles(

@@ -85,7 +85,7 @@ export async function readObject(
     return 0;
   }
   const watermark = sync.places.get(object)?.place ?? null;
-  const from = watermark === null ? null : { modstamp: watermark.modstamp - lookBackMs, id: '' };
+  const from = watermark === null || sync.isFull ? null : { modstamp: watermark.modstamp - lookBackMs, id: '' };
   let progress: ObjectProgress = done ?? { object, place: null, records: 0, finished: false };
   const note = (tx: Store) =>
     noteSyncProgress(tx, { importId: sync.importId, orgId: sync.orgId }, progress, reading.now);

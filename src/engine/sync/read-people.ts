@@ -3,6 +3,7 @@ import { idOf } from '../../icp/crm-mapping/crm-values.ts';
 import { mapContact } from '../../icp/crm-mapping/map-contact.ts';
 import { leadStatusOf, mapLead, matchableDomain, withLeadHistory } from '../../icp/crm-mapping/map-lead.ts';
 import type { RecordOf } from '../../icp/records.ts';
+import { isHere, mergedAccounts } from '../../store/departures.ts';
 import { latestLeads } from '../../store/latest-versions.ts';
 import type { Store } from '../../store/store.ts';
 import { carryAnswer } from '../leads/answers-in-ledger.ts';
@@ -37,7 +38,7 @@ export const readLeads: ObjectReading = {
   fields: (described, { lead }) => present(described, [...leadFields, lead.rejectReason]),
   async read(tx, reading, records) {
     const ids = records.flatMap(({ Id }) => (typeof Id === 'string' ? [Id] : []));
-    const before = new Map(await latestLeads(tx, reading, ids));
+    const before = new Map(await latestLeads(tx, reading, ids, { here: false }));
     const { mapped, setAside } = eachUsable(records, (record) => {
       const stored = before.get(String(record.Id)) ?? null;
       const lead = mapLead(record, reading.mapping, reading.users, stored);
@@ -60,7 +61,7 @@ export const readLeadHistory: ObjectReading = {
   async read(tx, reading, records) {
     const { mapped, setAside } = eachUsable(records, (record) => ({ leadId: idOf(record, 'LeadId'), record }));
     const byLead = Map.groupBy(mapped, ({ leadId }) => leadId);
-    const leads = await latestLeads(tx, reading, [...byLead.keys()]);
+    const leads = await latestLeads(tx, reading, [...byLead.keys()], { here: true });
     const changed = [...leads.values()].map((lead) => {
       const rows = (byLead.get(lead.id) ?? []).map(({ record }) => record);
       return withLeadHistory(lead, rows, reading.mapping);
@@ -76,18 +77,20 @@ async function withAccounts(
 ): Promise<RecordOf<'lead'>[]> {
   const domains = [...new Set(leads.flatMap((lead) => matchableDomain(lead) ?? []))];
   if (domains.length === 0) return [...leads];
-  const rows = await tx.rows<{ domain: string; id: string; accounts: number }>(sql`
-    select domain, min(id) as id, count(*)::int as accounts from (
-      select distinct on (id) id, domain, import_id, book from accounts
-      where book = ${book} and import_id <= ${importId}::int and id in (
-        select id from accounts where book = ${book} and import_id <= ${importId}::int
-          and domain in (select jsonb_array_elements_text(${JSON.stringify(domains)}::jsonb)))
-      order by id, import_id desc
-    ) as latest where not exists (select from departures gone where gone.book = ${book} and gone.kind = 'accounts'
-      and gone.id = latest.id and gone.import_id >= latest.import_id)
-    group by domain`);
+  const merged = await mergedAccounts(tx, book, importId);
+  const rows = await tx.rows<{ domain: string; id: string }>(sql`
+    select distinct on (id) domain, id from accounts where book = ${book} and import_id <= ${importId}::int
+      and domain in (select jsonb_array_elements_text(${JSON.stringify(domains)}::jsonb))
+      and (${isHere('accounts', 'accounts', importId)} or id in (select jsonb_array_elements_text(${JSON.stringify([...merged.keys()])}::jsonb)))
+    order by id, import_id desc`);
+  const byDomain = Map.groupBy(rows, ({ domain }) => domain);
   // Where two accounts share a domain, nobody knows which one is meant.
-  const found = new Map(rows.flatMap(({ domain, id, accounts }) => (accounts === 1 ? [[domain, id]] : [])));
+  const found = new Map(
+    [...byDomain].flatMap(([domain, list]) => {
+      const ids = [...new Set(list.map(({ id }) => merged.get(id) ?? id))];
+      return ids.length === 1 ? [[domain, ids[0]] as const] : [];
+    }),
+  );
   return leads.map((lead) => ({
     ...lead,
     accountId: lead.accountId ?? found.get(matchableDomain(lead) ?? '') ?? null,

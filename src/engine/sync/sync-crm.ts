@@ -50,8 +50,9 @@ export async function syncCrm(ports: SyncPorts, input: { book: string; full?: bo
   const mapping = await mappingFor(ports, book);
   const sync = { ...(await beginSync(store, { book, org, mapping, full }, now())), orgId: org.id };
   const reading: Reading = { book, importId: sync.importId, mapping, users: await readUsers(crm), now: now() };
-  const objects = await readAll(ports, sync, reading);
+  // What is gone first: a lead is not to find an account that is.
   await readDepartures(ports, sync, reading);
+  const objects = await readAll(ports, sync, reading);
   if (sync.isFull) await departMissing(ports, sync, reading);
   await deriveCustomersOf(ports, sync, reading);
   ports.fault?.('sync before the end');

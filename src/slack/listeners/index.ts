@@ -19,6 +19,7 @@ import { onAccount } from './actions/show-account.ts';
 import { onWhy } from './actions/show-breakdown.ts';
 import { onReceipts } from './actions/show-receipt.ts';
 import { onUndoEvent } from './actions/undo-event.ts';
+import { onUndoPublication } from './actions/undo-publication.ts';
 import { onEditEntered, onEditModeChosen } from './actions/work-out-edit.ts';
 import { onIcpCommand } from './commands/icp.ts';
 import { onHomeOpened } from './events/app-home-opened.ts';
@@ -66,6 +67,7 @@ export function registerListeners(app: App, desk: Desk): void {
     onAnswerFlag,
     onRecordEvent,
     onUndoEvent,
+    onUndoPublication,
     onCautionSet,
     onLiftCaution,
     onAcknowledge,

@@ -1,8 +1,10 @@
+import type { Button } from '@slack/types';
 import { failureInWords } from '../../icp/publishing/failure-words.ts';
 import { type PublicationReport, reportTotals, standing } from '../../icp/publishing/publication-report.ts';
 import { asSentence } from '../../questions/as-sentence.ts';
 import { formatNumber } from '../../questions/format-figure.ts';
-import { columns, context, lineSections, type Message, section } from './blocks.ts';
+import { actionIds } from '../action-ids.ts';
+import { actions, button, columns, context, lineSections, type Message, section } from './blocks.ts';
 import { plain } from './text.ts';
 
 const mostShown = 5;
@@ -36,7 +38,26 @@ export function publicationMessage(report: PublicationReport): Message {
         ...(reason === null ? [] : [plain(asSentence(reason), 800)]),
       ]),
       context(runLine(report)),
+      ...(report.kind === 'publish' && all.written > 0 ? [actions([undoButton(report)])] : []),
     ],
+  };
+}
+
+/** Everybody sees that somebody takes a publication back; its own report follows. */
+export function undoBegunMessage(run: string, by: string): Message {
+  const text = `${plain(by, 80)} undoes publication ${plain(run.slice(0, 8), 40)}: every field that nobody has touched since gets back what it had. A report follows.`;
+  return { text, blocks: [section(text)] };
+}
+
+function undoButton({ id }: PublicationReport): Button {
+  return {
+    ...button('Undo', actionIds.undoPublication, id),
+    confirm: {
+      title: { type: 'plain_text', text: 'Undo this publication?' },
+      text: { type: 'plain_text', text: 'Every field that nobody has touched since gets back what it had before.' },
+      confirm: { type: 'plain_text', text: 'Undo' },
+      deny: { type: 'plain_text', text: 'Keep' },
+    },
   };
 }
 

@@ -66,8 +66,14 @@ export function store(field: Field, value: unknown): Stored | undefined {
     case 'address':
       return undefined;
     default:
-      return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+      return typeof value === 'string' || typeof value === 'number' ? storeText(String(value)) : undefined;
   }
+}
+
+/** Blanks around a text are not kept, and what is left empty is nothing. */
+function storeText(text: string): Stored {
+  const kept = text.trim();
+  return kept === '' ? null : kept;
 }
 
 function storeBoolean(value: unknown): Stored | undefined {

@@ -105,5 +105,5 @@ function basicOf(authorization: string | undefined): Record<string, string> {
   const [, encoded] = /^Basic (.+)$/.exec(authorization ?? '') ?? [];
   if (encoded === undefined) return {};
   const [id = '', secret = ''] = Buffer.from(encoded, 'base64').toString().split(':');
-  return { client_id: decodeURIComponent(id), client_secret: decodeURIComponent(secret) };
+  return { client_id: id, client_secret: secret };
 }

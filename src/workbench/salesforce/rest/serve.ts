@@ -29,7 +29,7 @@ export async function serve(
   const parts = url.pathname
     .split('/')
     .filter((part) => part !== '')
-    .map(decodeURIComponent);
+    .map(decoded);
   const isControl = parts[0] === 'control' && parts[1] === 'salesforce';
   if (!isControl && parts[0] !== 'services' && parts[0] !== 'id') return false;
   if (!isLocal(request)) {
@@ -49,6 +49,15 @@ export async function serve(
   if (answer === null) response.destroy();
   else await send(response, answer, fault);
   return true;
+}
+
+/** A part of a path as it was meant; what is not encoded properly stays as it is, and names nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 const LOCAL = /^(https?:\/\/)?(127\.0\.0\.1|localhost)(:\d+)?$/;

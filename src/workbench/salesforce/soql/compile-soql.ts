@@ -49,6 +49,10 @@ export function compileSoql(soql: string, view: QueryView): CompiledQuery {
 }
 
 function parse(soql: string): Query {
+  // The parser loses the third of three NOT in a row, so that the query would find the opposite.
+  if (/\bNOT[\s(]+NOT[\s(]+NOT\b/i.test(soql.replace(/'(?:\\.|[^'\\])*'/g, "''"))) {
+    throw malformed('the local Salesforce reads at most two NOT in a row');
+  }
   try {
     return parseQuery(soql);
   } catch (error) {

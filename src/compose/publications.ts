@@ -1,0 +1,17 @@
+import { requireDecider } from '../engine/proposals/deciders.ts';
+import { publicationReport } from '../engine/publish/publication-report.ts';
+import type { PublicationDeps } from '../slack/publications/publication-deps.ts';
+import type { Lodestar } from './open-lodestar.ts';
+import { undoBook } from './publish-book.ts';
+
+/** Publications, as Slack asks for them. */
+export function publicationsIn(lodestar: Lodestar): PublicationDeps {
+  return {
+    async undo({ run, by }) {
+      const actor = { kind: 'person', email: by.email } as const;
+      const who = await requireDecider(lodestar.store, actor, 'undoing a publication');
+      const { publication } = await undoBook(lodestar, { run, by: who.recorded, dryRun: false });
+      return publication === null ? null : publicationReport(lodestar.store, publication.id);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { publishesByItself, theSchedule } from '../engine/publish/may-publish.ts';
+import { crmBook } from '../engine/sync/crm-settings.ts';
+import { IcpError } from '../errors.ts';
+import type { RunSummary } from '../jobs/ports.ts';
+import type { Book } from '../store/books.ts';
+import { publicationOf, publicationsOf, publicationUnderWay } from '../store/publications.ts';
+import { type ScoreRun, scoreRunOf } from '../store/scores.ts';
+import type { Store } from '../store/store.ts';
+import type { Lodestar } from './open-lodestar.ts';
+import { publishBook } from './publish-book.ts';
+
+type House = Pick<Lodestar, 'store' | 'compute' | 'now' | 'holder' | 'crm' | 'log' | 'tellers'>;
+
+/** Refusals that wait for somebody or something, and are no failure of a job that comes by every few minutes. */
+const waits = new Set(['not_approved', 'publication_paused', 'scores_behind', 'no_model', 'publication_under_way']);
+
+/**
+ * Publishes the scores of a book where the CRM does not have them yet, and goes on with what was interrupted.
+ *
+ * What a person has undone is not written again until another model comes into force, or a person publishes.
+ *
+ * @returns `null` for a book that is not published
+ */
+export async function publishDue(house: House, book: Book): Promise<RunSummary | null> {
+  const { store } = house;
+  const run = await scoreRunOf(store, book.name);
+  if (run === null || !(await isPublished(store, book.name))) return null;
+  const read = { accounts: run.accounts };
+  const said = (what: string, records = 0): RunSummary => ({
+    ...{ read, written: { records }, note: `${book.name}: ${what}` },
+  });
+  const underWay = await publicationUnderWay(store, book.name);
+  const settled = underWay === null ? await whySettled(store, run) : null;
+  if (settled !== null) return said(settled);
+  try {
+    const { plan, publication } = await publishBook(house, { book, by: theSchedule });
+    const records = plan?.objects.reduce((sum, { rows }) => sum + rows, 0) ?? 0;
+    return said(`publication ${(publication?.id ?? '').slice(0, 8)} is ${publication?.state ?? 'planned'}`, records);
+  } catch (error) {
+    if (error instanceof IcpError && waits.has(error.code)) return said(`nothing is published, since ${error.message}`);
+    throw error;
+  }
+}
+
+/** The book that the CRM feeds, and any that somebody has said is published. */
+async function isPublished(store: Store, book: string): Promise<boolean> {
+  return (await publishesByItself(store, book)) || (await crmBook(store)) === book;
+}
+
+/** Why there is nothing to do; `null` where there may be. */
+async function whySettled(store: Store, { book, modelVersion, importId, asOf }: ScoreRun): Promise<string | null> {
+  const [last] = await publicationsOf(store, book, 1);
+  if (last === undefined || last.state !== 'finished') return last?.state === 'stopped' ? stoppedWords : null;
+  if (last.kind === 'publish') {
+    const isSame = last.modelVersion === modelVersion && last.importId === importId && last.scoredAt === asOf;
+    return isSame ? 'the CRM has these scores' : null;
+  }
+  const undone = last.undoes === null ? null : await publicationOf(store, last.undoes);
+  return undone?.modelVersion === modelVersion
+    ? `what model ${modelVersion} wrote was undone; lodestar publish writes it again`
+    : null;
+}
+
+const stoppedWords =
+  'the last publication was stopped; lodestar publications says why, and lodestar publish tries again';
