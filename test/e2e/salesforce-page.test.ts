@@ -123,7 +123,12 @@ describe('the local Salesforce in a browser', { skip }, () => {
       );
     assert.deepEqual(await nameless(), []);
     await page.setViewportSize({ width: 390, height: 800 });
-    const places = { Account: 'Accounts', Lead: 'Leads', Opportunity: 'Opportunities', [`Account/${harbor}`]: 'Harbor' };
+    const places = {
+      Account: 'Accounts',
+      Lead: 'Leads',
+      Opportunity: 'Opportunities',
+      [`Account/${harbor}`]: 'Harbor',
+    };
     for (const [place, heading] of Object.entries(places)) {
       await page.goto(`${workbench.url}salesforce#/${place}`);
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
