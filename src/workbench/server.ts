@@ -28,7 +28,7 @@ export interface WorkbenchOptions {
   beside?: {
     name: string;
     path: string;
-    handler(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+    handler(request: IncomingMessage, response: ServerResponse, from: { name: string; path: string }): Promise<boolean>;
   };
   /** Further pages on the same port, by path: whoever starts the workbench may have its own to show. */
   also?: Readonly<Record<string, () => Promise<{ status: number; type: string; body: string }>>>;
@@ -92,7 +92,9 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       response.writeHead(status, { 'content-type': type }).end(body);
       return;
     }
-    if (beside !== undefined && !isSlacks(first, rest) && (await beside.handler(request, response))) return;
+    if (beside !== undefined && !isSlacks(first, rest)) {
+      if (await beside.handler(request, response, { name: 'Slack', path: '/' })) return;
+    }
     switch (first) {
       case 'api':
         return answerApi(slack, rest.join('/'), request, response, url.searchParams);

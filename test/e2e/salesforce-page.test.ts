@@ -22,7 +22,7 @@ describe('the local Salesforce in a browser', { skip }, () => {
 
   before(async () => {
     browser = await openBrowser();
-    salesforce = await startSalesOrg({ beside: { name: 'Slack', path: '/' } });
+    salesforce = await startSalesOrg();
     const beside = { name: 'Salesforce', path: '/salesforce', handler: salesforce.handler };
     workbench = await startWorkbench({ port: 0, workspace: COMPANY, beside });
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

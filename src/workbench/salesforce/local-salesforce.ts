@@ -13,7 +13,7 @@ import type { Org } from './org/org.ts';
 import { createRecords } from './org/records.ts';
 import { saveRows } from './org/save.ts';
 import { setUp } from './org/set-up.ts';
-import { servePage } from './page-files.ts';
+import { type Beside, servePage } from './page-files.ts';
 import { type Call, createCalls } from './rest/calls.ts';
 import type { Api } from './rest/context.ts';
 import { createQueries } from './rest/query.ts';
@@ -29,8 +29,6 @@ export interface LocalSalesforceOptions {
   org?: Partial<OrgOptions>;
   clock?: () => number;
   faults?: SalesforceFaults;
-  /** What is shown at another path of the same port, for the page to lead back to. */
-  beside?: { name: string; path: string };
   /** Told what went wrong inside. */
   log?: (message: string, error: unknown) => void;
 }
@@ -38,8 +36,12 @@ export interface LocalSalesforceOptions {
 export interface LocalSalesforce {
   /** Where it listens, without a slash at the end: the login and the instance address. */
   url: string;
-  /** Answers a call if it is for Salesforce, for somebody who serves it under an own port. */
-  handler(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /**
+   * Answers a call if it is for Salesforce, for somebody who serves it under an own port.
+   *
+   * @param from what else is there, for the page to lead back to
+   */
+  handler(request: IncomingMessage, response: ServerResponse, from?: Beside): Promise<boolean>;
   org: Org;
   options: OrgOptions;
   plan(faults: SalesforceFaults): void;
@@ -87,14 +89,11 @@ export async function startLocalSalesforce(options: LocalSalesforceOptions = {})
   const queries = createQueries();
   const bulk = createBulk({ api, jobs: faults.jobs, log });
   const routes = { query: queries.answer, queryall: queries.answer, jobs: bulk.answer };
-  const desk = createDesk({
-    ...{ org, database, schema, settings, counters, clock, writes },
-    beside: options.beside ?? null,
-  });
+  const desk = createDesk({ org, database, schema, settings, counters, clock, writes });
   const control = createControl({ plan: faults.plan, org, calls: calls.all, desk });
   const context = { api, tokens, faults, calls, routes, control };
-  const handler = async (request: IncomingMessage, response: ServerResponse): Promise<boolean> =>
-    (await servePage(schema, request, response)) || serve(context, request, response);
+  const handler = async (request: IncomingMessage, response: ServerResponse, from?: Beside): Promise<boolean> =>
+    (await servePage(schema, request, response, from)) || serve(context, request, response);
 
   const server = createServer((request, response) => {
     handler(request, response)

@@ -85,7 +85,6 @@ describe('the page of the local Salesforce', () => {
     const quiet = await read(salesforce, 'org');
     assert.equal(quiet.name, 'Harbor sales');
     assert.equal(quiet.isSandbox, true);
-    assert.equal(quiet.beside, null);
     assert.deepEqual(
       quiet.tabs.map(({ object, total }: Json) => [object, total]),
       [
@@ -316,7 +315,7 @@ describe('a record of the local Salesforce', () => {
 
 describe('Slack and Salesforce on one port', () => {
   it('each have what is theirs, and know of each other', async () => {
-    const salesforce = await startSalesOrg({ beside: { name: 'Slack', path: '/' } });
+    const salesforce = await startSalesOrg();
     const beside = { name: 'Salesforce', path: '/salesforce', handler: salesforce.handler };
     const workbench = await startWorkbench({ port: 0, workspace: COMPANY, beside });
     try {
@@ -324,7 +323,10 @@ describe('Slack and Salesforce on one port', () => {
       assert.match(await get('/'), /<title>Slack/);
       assert.match(await get('/salesforce'), /<title>Salesforce/);
       assert.deepEqual(JSON.parse(await get('/control/workspace')).beside, { name: 'Salesforce', path: '/salesforce' });
-      assert.deepEqual(JSON.parse(await get('/control/salesforce/org')).beside, { name: 'Slack', path: '/' });
+      assert.match(await get('/salesforce'), /<body data-back-name="Slack" data-back-path="\/">/);
+      const alone = await fetch(`${salesforce.url}/salesforce`);
+      assert.match(await alone.text(), /<body>/);
+      assert.equal(JSON.parse(await get('/control/salesforce/org')).name, 'Harbor sales');
       assert.match(await get('/services/data'), /"version"/);
       assert.equal((await fetch(new URL('/nowhere', workbench.url))).status, 404);
     } finally {

@@ -22,8 +22,6 @@ export interface DeskOptions {
   clock: () => number;
   /** How often records of an object have been written since the start. */
   writes: ReadonlyMap<string, number>;
-  /** What else is shown on the same port, to go back to. */
-  beside: { name: string; path: string } | null;
 }
 
 /** Answers a route of the page; `undefined`: there is no such one. */
@@ -50,7 +48,7 @@ const asked = {
  * The org as people in sales see it, for the page: GET `org`, `users`, `records`, `record`, `changes`; POST `edit`,
  * `delete`, `merge`. What is refused is `{ ok: false, error }` with a sentence.
  */
-export function createDesk({ org, database, schema, settings, counters, clock, writes, beside }: DeskOptions): Desk {
+export function createDesk({ org, database, schema, settings, counters, clock, writes }: DeskOptions): Desk {
   const cells = createCells(database, schema);
   const show = { database, schema, cells, org, tracked: settings.historyTracked };
 
@@ -61,7 +59,6 @@ export function createDesk({ org, database, schema, settings, counters, clock, w
         name: settings.name,
         isSandbox: settings.isSandbox,
         integrationUser: org.integrationUser,
-        beside,
       },
       tabs: tabs.map(({ object, label }) => ({ object, label, total: org.count(object) })),
       ...counted(),

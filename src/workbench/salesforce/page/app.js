@@ -22,7 +22,7 @@ const now = () => Date.now() + ahead;
 
 async function show() {
   try {
-    if (place.id === '') await showList(org, now);
+    if (place.id === '') await showList(now);
     else await showRecord(place.object, place.id);
   } catch (error) {
     const shows = `${place.object}/${place.id}`;

@@ -7,9 +7,10 @@ import { drawWho } from './who.js';
 
 /** @param {any} org */
 export function drawHead(org) {
+  const { backName, backPath } = document.body.dataset;
   fill(
     byId('head'),
-    org.beside && h('a', { class: 'back', href: org.beside.path }, icon('back'), org.beside.name),
+    backPath && h('a', { class: 'back', href: backPath }, icon('back'), backName),
     h(
       'span',
       { class: 'brand' },

@@ -9,10 +9,9 @@ const PAGE = 50;
 
 /**
  * Shows the list of the place, or brings it up to date.
- * @param {any} org
  * @param {() => number} now the org's clock
  */
-export async function showList(org, now) {
+export async function showList(now) {
   const { object, q, tier, sort, page } = place;
   const from = location.hash;
   const offset = (page - 1) * PAGE;
@@ -26,7 +25,7 @@ export async function showList(org, now) {
     fill(view, h('section', { class: 'card' }, drawTop(list), h('div', { id: 'rows' })));
   }
   drawState(list);
-  if (isNews(byId('rows'), list, page)) drawRows(org, list, now());
+  if (isNews(byId('rows'), list, page)) drawRows(list, now());
 }
 
 /** @param {any} list */
@@ -103,15 +102,14 @@ function drawState(list) {
 }
 
 /**
- * @param {any} org
  * @param {any} list
  * @param {number} now
  */
-function drawRows(org, list, now) {
+function drawRows(list, now) {
   const focused = document.activeElement?.getAttribute('data-focus');
   fill(
     byId('rows'),
-    list.scored === 0 && drawUnscored(org),
+    list.scored === 0 && drawUnscored(),
     list.total === 0
       ? h(
           'p',
@@ -125,9 +123,9 @@ function drawRows(org, list, now) {
   if (again instanceof HTMLElement) again.focus();
 }
 
-/** @param {any} org */
-function drawUnscored(org) {
-  const where = org.beside ? h('a', { href: org.beside.path }, org.beside.name) : 'Slack';
+function drawUnscored() {
+  const { backName, backPath } = document.body.dataset;
+  const where = backPath ? h('a', { href: backPath }, backName) : 'Slack';
   return h(
     'p',
     { class: 'hint' },
