@@ -49,6 +49,7 @@ const floors: Record<string, readonly string[]> = {
     'src/connectors/ports.ts',
     'src/connectors/crm.ts',
     'drizzle-orm',
+    'node:crypto',
     'node:os',
     'node:v8',
     'node:vm',

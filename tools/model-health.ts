@@ -21,6 +21,8 @@ const schema = z.object({
       'missing-fields',
       'overrides',
       'governance',
+      'health',
+      'outreach-test',
     ])
     .describe(
       '"drift": what has moved in the market. "calibration": what was said against what happened. "backtest": models compared on later ' +
@@ -29,7 +31,9 @@ const schema = z.object({
         'and not moving, or moving and not right. "disagreements": where reps and the model part. "answers": what ' +
         'reps say of the leads they are given, by tier, reason, person and week. "missing-fields": what to find out. ' +
         '"overrides": tiers that people set beside the model, and how often they were right. ' +
-        '"governance": who owns what, what is due, who answers doubts, what happens at a tier.',
+        '"governance": who owns what, what is due, who answers doubts, what happens at a tier. ' +
+        '"health": whether outreach works: positive replies by segment, their quality, meetings with a next step, days to a deal. ' +
+        '"outreach-test": how the dated test of outreach goes, cell by cell.',
     ),
   about: z.string().max(20).optional().describe('For "governance": a tier, such as "tier 2", for what happens at it.'),
   book: bookField,

@@ -95,6 +95,14 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
       summary: 'how every model would have done on later accounts',
       load: async () => (await import('./commands/reports.ts')).backtest,
     },
+    health: {
+      summary: 'whether outreach works: replies, their quality, meetings, parts that stand out, days to a deal',
+      load: async () => (await import('./commands/reports.ts')).health,
+    },
+    test: {
+      summary: 'a dated test of outreach, read by kinds of accounts: start, show or stop',
+      load: async () => (await import('./commands/test.ts')).test,
+    },
     impact: {
       summary: 'win rate, contract value, cycle and the rest, by tier and quarter',
       load: async () => (await import('./commands/reports.ts')).impact,

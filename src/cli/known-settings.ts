@@ -4,6 +4,7 @@ import { calibrationPrefix, ownerPrefix, playbookPrefix, reviewPrefix } from '..
 import { governanceChannelSetting } from '../engine/governance/governance-channel.ts';
 import { overridersSetting } from '../engine/judgements/set-override.ts';
 import { leadsChannelSetting, leadsMostSetting, usualMost } from '../engine/leads/post-leads.ts';
+import { testIn, testPrefix } from '../engine/outreach-test.ts';
 import { decidersSetting } from '../engine/proposals/deciders.ts';
 import {
   bandSetting,
@@ -150,6 +151,12 @@ export const known = [
     does: 'for whom the command line may act: true for everybody, or a list of e-mails',
     valid: (value: unknown) => typeof value === 'boolean' || isTexts(value),
     like: 'true',
+  },
+  {
+    key: `${testPrefix}*`,
+    does: 'the dated test of a book; lodestar test start begins one, and the history has those before',
+    valid: (value: unknown) => testIn(value) !== null,
+    like: '{"name":"spring","startsAt":"2027-01-15","endsAt":"2027-03-16"}',
   },
   { key: overridersSetting, does: 'the roles that may override a tier', valid: isRoles, like: '["revops","leader"]' },
   {

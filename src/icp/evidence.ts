@@ -60,6 +60,15 @@ export function gradeEvidence(model: IcpModel, scored: Scored, newestAt: Instant
   return { grade: evidenceGrades[Math.min(steps, evidenceGrades.length - 1)] ?? 'D', reasons };
 }
 
+/**
+ * Whether a score of this grade is a hint only, and never shown as a bare number.
+ *
+ * @example isLowEvidence('D'); // => true
+ */
+export function isLowEvidence(grade: string): boolean {
+  return grade === 'D';
+}
+
 /** Share of the criteria's weight whose value is known, 1 when the model has no criteria. */
 function shareKnown(scored: Scored): number {
   let known = 0;

@@ -12,7 +12,7 @@ export interface ExplainInput extends WeighInput {
 /** A score and why, with the two questions read off it. */
 export function explainAccount(input: ExplainInput): { explanation: Explanation; questions: TwoQuestions } {
   const { model, history, read, asOf, timeKind } = input;
-  const { scored, froms, evidence, questions, segment, redFlags } = weighAccount(input);
+  const { scored, froms, evidence, range, questions, segment, redFlags } = weighAccount(input);
   const dated = (instant: Instant | null) =>
     instant === null || timeKind === 'order' ? null : new Date(instant).toISOString();
 
@@ -51,6 +51,7 @@ export function explainAccount(input: ExplainInput): { explanation: Explanation;
     tierRule: scored.tierRule,
     override: null,
     evidence,
+    range,
     base: model.base / 10,
     criteria,
     clamp: scored.clamp / 10,

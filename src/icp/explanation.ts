@@ -29,6 +29,8 @@ export interface Explanation {
     by: string;
   } | null;
   evidence: { grade: EvidenceGrade; reasons: readonly string[] };
+  /** From where to where the score may lie, in points; `null` where points were set by hand. */
+  range: { low: number; high: number } | null;
   base: number;
   criteria: readonly ExplainedCriterion[];
   clamp: number;

@@ -2,8 +2,10 @@ import { type Evidence, gradeEvidence } from './evidence.ts';
 import { muteAt, mutesOf } from './features/muting.ts';
 import type { AccountHistory } from './history.ts';
 import type { IcpModel, ModelRule } from './model.ts';
+import { isAnswerKind } from './outreach/answer-kinds.ts';
 import { matchesPattern } from './patterns/condition.ts';
 import { type Scored, scoreAccount } from './score-account.ts';
+import { type ScoreRange, scoreRange } from './score-range.ts';
 import { segmentOf } from './segments/member.ts';
 import { type TwoQuestions, twoQuestions } from './two-questions.ts';
 import type { FeatureValue, FieldValue, Instant, TimeKind } from './types.ts';
@@ -42,6 +44,8 @@ export interface Weighed {
   /** Where the value of each criterion came from, in the order of `scored.hits`. */
   froms: readonly Provenance[];
   evidence: Evidence;
+  /** From where to where the score may lie; `null` where points were set by hand. */
+  range: ScoreRange | null;
   questions: TwoQuestions;
   /** The segment that it belongs to. */
   segment: ModelRule | null;
@@ -58,6 +62,7 @@ export function weighAccount({ model, timeKind, history, read, asOf }: WeighInpu
     scored,
     froms,
     evidence: gradeEvidence(model, scored, newestAt, asOf),
+    range: scoreRange(model, scored),
     questions: twoQuestions(model, scored, read.collectsSignals ? recentSignals(history, asOf) : null),
     segment: segmentOf(model.segments ?? [], read.value),
     redFlags: (model.antiPatterns ?? []).filter((pattern) => matchesPattern(pattern, read.value)),
@@ -67,8 +72,8 @@ export function weighAccount({ model, timeKind, history, read, asOf }: WeighInpu
 function recentSignals(history: AccountHistory, asOf: Instant): number {
   const mutes = mutesOf(history, asOf);
   let recent = 0;
-  for (const { observedAt } of history.signals) {
-    const isRecent = observedAt <= asOf && asOf - observedAt <= recentDays * day;
+  for (const { kind, observedAt } of history.signals) {
+    const isRecent = !isAnswerKind(kind) && observedAt <= asOf && asOf - observedAt <= recentDays * day;
     if (isRecent && muteAt(mutes, observedAt) === null) recent++;
   }
   return recent;

@@ -1,4 +1,5 @@
 import { type FreshnessFindings, findFreshness } from '../icp/freshness/find-freshness.ts';
+import { isAnswerKind } from '../icp/outreach/answer-kinds.ts';
 import { freshnessOf } from '../icp/staleness.ts';
 import { fieldAges, signalAges, sourceAges } from '../store/data-ages.ts';
 import { lastRunOfEach } from '../store/job-runs.ts';
@@ -32,7 +33,10 @@ export async function freshnessAt(store: Store, { book, importId, asOf, model }:
   const fields = [...new Set(model.model.criteria.map(({ field }) => field))];
   const ages = {
     sources: await sourceAges(store, seen),
-    signals: await signalAges(store, seen, (kind) => freshnessOf(kind).expiresAfterDays),
+    // What came of our own outreach foretells nothing, so it cannot grow too old for it.
+    signals: (await signalAges(store, seen, (kind) => freshnessOf(kind).expiresAfterDays)).filter(
+      ({ kind }) => !isAnswerKind(kind),
+    ),
     fields: await fieldAges(store, seen, fields),
   };
   return findFreshness(ages, { model: model.model, asOf, timeKind: book.timeKind });

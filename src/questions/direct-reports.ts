@@ -5,6 +5,8 @@ import { freshnessQuestion } from './describe-freshness.ts';
 import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { earlyQuestion } from './early.ts';
 import { governanceQuestion } from './governance.ts';
+import { healthQuestion, segmentsSeen } from './health.ts';
+import { outreachTestQuestion, testSeen } from './outreach-test.ts';
 import { overridesQuestion } from './overrides.ts';
 import { bookOf, currentPin, type Pin } from './pin.ts';
 import { changesQuestion, modelsQuestion, simulateQuestion } from './proposals.ts';
@@ -48,6 +50,8 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
   changes: changesQuestion,
   simulate: simulateQuestion,
   models: modelsQuestion,
+  health: healthQuestion,
+  'outreach-test': outreachTestQuestion,
 };
 
 /** The topics that are about what people did, which is as of the moment of the question. */
@@ -59,6 +63,12 @@ const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
   'simulate',
   'models',
 ]);
+
+/** What a receipt must keep of the moment of the question, for topics that see more than their pin. */
+const seenBy: Readonly<Partial<Record<ReportTopic, (store: Store, pin: Pin, now: number) => Promise<object>>>> = {
+  health: segmentsSeen,
+  'outreach-test': testSeen,
+};
 
 /**
  * Where a report asked for now is worked out at once: its pin and all that a receipt must keep to ask it again. `null` where
@@ -84,7 +94,9 @@ export async function askDirectly(
           ...(edit === undefined ? {} : { edit }),
         }
       : {};
-    return { pin: await currentPin(store, await bookOf(store, options.book)), args: { topic, direct } };
+    const pin = await currentPin(store, await bookOf(store, options.book));
+    const seen = (await seenBy[topic]?.(store, pin, now)) ?? {};
+    return { pin, args: { topic, direct: { ...direct, ...seen } } };
   }
   if (options.about === undefined) {
     // Without an account, what is missing is asked of the whole book, and an analysis knows that.

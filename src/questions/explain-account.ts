@@ -1,4 +1,6 @@
+import { recordUrl } from '../engine/sync/crm-settings.ts';
 import { IcpError } from '../errors.ts';
+import { isLowEvidence } from '../icp/evidence.ts';
 import { explainAccount } from '../icp/explain.ts';
 import type { ExplainedCriterion, Explanation } from '../icp/explanation.ts';
 import { readAccount } from '../icp/features/read-account.ts';
@@ -10,6 +12,7 @@ import { readHistories } from '../store/histories.ts';
 import { overrideOf } from '../store/overrides.ts';
 import { type Question, type QuestionPorts, words } from './draft.ts';
 import type { Pin } from './pin.ts';
+import { scoreFigure } from './score-figure.ts';
 import { type SideAt, sideAt, standingInWords } from './side-at.ts';
 import type { Figure, ScoreCard } from './types.ts';
 
@@ -94,7 +97,11 @@ export async function explainAt(
     });
     const explanation = {
       ...byModel,
-      context: { ...byModel.context, crmTier: said.crmTier ?? null },
+      context: {
+        ...byModel.context,
+        url: await recordUrl(store, pin.book.name, accountId),
+        crmTier: said.crmTier ?? null,
+      },
       override: override === null ? null : besideModel(override),
       warnings: [...cautionsOn(cautions, reading.value), ...heldBack(byModel.tier, said.held), ...byModel.warnings],
     };
@@ -135,7 +142,7 @@ export function figuresOf(explanation: Explanation, card: Pick<ScoreCard, 'fit' 
   const key = (name: string) => `${prefix}${name}`;
   return [
     words(key('name'), 'Account', account.name),
-    { key: key('score'), label: 'Score', v: explanation.score, unit: 'points' },
+    scoreFigure(key('score'), 'Score', { ...explanation, evidence: explanation.evidence.grade }),
     { key: key('tier'), label: 'Tier', v: explanation.tier, unit: 'tier' },
     ...(override === null
       ? []
@@ -201,8 +208,8 @@ export function figuresOf(explanation: Explanation, card: Pick<ScoreCard, 'fit' 
 function textOf(explanation: Explanation, card: ScoreCard): string {
   const reasons = (keys: readonly string[]) => keys.map((key) => `{{c.${key}}} ({{c.${key}.points}})`).join(', ');
   return [
-    explanation.evidence.grade === 'D'
-      ? '*{{name}}* is *{{tier}}* on low evidence: its score, about {{score}}, is a hint and no more.'
+    isLowEvidence(explanation.evidence.grade)
+      ? '*{{name}}* is *{{tier}}* with a score of {{score}}: a hint and no more.'
       : '*{{name}}* is *{{tier}}* with a score of *{{score}}*.',
     card.up.length === 0 ? 'Nothing known speaks for it.' : `For it: ${reasons(card.up)}.`,
     card.down.length === 0 ? '' : `Against it: ${reasons(card.down)}.`,

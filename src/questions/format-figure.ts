@@ -16,11 +16,24 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function formatFigure(figure: Figure): string {
   const { v, low, high, n } = figure;
   if (v === null) return 'not known';
+  if (figure.rough === true && typeof v === 'number')
+    return roughScore(v, low === undefined || high === undefined ? null : { low, high });
   const support: string[] = [];
   if (low !== undefined && high !== undefined) support.push(formatInterval(figure, low, high));
   if (n !== undefined) support.push(`n = ${formatNumber(n, 0)}`);
   const value = formatValue(figure, v);
   return support.length === 0 ? value : `${value} (${support.join(', ')})`;
+}
+
+/**
+ * A score on low evidence, in whole points: with the range that it may lie in, where one is known.
+ *
+ * @example roughScore(62.3, { low: 47.9, high: 75.2 }); // => 'about 62 (48 to 75), low evidence'
+ * @example roughScore(62.3, null); // => 'about 62, low evidence'
+ */
+export function roughScore(score: number, range: { low: number; high: number } | null): string {
+  const between = range === null ? '' : ` (${formatNumber(range.low, 0)} to ${formatNumber(range.high, 0)})`;
+  return `about ${formatNumber(score, 0)}${between}, low evidence`;
 }
 
 /**

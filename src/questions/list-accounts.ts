@@ -1,8 +1,14 @@
-import { readPackedHistories } from '../store/histories.ts';
+import { readBy } from '../engine/compute/rescore-job.ts';
+import { isLowEvidence } from '../icp/evidence.ts';
+import { createAccountReader } from '../icp/features/read-account.ts';
+import { scoreAccount } from '../icp/score-account.ts';
+import { type ScoreRange, scoreRange } from '../icp/score-range.ts';
+import { readHistories, readPackedHistories } from '../store/histories.ts';
 import { scoreRunOf, scoresWithNames } from '../store/scores.ts';
 import { type Question, type QuestionPorts, words } from './draft.ts';
 import type { Pin } from './pin.ts';
 import { readConditions } from './read-conditions.ts';
+import { scoreFigure } from './score-figure.ts';
 import type { Figure, ListCard, ListedAccount, ListFilter } from './types.ts';
 
 const defaultLimit = 10;
@@ -13,7 +19,7 @@ export const listQuestion: Question<ListFilter, ListCard> = async (ports, pin, f
   const limit = Math.min(filter.limit ?? defaultLimit, mostRows);
   const all = (await scoredAccounts(ports, pin, filter)).filter((account) => matches(account, filter));
   all.sort((a, b) => (filter.order === 'worst' ? a.score - b.score : b.score - a.score) || (a.id < b.id ? -1 : 1));
-  const rows = all.slice(0, limit);
+  const rows = await withRanges(ports, pin, all.slice(0, limit));
   const title = titleOf(filter);
   return {
     card: { kind: 'list', title, rows, total: all.length, filter },
@@ -21,7 +27,7 @@ export const listQuestion: Question<ListFilter, ListCard> = async (ports, pin, f
       { key: 'total', label: title, v: all.length, unit: 'count' },
       ...rows.flatMap((row, nth): Figure[] => [
         words(`row${nth + 1}.name`, 'Account', row.name),
-        { key: `row${nth + 1}.score`, label: `Score of ${row.name}`, v: row.score, unit: 'points' },
+        scoreFigure(`row${nth + 1}.score`, `Score of ${row.name}`, row),
         { key: `row${nth + 1}.tier`, label: `Tier of ${row.name}`, v: row.tier, unit: 'tier' },
       ]),
       { key: 'asOf', label: 'As of', v: new Date(pin.asOf).toISOString(), unit: 'date' },
@@ -59,6 +65,25 @@ async function scoredAccounts(ports: QuestionPorts, pin: Pin, filter: ListFilter
   );
 }
 
+/** Puts the range beside scores on low evidence; they are few, so each is worked out anew from its history. */
+async function withRanges(
+  { store }: QuestionPorts,
+  pin: Pin,
+  rows: readonly ListedAccount[],
+): Promise<ListedAccount[]> {
+  const rough = rows.filter(({ evidence }) => isLowEvidence(evidence)).map(({ id }) => id);
+  if (rough.length === 0) return [...rows];
+  const ranges = new Map<string, ScoreRange | null>();
+  const { model, catalogue } = pin.model;
+  const read = createAccountReader(catalogue, readBy(model));
+  for await (const histories of readHistories(store, pin.book.name, { importId: pin.importId, accountIds: rough })) {
+    for (const history of histories) {
+      ranges.set(history.id, scoreRange(model, scoreAccount(model, read(history, pin.asOf).value)));
+    }
+  }
+  return rows.map((row) => (isLowEvidence(row.evidence) ? { ...row, range: ranges.get(row.id) ?? null } : row));
+}
+
 function matches(account: ListedAccount, { tier, owner, label }: ListFilter): boolean {
   if (tier !== undefined && account.tier !== tier) return false;
   if (label !== undefined && !(account.label ?? '').startsWith(label)) return false;
@@ -86,12 +111,7 @@ function titleOf({ tier, owner, label, where, order }: ListFilter): string {
 function textOf(rows: readonly ListedAccount[], total: number, filter: ListFilter): string {
   if (rows.length === 0)
     return `No account is on this list (as of {{asOf}}): ${filter.tier === undefined ? 'nothing matches' : 'no account of that tier matches'}.`;
-  const first = rows
-    .slice(0, 3)
-    .map(
-      ({ evidence }, nth) =>
-        `*{{row${nth + 1}.name}}* (${evidence === 'D' ? 'low evidence, about ' : ''}{{row${nth + 1}.score}})`,
-    );
+  const first = rows.slice(0, 3).map((_, nth) => `*{{row${nth + 1}.name}}* ({{row${nth + 1}.score}})`);
   const counted = total === 1 ? 'One account is' : '{{total}} accounts are';
   return `${counted} on this list, as of {{asOf}}. ${filter.order === 'worst' ? 'Lowest' : 'Highest'}: ${first.join(', ')}.`;
 }

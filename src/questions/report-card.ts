@@ -58,6 +58,8 @@ export const reportTopics = [
   'changes',
   'simulate',
   'models',
+  'health',
+  'outreach-test',
 ] as const;
 export type ReportTopic = (typeof reportTopics)[number];
 

@@ -21,6 +21,8 @@ export interface Figure {
   n?: number;
   low?: number;
   high?: number;
+  /** A score on low evidence: a hint with a range, never a bare number. */
+  rough?: true;
 }
 
 export interface Answer<C extends Card = Card> {
@@ -80,6 +82,8 @@ export interface ListedAccount extends AccountRef {
   tier: 1 | 2 | 3;
   ownerEmail: string | null;
   evidence: string;
+  /** Of a score on low evidence: from where to where it may lie. */
+  range?: { low: number; high: number } | null;
   label: string | null;
   /** A person's tier beside the model's, which is the one that the list is made by. */
   override?: { tier: 1 | 2 | 3; until: string; by: string };

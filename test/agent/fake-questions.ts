@@ -223,6 +223,7 @@ function explanation(row: Row): Explanation {
     tierRule: null,
     override: null,
     evidence: { grade: 'B', reasons: [] },
+    range: null,
     base: 41.2,
     criteria: [],
     clamp: 0,

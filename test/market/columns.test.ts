@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { signalKinds } from '../../src/market/activity.ts';
+import { answerKinds } from '../../src/market/campaign.ts';
 import type { GeneratedMarket } from '../../src/market/generate.ts';
 import { plantedThings } from '../../src/market/world.ts';
 import { marketOf, type Row, standardErrors, table } from './read-market.ts';
@@ -94,7 +95,7 @@ describe('the columns of a market', () => {
 
   it('hold signals of every kind, on working days, over more than a year', () => {
     const signals = table(box(), 'signals');
-    assert.deepEqual(new Set(signals.map((row) => row.kind)), new Set(signalKinds));
+    assert.deepEqual(new Set(signals.map((row) => row.kind)), new Set([...signalKinds, ...answerKinds]));
     const days = signals.map((row) => Date.parse(row.observed_at!) / 86_400_000);
     const span =
       days.reduce((most, day) => Math.max(most, day), 0) - days.reduce((least, day) => Math.min(least, day), 1e9);

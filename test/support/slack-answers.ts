@@ -36,6 +36,7 @@ export function anExplanation(more: Partial<Explanation> = {}): Explanation {
     tierRule: null,
     override: null,
     evidence: { grade: 'B', reasons: [] },
+    range: null,
     base: 41.2,
     criteria: [
       aCriterion(),

@@ -93,6 +93,7 @@ export const explanation: fc.Arbitrary<Explanation> = fc
       tierRule: given.tierRule,
       override: given.override,
       evidence: { grade: given.grade, reasons: given.words },
+      range: null,
       base: given.base / 10,
       criteria: given.criteria,
       clamp: (positive - sum) / 10,

@@ -43,6 +43,8 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   changes: 'show_proposals',
   simulate: 'show_proposals',
   models: 'show_proposals',
+  health: 'model_health',
+  'outreach-test': 'model_health',
 };
 
 /** How people ask for what was found, the particular before the general. */
@@ -75,6 +77,14 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
     /\bhow (?:fresh|stale) (?:is|are) (?:the |our |your |this )?(?:data|scores?|signals?|criteria)\b|\bstale criteria\b|\bfreshness\b/,
   ],
   ['early', /\bwho is (?:early|off-profile)\b|\bright (?:kind|fit) but not (?:moving|active|ready)\b/],
+  [
+    'outreach-test',
+    /\b(?:60|sixty|ninety|90|thirty|30)[- ]day test\b|\boutreach test\b|\bhow (?:does|is|did) (?:the |our )?test (?:go|going|doing|end)\b/,
+  ],
+  [
+    'health',
+    /\b(?:positive )?(?:reply|response)[- ]rates?\b|\bpositive replies\b|\bdoes (?:our |the )?(?:outreach|targeting|messaging) work\b|\b(?:targeting|outreach) health\b|\bmeetings?\b.*\b(?:next steps?|pipeline)\b/,
+  ],
   ['anti-patterns', /\banti-?patterns?\b|\bhigh[- ]risk (?:profiles?|accounts|companies)\b/],
   [
     'churn-patterns',

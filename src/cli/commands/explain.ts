@@ -1,5 +1,6 @@
+import { isLowEvidence } from '../../icp/evidence.ts';
 import type { Explanation } from '../../icp/explanation.ts';
-import { fillIn, formatDate, formatFigure } from '../../questions/format-figure.ts';
+import { fillIn, formatDate, formatFigure, roughScore } from '../../questions/format-figure.ts';
 import type { Command } from '../command.ts';
 import { bookFlag, bookOption, instantOption, plainText } from '../reading.ts';
 
@@ -45,6 +46,9 @@ function ledger(explanation: Explanation): string[] {
     `${explanation.positive.toFixed(1).padStart(8)}  fit part`,
     `${`x ${detractor.multiplier.toFixed(3)}`.padStart(8)}  detractor${detractor.flagged ? ', flagged' : ''}${detractor.reasons.length === 0 ? '' : `: ${detractor.reasons.join('; ')}`}`,
     `${explanation.score.toFixed(1).padStart(8)}  score: tier ${explanation.tier}${explanation.tierRule === null ? '' : ` (${explanation.tierRule})`}`,
+    ...(isLowEvidence(explanation.evidence.grade)
+      ? [`          ${roughScore(explanation.score, explanation.range)}: read it as a hint`]
+      : []),
     ...(explanation.override === null ? [] : [overrideLine(explanation.override)]),
     ...explanation.evidence.reasons.map((reason) => `          evidence ${explanation.evidence.grade}: ${reason}`),
     ...explanation.warnings.map((warning) => `          note: ${warning}`),

@@ -1,6 +1,8 @@
 import { describeLeads } from '../../engine/leads/describe-leads.ts';
 import { UsageError } from '../../errors.ts';
+import { isLowEvidence } from '../../icp/evidence.ts';
 import type { LeadCard } from '../../icp/leads/lead-card.ts';
+import { roughScore } from '../../questions/format-figure.ts';
 import { bookOf } from '../../questions/pin.ts';
 import { openLeads } from '../../store/leads.ts';
 import { personByName } from '../../store/people.ts';
@@ -59,7 +61,7 @@ export function leadInWords({
   const scored =
     score === null
       ? 'no score'
-      : `${score.override === null ? '' : `tier ${score.override.tier} by decision of ${score.override.byName}; by the model `}tier ${score.tier}, ${score.score.toFixed(1)}${score.evidence === 'D' ? ' on low evidence' : ''}, evidence ${score.evidence}`;
+      : `${score.override === null ? '' : `tier ${score.override.tier} by decision of ${score.override.byName}; by the model `}tier ${score.tier}, ${isLowEvidence(score.evidence) ? roughScore(score.score, score.range ?? null) : score.score.toFixed(1)}, evidence ${score.evidence}`;
   const who = [person?.name, person?.title].filter((part) => part != null).join(', ');
   const { answer } = state;
   return [

@@ -81,6 +81,7 @@ export const early = reportCommand('early', 'early');
 export const disagreements = reportCommand('disagreements', 'disagreements');
 export const overrides = reportCommand('overrides', 'overrides');
 
+export const health = reportCommand('health', 'health');
 export const answers = reportCommand('answers', 'answers');
 export const misleadingLeads = reportCommand('misleading-leads', 'misleading-leads');
 

@@ -10,6 +10,7 @@ import { type FindInput, findingsJob, type TwinsInput, twinsJob } from './findin
 import type { Job } from './job.ts';
 import { keptHistories } from './kept-histories.ts';
 import { type ListInput, listJob } from './list-job.ts';
+import { type HealthInput, healthJob, type OutreachTestInput, outreachTestJob } from './outreach-job.ts';
 import { publishJob } from './publish-job.ts';
 import { type RescoreInput, rescoreJob } from './rescore-job.ts';
 import { type SurveyInput, surveyJob } from './survey-job.ts';
@@ -22,6 +23,8 @@ export type WorkerJob =
   | { kind: 'list'; input: ListInput }
   | { kind: 'twins'; input: TwinsInput }
   | { kind: 'find'; input: FindInput }
+  | { kind: 'health'; input: HealthInput }
+  | { kind: 'outreach test'; input: OutreachTestInput }
   | { kind: 'dry run'; input: DryRunJobInput };
 /** What a thread is for: a job, with a line to a second thread where there is one, or being that second thread. */
 export type WorkerTask = { job: WorkerJob; line: BesideLine | null } | { beside: BesideLine };
@@ -87,6 +90,10 @@ function jobOf(job: WorkerJob, beside: Beside | undefined): Job<unknown> {
       return twinsJob(job.input);
     case 'find':
       return findingsJob(job.input, beside);
+    case 'health':
+      return healthJob(job.input);
+    case 'outreach test':
+      return outreachTestJob(job.input);
     case 'dry run':
       return dryRunJob(job.input);
     default:

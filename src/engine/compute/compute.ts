@@ -3,6 +3,8 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { IcpError } from '../../errors.ts';
 import type { Findings } from '../../icp/findings.ts';
 import type { AccountHistory } from '../../icp/history.ts';
+import type { HealthFindings } from '../../icp/outreach/measure-health.ts';
+import type { OutreachTestFindings } from '../../icp/outreach/outreach-test.ts';
 import type { DryRun } from '../../icp/proposals/dry-run.ts';
 import type { TwinsFindings } from '../../icp/twins/twins-of.ts';
 import type { PackedHistories } from '../../store/unpack-histories.ts';
@@ -12,6 +14,7 @@ import type { FromWorker, ToWorker, WorkerJob, WorkerTask } from './compute-work
 import type { DryRunJobInput } from './dry-run-job.ts';
 import type { FindInput, TwinsInput } from './findings-job.ts';
 import type { ListInput, ListLine } from './list-job.ts';
+import type { HealthInput, OutreachTestInput } from './outreach-job.ts';
 import type { PublishLine } from './publish-job.ts';
 import type { RescoreInput, ScoreLine } from './rescore-job.ts';
 import type { Survey, SurveyInput } from './survey-job.ts';
@@ -37,6 +40,8 @@ export interface Compute {
   list(input: ListInput, histories: Histories): Promise<ListLine[]>;
   twins(input: TwinsInput, histories: Histories): Promise<TwinsFindings>;
   find(input: FindInput, histories: Histories, onProgress?: Progress): Promise<Findings>;
+  health(input: HealthInput, histories: Histories): Promise<HealthFindings>;
+  outreachTest(input: OutreachTestInput, histories: Histories): Promise<OutreachTestFindings>;
   /** One dry run a variant, in their order. */
   dryRun(input: DryRunJobInput, histories: Histories, onProgress?: Progress): Promise<DryRun[]>;
 }
@@ -54,6 +59,9 @@ export function createCompute(): Compute {
     twins: async (input, histories) => (await run({ kind: 'twins', input }, histories)) as TwinsFindings,
     find: async (input, histories, onProgress) =>
       (await run({ kind: 'find', input }, histories, onProgress)) as Findings,
+    health: async (input, histories) => (await run({ kind: 'health', input }, histories)) as HealthFindings,
+    outreachTest: async (input, histories) =>
+      (await run({ kind: 'outreach test', input }, histories)) as OutreachTestFindings,
     dryRun: async (input, histories, onProgress) =>
       (await run({ kind: 'dry run', input }, histories, onProgress)) as DryRun[],
   };

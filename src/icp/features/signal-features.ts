@@ -1,4 +1,5 @@
 import type { AccountHistory, Signal } from '../history.ts';
+import { isAnswerKind } from '../outreach/answer-kinds.ts';
 import { isPainKind } from '../staleness.ts';
 import type { Feature, Instant } from '../types.ts';
 import { slugText, wordsOf } from './clean-text.ts';
@@ -106,7 +107,7 @@ export function createSignalSurvey(asOf: Instant): {
       const seen: KindSeen[] = [];
       for (const signal of signals) {
         const { observedAt } = signal;
-        if (observedAt > asOf) continue;
+        if (observedAt > asOf || isAnswerKind(signal.kind)) continue;
         const kind = lookUp(signal.kind);
         if (kind.first === null) seen.push(kind);
         if (kind.first === null || observedAt < kind.first) kind.first = observedAt;

@@ -1,4 +1,5 @@
 import type { AccountHistory, Signal } from '../history.ts';
+import { isAnswerKind } from '../outreach/answer-kinds.ts';
 import { round } from '../round.ts';
 import { ageInDays, type Freshness, freshnessOf, signalWeight } from '../staleness.ts';
 import type { FeatureValue, Instant } from '../types.ts';
@@ -125,7 +126,7 @@ export function createSignalTally(catalogue: FeatureCatalogue): SignalTally {
       lastVisit = null;
       lastWords = null;
       for (const signal of history.signals) {
-        if (signal.observedAt > at) continue;
+        if (signal.observedAt > at || isAnswerKind(signal.kind)) continue;
         const mute = muteAt(mutes, signal.observedAt);
         if (mute === null) countOne(signal);
         else muted.set(mute, (muted.get(mute) ?? 0) + 1);

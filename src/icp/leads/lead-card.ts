@@ -1,5 +1,6 @@
 import type { Explanation } from '../explanation.ts';
 import type { EvidenceGrade } from '../model.ts';
+import type { ScoreRange } from '../score-range.ts';
 import type { Instant } from '../types.ts';
 import type { LeadStanding } from './lead-standing.ts';
 
@@ -15,6 +16,8 @@ export interface LeadScore {
   score: number;
   tier: 1 | 2 | 3;
   evidence: EvidenceGrade;
+  /** From where to where the score may lie, in points; `null` where nobody knows. */
+  range?: ScoreRange | null;
   /** What moves the score most, with its points. */
   reasons: readonly { label: string; points: number }[];
   modelVersion: number;
@@ -45,12 +48,12 @@ const mostReasons = 3;
 
 /** The score of an explanation with what moves it most: two or three reasons, of which one may speak against it. */
 export function leadScoreOf(explanation: Explanation): Omit<LeadScore, 'override' | 'cautions'> {
-  const { score, tier, evidence, criteria, modelVersion, asOf } = explanation;
+  const { score, tier, evidence, range, criteria, modelVersion, asOf } = explanation;
   const moving = criteria
     .filter(({ points }) => points !== 0)
     .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points) || Number(a.value === null) - Number(b.value === null));
   return {
-    ...{ score, tier, evidence: evidence.grade, modelVersion, asOf },
+    ...{ score, tier, evidence: evidence.grade, range, modelVersion, asOf },
     reasons: moving.slice(0, mostReasons).map(({ label, points }) => ({ label, points })),
   };
 }

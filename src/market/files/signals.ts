@@ -1,6 +1,7 @@
 import type { Random } from '../../stats/random.ts';
 import { drawCuriosity, movement, type SignalKind, season, signalKinds, weeklyRates } from '../activity.ts';
 import { officeMoment } from '../calendar.ts';
+import { campaignOf } from '../campaign.ts';
 import type { Market } from '../market.ts';
 import * as phrases from '../phrases.ts';
 import type { Story } from '../plan.ts';
@@ -42,6 +43,9 @@ function* signalRows(market: Market, stories: readonly Story[]): Generator<reado
         );
         yield [id, kind, officeMoment(week + random.between(0, 7)), ...describe(kind, random, moving)];
       }
+    }
+    for (const { kind, day } of campaignOf(market, account, story)) {
+      yield [id, kind, officeMoment(day), '', 'sales engagement', ''];
     }
   }
 }

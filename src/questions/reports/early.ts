@@ -1,4 +1,5 @@
 import type { ReportSection } from '../report-card.ts';
+import { scoreFigure } from '../score-figure.ts';
 import type { ListedAccount } from '../types.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
@@ -51,9 +52,10 @@ function named({ rows }: Some, key: string, lead: string): string {
 }
 
 function section(sheet: FigureSheet, key: string, heading: string, { rows }: Some): ReportSection {
-  for (const [nth, { name, score, tier, ownerEmail }] of rows.entries()) {
+  for (const [nth, row] of rows.entries()) {
+    const { name, tier, ownerEmail } = row;
     sheet.text(`${key}${nth}.name`, 'Account', name);
-    sheet.number(`${key}${nth}.score`, `Score of ${name}`, score, 'points');
+    sheet.figure(scoreFigure(`${key}${nth}.score`, `Score of ${name}`, row));
     sheet.number(`${key}${nth}.tier`, `Tier of ${name}`, tier, 'tier');
     sheet.text(`${key}${nth}.owner`, `Owner of ${name}`, ownerEmail ?? 'nobody');
   }

@@ -8,6 +8,8 @@ export interface FigureSheet {
   number(key: string, label: string, v: number | null, unit: Unit): string;
   /** With its interval and support. */
   rate(key: string, label: string, rate: Rate | null, unit?: Unit): string;
+  /** One that is made already. */
+  figure(figure: Figure): string;
   text(key: string, label: string, text: string): string;
   /** A day; `null` is "not known". */
   day(key: string, label: string, at: number | null): string;
@@ -29,6 +31,7 @@ export function createFigureSheet(): FigureSheet {
     number: (key, label, v, unit) => put({ key, label, v, unit }),
     rate: (key, label, rate, unit = 'share') =>
       put(rate === null ? { key, label, v: null, unit } : { key, label, ...rate, unit }),
+    figure: put,
     text: (key, label, text) => put(words(key, label, text)),
     day: (key, label, at) => put({ key, label, v: at === null ? null : new Date(at).toISOString(), unit: 'date' }),
   };

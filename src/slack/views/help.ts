@@ -19,7 +19,7 @@ const commands: readonly [string, string][] = [
   ['changes', 'what is proposed to change in the ICP, and who decides; `simulate 3` for what that would do'],
   ['drift', 'what has moved in the market, and since when'],
   ['report', 'win rate, contract value, cycle and the rest, by tier'],
-  ['health', 'what was said against what happened'],
+  ['health', 'whether outreach works: replies, meetings, parts that stand out; `calibration` for our predictions'],
   ['data', 'what data stands behind it, and what is missing'],
   ['changed Halden Logistics', 'why its score is not what it was a month ago, split exactly'],
   ['what-would-it-take Halden Logistics', 'the fewest facts to change that lift it a tier'],

@@ -1,8 +1,9 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { isLowEvidence } from '../../icp/evidence.ts';
 import { dayOf } from '../../icp/features/calendar.ts';
 import type { LeadCard, LeadScore } from '../../icp/leads/lead-card.ts';
 import { type LeadAnswer, type LeadStanding, undoableUntil } from '../../icp/leads/lead-standing.ts';
-import { formatDate, formatNumber } from '../../questions/format-figure.ts';
+import { formatDate, formatNumber, roughScore } from '../../questions/format-figure.ts';
 import { actionIds, numbered } from '../action-ids.ts';
 import { writeAccount } from '../buttons/button-value.ts';
 import { writeLead } from '../buttons/lead-value.ts';
@@ -54,11 +55,9 @@ function headline(card: LeadCard): string {
   const { score, accountId } = card;
   if (score === null)
     return `${name} has no score: ${accountId === null ? 'the lead belongs to no account' : 'its account has not been scored'}`;
-  const figure = `*${formatNumber(score.score, 1)}*`;
-  const scored =
-    score.evidence === 'D'
-      ? `a rough score of ${figure} on low evidence, so read it as a hint`
-      : `a score of ${figure}`;
+  const scored = isLowEvidence(score.evidence)
+    ? `a rough score: ${roughScore(score.score, score.range ?? null)}, so read it as a hint`
+    : `a score of *${formatNumber(score.score, 1)}*`;
   const { override } = score;
   if (override === null) return `${name} is *tier ${score.tier}* with ${scored}`;
   return `${name} is *tier ${override.tier}* by decision of ${plain(override.byName, 80)}; the model says tier ${score.tier} with ${scored}`;

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { formatDate, formatNumber } from '../../questions/format-figure.ts';
+import { isLowEvidence } from '../../icp/evidence.ts';
+import { formatDate, formatNumber, roughScore } from '../../questions/format-figure.ts';
 import type { Answer, ListCard, ListedAccount } from '../../questions/types.ts';
 import { actionIds, numbered } from '../action-ids.ts';
 import { writeAccount } from '../buttons/button-value.ts';
@@ -29,9 +30,8 @@ export function listCard(answer: Answer<ListCard>): Message[] {
   ]);
 }
 
-function rowLine({ name, score, tier, evidence, ownerEmail, label, override }: ListedAccount): string {
-  const figure = formatNumber(score, 1);
-  const scored = evidence === 'D' ? `about ${figure}, low evidence` : figure;
+function rowLine({ name, score, range, tier, evidence, ownerEmail, label, override }: ListedAccount): string {
+  const scored = isLowEvidence(evidence) ? roughScore(score, range ?? null) : formatNumber(score, 1);
   const owner = ownerEmail === null ? 'no owner' : plain(ownerEmail, 80);
   const labelled = label === null ? '' : `, _${plain(label, 60)}_`;
   const overridden =

@@ -1,7 +1,8 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { isLowEvidence } from '../../icp/evidence.ts';
 import type { ExplainedCriterion, Explanation } from '../../icp/explanation.ts';
 import type { Layer } from '../../icp/types.ts';
-import { formatDate, formatNumber } from '../../questions/format-figure.ts';
+import { formatDate, formatNumber, roughScore } from '../../questions/format-figure.ts';
 import type { Answer, ScoreCard } from '../../questions/types.ts';
 import { actionIds } from '../action-ids.ts';
 import { writeAccount } from '../buttons/button-value.ts';
@@ -50,13 +51,11 @@ export function scoreCard(answer: Answer<ScoreCard>, options: ScoreCardOptions =
 
 /** One line: who, which tier, which score, and by whose word. Low evidence is never a bare number. */
 export function verdict(explanation: Explanation): string {
-  const { account, override, tier, score, evidence } = explanation;
+  const { account, override, tier, score, range, evidence } = explanation;
   const name = `*${plain(account.name, 150)}*`;
-  const figure = `*${formatNumber(score, 1)}*`;
-  const scored =
-    evidence.grade === 'D'
-      ? `a rough score of ${figure} on low evidence, so read it as a hint`
-      : `a score of ${figure}`;
+  const scored = isLowEvidence(evidence.grade)
+    ? `a rough score: ${roughScore(score, range)}, so read it as a hint`
+    : `a score of *${formatNumber(score, 1)}*`;
   if (!override) return `${name} is *tier ${tier}* with ${scored}`;
   return `${name} is *tier ${override.tier}* by decision of ${plain(override.by, 80)}; the model says tier ${tier} with ${scored}`;
 }

@@ -80,7 +80,7 @@ export async function startLocalSalesforce(options: LocalSalesforceOptions = {})
   });
   const ids = setUp(database, schema, records, settings);
   const org = createOrg({ database, schema, records, counters, ids });
-  const saving = { database, records, counters, options: settings, isLocked: faults.isLocked };
+  const saving = { database, schema, records, counters, options: settings, isLocked: faults.isLocked };
   const api: Api = {
     ...{ options: settings, schema, database, counters, clock, ids },
     save: (request) => saveRows(saving, request),
@@ -91,7 +91,7 @@ export async function startLocalSalesforce(options: LocalSalesforceOptions = {})
   const routes = { query: queries.answer, queryall: queries.answer, jobs: bulk.answer };
   const desk = createDesk({ org, database, schema, settings, counters, clock, writes });
   const control = createControl({ plan: faults.plan, org, calls: calls.all, desk });
-  const context = { api, tokens, faults, calls, routes, control };
+  const context = { api, tokens, faults, calls, routes, control, log };
   const handler = async (request: IncomingMessage, response: ServerResponse, from?: Beside): Promise<boolean> =>
     (await servePage(schema, request, response, from)) || serve(context, request, response);
 
@@ -104,9 +104,8 @@ export async function startLocalSalesforce(options: LocalSalesforceOptions = {})
             .end('the local Salesforce answers to /services and /control/salesforce; its page is /salesforce');
       })
       .catch((error: unknown) => {
-        log(`${request.method ?? ''} ${request.url ?? ''} failed inside the local Salesforce`, error);
-        if (response.headersSent) response.destroy();
-        else response.writeHead(500).end(error instanceof Error ? error.message : 'unknown');
+        log('an answer of the local Salesforce could not be sent', error);
+        response.destroy();
       });
   });
   // A test that fills the org blocks this process for longer than a socket may idle; it is not to be cut off for that.

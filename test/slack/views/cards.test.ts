@@ -54,7 +54,7 @@ describe('cards', () => {
     ];
     const text = draw({ kind: 'list', title: 'tier 1 accounts', rows, total: 689, filter: {} });
     assert.match(text, /\*Tier 1 accounts\* {2}\(2 of 689\)/);
-    assert.match(text, /\*Acme\* {2}about 71\.2, low evidence, tier 1, evidence D, no owner, _fit, early_/);
+    assert.match(text, /\*Acme\* {2}about 71, low evidence, tier 1, evidence D, no owner, _fit, early_/);
     assert.match(text, /\*Globex\* {2}71\.2, tier 1/);
   });
 

@@ -38,7 +38,7 @@ describe('leadMessage', () => {
 
   it('says that evidence is low, that a contact stands in, and that a lead has no account', () => {
     const { score } = aCard();
-    assert.match(textOf([aCard({ score: { ...score!, evidence: 'D' } })]), /rough score .* on low evidence/);
+    assert.match(textOf([aCard({ score: { ...score!, evidence: 'D' } })]), /a rough score: about \d+, low evidence/);
     assert.match(
       textOf([aCard({ person: { name: 'Ian', title: null, ofLead: false } })]),
       /names nobody; the most senior contact is Ian/,

@@ -81,8 +81,10 @@ describe('the score card', () => {
   });
 
   it('never shows a bare score on low evidence', () => {
-    const text = card({ evidence: { grade: 'D', reasons: ['seen once, 400 days ago'] } });
-    assert.match(text.split('\n')[0] ?? '', /a rough score of \*49\.4\* on low evidence/);
+    const evidence = { grade: 'D', reasons: ['seen once, 400 days ago'] } as const;
+    const text = card({ evidence, range: { low: 31.2, high: 68.9 } });
+    assert.match(text.split('\n')[0] ?? '', /a rough score: about 49 \(31 to 69\), low evidence/);
+    assert.match(card({ evidence }).split('\n')[0] ?? '', /a rough score: about 49, low evidence/);
     assert.match(text, /Evidence \*D\* \(seen once, 400 days ago\)/);
   });
 

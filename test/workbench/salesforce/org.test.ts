@@ -54,6 +54,33 @@ describe('the inside of the org', () => {
     assert.equal((await query('SELECT Id FROM Account', 'queryAll')).length, 0);
   });
 
+  it('takes what hangs on a record along into the bin and back, and leaves what was there before', async (t) => {
+    let now = Date.UTC(2026, 0, 1);
+    const { sf, call } = await startClient(t, { clock: () => now });
+    const [account, contact, early, deal] = [
+      '001000000000001',
+      '003000000000001',
+      '003000000000002',
+      '006000000000001',
+    ];
+    sf.org.insert('Account', [{ Id: account, Name: 'Acme' }]);
+    sf.org.insert('Contact', [
+      { Id: contact, LastName: 'Doe', AccountId: account },
+      { Id: early, LastName: 'Gone', AccountId: account },
+    ]);
+    sf.org.insert('Opportunity', [{ Id: deal, Name: 'Deal', StageName: 'Prospecting', AccountId: account }]);
+    sf.org.insert('OpportunityContactRole', [{ OpportunityId: deal, ContactId: contact }]);
+    sf.org.delete('Contact', early);
+    now += 5000;
+    await call('DELETE', `sobjects/Account/${account}`);
+    const left = (): number[] => ['Contact', 'Opportunity', 'OpportunityContactRole'].map((name) => sf.org.count(name));
+    assert.deepEqual(left(), [0, 0, 0]);
+    now += 5000;
+    sf.org.undelete('Account', account);
+    assert.deepEqual(left(), [1, 1, 1]);
+    assert.equal(sf.org.get('Contact', early), undefined);
+  });
+
   it('does not count what its people do as writes of the API', async (t) => {
     const { sf } = await startClient(t);
     sf.org.insert('Account', [{ Id: '001000000000001', Name: 'Acme' }]);

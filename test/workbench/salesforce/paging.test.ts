@@ -73,7 +73,7 @@ describe('pages of a query', () => {
         assert.equal(whole.length, given.length);
         assert.deepEqual(await pageByPage(client, `SELECT Id FROM Account ORDER BY ${order}`, 200), whole);
       }),
-      { numRuns: 12 },
+      { numRuns: 12, endOnFailure: true },
     );
   });
 

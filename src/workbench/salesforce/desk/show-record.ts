@@ -99,6 +99,7 @@ function historyOf({ org, schema, cells }: ShowContext, tab: Tab, id: string): S
       const field = fields.get(String(Field).toLowerCase());
       const cell = (value: unknown): Cell => {
         if (typeof value !== 'string') return null;
+        if (DataType === 'Boolean') return value === 'true';
         return DataType === 'EntityId' ? cells.named(value) : value;
       };
       return {

@@ -3,6 +3,7 @@ import type { ObjectSchema } from '../schema/object-schema.ts';
 import { addCustomField, objectOf, type Schema } from '../schema/schema.ts';
 import { compileSoql } from '../soql/compile-soql.ts';
 import { countRows, readPage } from '../soql/read-page.ts';
+import { intoBin, outOfBin } from './bin.ts';
 import type { Counters } from './counters.ts';
 import type { Database } from './database.ts';
 import { historyTableOf } from './history.ts';
@@ -28,10 +29,7 @@ export function createOrg({ database, schema, records, counters, ids }: OrgConte
     throw new IcpError('salesforce_no_record', `the local Salesforce has no ${object.name} ${id}; insert it first`);
   }
 
-  function setDeleted(name: string, id: string, change: Row, by = ids.adminUser): void {
-    const { object, row } = existing(name, id);
-    database.transaction(() => records.change(object, row, change, longId(by)));
-  }
+  const bin = { database, schema, records };
 
   function select(
     name: string,
@@ -68,8 +66,14 @@ export function createOrg({ database, schema, records, counters, ids }: OrgConte
       const { object, row } = existing(name, id);
       database.transaction(() => records.change(object, row, rowOf(object, values), longId(by)));
     },
-    delete: (name, id, by) => setDeleted(name, id, { IsDeleted: 1 }, by),
-    undelete: (name, id) => setDeleted(name, id, { IsDeleted: 0 }),
+    delete(name, id, by = ids.adminUser) {
+      const { object, row } = existing(name, id);
+      database.transaction(() => intoBin(bin, object.name, row, longId(by)));
+    },
+    undelete(name, id, by = ids.adminUser) {
+      const { object, row } = existing(name, id);
+      database.transaction(() => outOfBin(bin, object.name, row, ids.adminUser));
+    },
     erase(name, id) {
       const { object, row } = existing(name, id);
       records.erase(object, String(row.Id));

@@ -15,7 +15,7 @@ export interface Org {
   insert(object: string, rows: Iterable<Record<string, unknown>>): void;
   /** @throws {IcpError} `salesforce_no_record` */
   update(object: string, id: string, values: Record<string, unknown>, by?: string): void;
-  /** Into the bin: `queryAll` still shows it. */
+  /** Into the bin, with what hangs on it: `queryAll` still shows it. */
   delete(object: string, id: string, by?: string): void;
   undelete(object: string, id: string): void;
   /** From the bin too: nothing shows it any more. */

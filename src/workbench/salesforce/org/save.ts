@@ -1,4 +1,6 @@
 import type { ObjectSchema } from '../schema/object-schema.ts';
+import type { Schema } from '../schema/schema.ts';
+import { intoBin } from './bin.ts';
 import { checkField, checkValue, type RowError } from './check-value.ts';
 import type { Counters } from './counters.ts';
 import type { Database } from './database.ts';
@@ -29,6 +31,7 @@ export interface SaveResult {
 
 export interface SaveContext {
   database: Database;
+  schema: Schema;
   records: Records;
   counters: Counters;
   options: OrgOptions;
@@ -84,8 +87,8 @@ function saveRow(context: SaveContext, request: SaveRequest, given: Readonly<Rec
     database.sql.prepare(`UPDATE "${object.name}" SET "local_updates" = 1 WHERE "Id" = ?`).run(id);
     return { id, success: true, created: true, errors: [] };
   }
-  const change = request.operation === 'delete' ? { IsDeleted: 1 } : values;
-  records.change(object, before, change, request.user, { counted: true });
+  if (request.operation === 'delete') intoBin(context, object.name, before, request.user, true);
+  else records.change(object, before, values, request.user, { counted: true });
   return { id: idOf(before), success: true, created: false, errors: [] };
 }
 

@@ -43,7 +43,8 @@ function ask(title, word, body, confirmed) {
 
 /** @param {any} record */
 export function askDelete(record) {
-  const text = `${record.name} goes to the bin. Lodestar learns of it at its next sync.`;
+  const along = record.object === 'Account' ? ' with its contacts and opportunities' : '';
+  const text = `${record.name} goes to the bin${along}.`;
   ask(`Delete ${record.name}?`, 'Delete', [text], async () => {
     const done = await act('salesforce/delete', { object: record.object, id: record.id, by: me()?.id });
     if (done) go(record.object);

@@ -29,7 +29,10 @@ export async function showRecord(object, id) {
   document.title = `${record.name} | Salesforce (local workbench)`;
   const changed = new Set(
     record.fields
-      .filter((/** @type {any} */ field) => isSame && before.get(field.name) !== JSON.stringify(field.value))
+      .filter(
+        (/** @type {any} */ field) =>
+          isSame && field.section !== 'system' && before.get(field.name) !== JSON.stringify(field.value),
+      )
       .map((/** @type {any} */ field) => field.name),
   );
   before = new Map(record.fields.map((/** @type {any} */ field) => [field.name, JSON.stringify(field.value)]));

@@ -17,6 +17,8 @@ export interface ServeContext {
   routes: Readonly<Record<string, Route>>;
   /** The inside of the org over HTTP, for the page and for tests in another process. */
   control: (path: string, method: string, body: Buffer, query: URLSearchParams) => Answer;
+  /** Told what went wrong inside. */
+  log: (message: string, error: unknown) => void;
 }
 
 /** Answers a call if it is for Salesforce; `false` leaves it to somebody else. */
@@ -40,7 +42,12 @@ export async function serve(
   const fault = isControl ? null : context.faults.take(`${method} ${request.url ?? '/'}`);
   const at = context.api.clock();
   const body = await readAll(request);
-  const answer = await answerOf({ context, request, response, url, parts, body, fault, isControl });
+  const answer = await answerOf({ context, request, response, url, parts, body, fault, isControl }).catch(
+    (error: unknown) => {
+      context.log(`${method} ${request.url ?? ''} failed inside the local Salesforce`, error);
+      return errorAnswer(500, 'UNKNOWN_EXCEPTION', error instanceof Error ? error.message : 'unknown');
+    },
+  );
   const { authorization: _, ...headers } = request.headers;
   const status = answer === null || fault?.kind === 'lose' ? null : answer.status;
   const shown = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));

@@ -1,0 +1,14 @@
+import { isLowEvidence } from '../icp/evidence.ts';
+import type { ScoreRange } from '../icp/score-range.ts';
+import type { Figure } from './types.ts';
+
+/** A score as a figure: on low evidence it is a hint, and brings its range wherever it is written. */
+export function scoreFigure(
+  key: string,
+  label: string,
+  { score, evidence, range }: { score: number; evidence: string; range?: ScoreRange | null },
+): Figure {
+  const figure: Figure = { key, label, v: score, unit: 'points' };
+  if (!isLowEvidence(evidence)) return figure;
+  return { ...figure, ...(range == null ? {} : range), rough: true };
+}
