@@ -70,7 +70,7 @@ export function createOrg({ database, schema, records, counters, ids }: OrgConte
       const { object, row } = existing(name, id);
       database.transaction(() => intoBin(bin, object.name, row, longId(by)));
     },
-    undelete(name, id, by = ids.adminUser) {
+    undelete(name, id) {
       const { object, row } = existing(name, id);
       database.transaction(() => outOfBin(bin, object.name, row, ids.adminUser));
     },
