@@ -28,6 +28,7 @@ const silent = {
   publicationPaused: async () => null,
   leadCard: async () => null,
   reportBack: async () => null,
+  scoreChanged: async () => null,
   leadChanged: async () => {},
 };
 
