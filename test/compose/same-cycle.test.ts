@@ -6,7 +6,7 @@ import { localOrg } from '../../src/compose/local-org.ts';
 import { readCrmBook } from '../../src/compose/read-crm-book.ts';
 import type { Crm } from '../../src/connectors/crm.ts';
 import { createCompute } from '../../src/engine/compute/compute.ts';
-import type { ScoreChange } from '../../src/icp/changes/score-change.ts';
+import { type ScoreChange, scoreChangeLine } from '../../src/icp/changes/score-change.ts';
 import { createQuestions } from '../../src/questions/create-questions.ts';
 import { activateModel, addModel } from '../../src/store/models.ts';
 import { savePerson } from '../../src/store/people.ts';
@@ -178,20 +178,20 @@ describe('a churn, an expansion and a rejected lead that the CRM tells of', () =
       told.map(({ email }) => email),
       ['dana@ours.example'],
     );
+    // Who falls to another tier is said first, then the largest moves.
+    assert.deepEqual(told[0]?.changes.map(scoreChangeLine), [
+      'Account 3: 48.9 to 32.9, tier 2 to 3, since a lead was turned down: “the industry is SaaS” became “another industry” (-16.0)',
+      'Account 1: 64.9 to 48.9, still tier 2, since it left as a customer: “a fresh demo request” became “no fresh demo request” (-16.0)',
+      'Account 2: 48.9 to 58.3, still tier 2, since it bought more: “fewer than 50 employees” became “50 employees or more” (+9.4)',
+    ]);
     assert.deepEqual(
-      told[0]?.changes.map(({ accountId, occasions, from, to }) => ({
-        accountId,
-        occasions,
-        from: from.score,
-        to: to.score,
-      })),
+      [leaver, grower, refuser].map((id) => after.get(id)),
       [
-        { accountId: leaver, occasions: ['churn'] },
-        { accountId: refuser, occasions: ['rejected'] },
-        { accountId: grower, occasions: ['expansion'] },
-      ].map((one) => ({ ...one, from: before.get(one.accountId)?.score, to: after.get(one.accountId)?.score })),
+        { score: 48.9, tier: 2 },
+        { score: 58.3, tier: 2 },
+        { score: 32.9, tier: 3 },
+      ],
     );
-    for (const id of [leaver, grower, refuser]) assert.notEqual(after.get(id)?.score, before.get(id)?.score);
     // Its lead was turned down too, and nothing that the model reads is another.
     assert.deepEqual(after.get(quiet), before.get(quiet));
 

@@ -136,7 +136,7 @@ async function settle(
 }
 
 function reasonOf({ code, message }: NonNullable<CrmResult['failure']>): string {
-  return message === '' ? failureInWords(code) : `${failureInWords(code)}: ${message}`;
+  return message === '' ? failureInWords(code) : message;
 }
 
 /** `null` for a lead that came from elsewhere. */

@@ -1,0 +1,1 @@
+import type { CrmCell } from './diff-values.ts';
