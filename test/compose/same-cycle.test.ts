@@ -6,10 +6,13 @@ import { localOrg } from '../../src/compose/local-org.ts';
 import { readCrmBook } from '../../src/compose/read-crm-book.ts';
 import type { Crm } from '../../src/connectors/crm.ts';
 import { createCompute } from '../../src/engine/compute/compute.ts';
+import { publicationReport } from '../../src/engine/publish/publication-report.ts';
 import { type ScoreChange, scoreChangeLine } from '../../src/icp/changes/score-change.ts';
+import { scoreMoveLine } from '../../src/icp/publishing/score-move.ts';
 import { createQuestions } from '../../src/questions/create-questions.ts';
 import { activateModel, addModel } from '../../src/store/models.ts';
 import { savePerson } from '../../src/store/people.ts';
+import { publicationsOf } from '../../src/store/publications.ts';
 import { allScores } from '../../src/store/scores.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type LocalSalesforce, startLocalSalesforce } from '../../src/workbench/salesforce/local-salesforce.ts';
@@ -58,10 +61,14 @@ const model = aModel({
       aBin({ kind: 'range', from: null, to: 50 }, -61, { label: 'fewer than 50 employees' }),
       aBin({ kind: 'range', from: 50, to: null }, 33, { label: '50 employees or more' }),
     ]),
-    aCriterion('signal_demo_request', [
-      aBin({ kind: 'range', from: null, to: 0.01 }, -40, { label: 'no fresh demo request' }),
-      aBin({ kind: 'range', from: 0.01, to: null }, 120, { label: 'a fresh demo request' }),
-    ]),
+    aCriterion(
+      'signal_demo_request',
+      [
+        aBin({ kind: 'range', from: null, to: 0.01 }, -40, { label: 'no fresh demo request' }),
+        aBin({ kind: 'range', from: 0.01, to: null }, 120, { label: 'a fresh demo request' }),
+      ],
+      { layer: 'behavioural' },
+    ),
   ],
 });
 
@@ -198,6 +205,13 @@ describe('a churn, an expansion and a rejected lead that the CRM tells of', () =
     await step('publish');
     for (const id of [leaver, grower, refuser, quiet])
       assert.equal(org.get('Account', id)?.ICP_Score__c, after.get(id)?.score);
+    const [last] = await publicationsOf(store, 'main', 1);
+    const { moved } = await publicationReport(store, last?.id ?? '');
+    assert.deepEqual(moved.map(scoreMoveLine), [
+      'Account 1: 64.9 to 48.9, still tier 2, most of it by what it does (-16.0)',
+      'Account 3: 48.9 to 32.9, tier 2 to 3, most of it by what kind of company it is (-16.0)',
+      'Account 2: 48.9 to 58.3, still tier 2, most of it by what kind of company it is (+9.4)',
+    ]);
     clock += day / 96;
     await step('crm');
     assert.equal(told.length, 1);
