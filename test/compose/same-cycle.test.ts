@@ -4,6 +4,7 @@ import { connectCrm } from '../../src/compose/connect-crm.ts';
 import { jobSteps } from '../../src/compose/job-steps.ts';
 import { localOrg } from '../../src/compose/local-org.ts';
 import { readCrmBook } from '../../src/compose/read-crm-book.ts';
+import { syncBook } from '../../src/compose/sync-book.ts';
 import type { Crm } from '../../src/connectors/crm.ts';
 import { createCompute } from '../../src/engine/compute/compute.ts';
 import { publicationReport } from '../../src/engine/publish/publication-report.ts';
@@ -215,5 +216,18 @@ describe('a churn, an expansion and a rejected lead that the CRM tells of', () =
     clock += day / 96;
     await step('crm');
     assert.equal(told.length, 1);
+  });
+
+  it('is caught up on where the process that read it died before it could score', async () => {
+    const before = await scoresNow();
+    clock += day;
+    local.org.update('Account', quiet, { NumberOfEmployees: 80 });
+    clock += day / 96;
+    await syncBook(house, { book: 'main' });
+    assert.deepEqual(await scoresNow(), before, 'as of the last scoring it has not happened');
+    clock += day / 96;
+    assert.match((await step('crm')).note, /4 accounts rescored/);
+    assert.deepEqual((await scoresNow()).get(quiet), { score: 58.3, tier: 2 });
+    assert.match((await step('crm')).note, /nothing new/);
   });
 });
