@@ -180,7 +180,7 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
       load: async () => (await import('./commands/publish.ts')).undo,
     },
     publications: {
-      summary: 'what was written to the CRM, and what became of it; show RUN for one',
+      summary: 'what was written to the CRM, and what became of it; show RUN for one, stop RUN to send no more of it',
       load: async () => (await import('./commands/publish.ts')).publications,
     },
     rename: {

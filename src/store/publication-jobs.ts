@@ -25,7 +25,7 @@ export async function addPublicationJob(
 export async function movePublicationJob(
   store: Store,
   { publicationId, nth }: Pick<PublicationJob, 'publicationId' | 'nth'>,
-  to: Partial<Pick<PublicationJob, 'state' | 'jobId' | 'bytes'>>,
+  to: Partial<Pick<PublicationJob, 'state' | 'jobId'>>,
 ): Promise<void> {
   await store.db
     .update(publicationJobs)

@@ -216,6 +216,14 @@ export async function settleRows(
   }
 }
 
+/** Rows that were sent, and of which nobody will find out what became. */
+export async function giveUpSent(store: Store, publicationId: string, reason: string): Promise<void> {
+  await store.db
+    .update(publicationRows)
+    .set({ state: 'set aside', code: 'NOT_KNOWN', reason })
+    .where(and(eq(publicationRows.publicationId, publicationId), eq(publicationRows.state, 'sent')));
+}
+
 /** What was never sent, and will not be. */
 export async function leaveOutWaiting(store: Store, publicationId: string, reason: string): Promise<void> {
   await store.db

@@ -85,12 +85,24 @@ export interface PublishedBook {
 export const morning = Date.parse('2026-10-01T08:00:00Z');
 
 /** A book of accounts, leads and contacts, scored, and a CRM that has their records. */
-export async function publishedBook({ accounts = 12, leads = 0, contacts = 0 } = {}): Promise<PublishedBook> {
-  const store = await freshStore();
+export async function publishedBook({
+  accounts = 12,
+  leads = 0,
+  contacts = 0,
+  into,
+}: {
+  accounts?: number;
+  leads?: number;
+  contacts?: number;
+  into?: Store;
+} = {}): Promise<PublishedBook> {
+  const store = into ?? (await freshStore());
   const clock = { now: morning };
   const crm = createFakeCrm(() => clock.now);
   const records: BundleRecord[] = [];
-  const idOf = (prefix: string, nth: number) => `${prefix}${String(nth).padStart(12, '0')}AAA`;
+  // The last three letters say which of the first fifteen are capitals.
+  const idOf = (prefix: string, nth: number) =>
+    `${prefix}${String(nth).padStart(12, '0')}${prefix === '00Q' ? 'EAA' : 'AAA'}`;
   const inCrm = (object: 'Account' | 'Lead' | 'Contact', id: string, more = {}) =>
     crm.records[object].set(id, { Id: id, OwnerId: `005${id.slice(-5)}`, SystemModstamp: null, ...more });
   for (let nth = 0; nth < accounts; nth++) {
@@ -174,7 +186,7 @@ export async function publishedBook({ accounts = 12, leads = 0, contacts = 0 } =
       return found;
     },
   };
-  await book.learn(230);
+  await book.learn(230, { kind: 'first' });
   return book;
 }
 

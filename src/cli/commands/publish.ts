@@ -1,6 +1,7 @@
 import { publicationNamed, publishBook, undoBook } from '../../compose/publish-book.ts';
 import type { PublicationPlan } from '../../engine/publish/planned.ts';
 import { publicationReport } from '../../engine/publish/publication-report.ts';
+import { stopPublication } from '../../engine/publish/stop-publication.ts';
 import { UsageError } from '../../errors.ts';
 import { type PublicationReport, reportLines, standing } from '../../icp/publishing/publication-report.ts';
 import { publicationsOf } from '../../store/publications.ts';
@@ -55,18 +56,26 @@ export const undo: Command = {
 export const publications: Command = {
   name: 'publications',
   args: [
-    { syntax: '[show]', description: 'the word show, for one of them' },
+    { syntax: '[show]', description: 'the word show for one of them, or stop to send no more of it' },
     { syntax: '[run]', description: 'its id, or the beginning of it' },
   ],
   options: [bookFlag],
-  async run(lodestar, { out, args: [word, run], options }) {
+  async run(lodestar, { out, args: [word, run], options, operator }) {
     const { store } = lodestar;
+    if (word === 'stop' && run !== undefined) {
+      const { id } = await publicationNamed(lodestar, run);
+      await stopPublication(lodestar, { id, by: `via command line by ${operator}` });
+      const report = await publicationReport(store, id);
+      return out.answer(report, reportLines(report).join('\n'));
+    }
     if (word === 'show' && run !== undefined) {
       const report = await publicationReport(store, (await publicationNamed(lodestar, run)).id);
       return out.answer(report, reportLines(report).join('\n'));
     }
     if (word !== undefined)
-      throw new UsageError(`publications takes nothing, or show RUN, got ${word}; lodestar undo RUN undoes one`);
+      throw new UsageError(
+        `publications takes nothing, show RUN or stop RUN, got ${word}; lodestar undo RUN undoes one`,
+      );
     const found = [];
     for (const book of await booksMeant(store, bookOption(options).book))
       found.push(...(await publicationsOf(store, book.name, mostListed)));

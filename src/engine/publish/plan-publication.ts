@@ -59,7 +59,7 @@ export async function planPublication(ports: PlanPorts, wanted: PlanWanted): Pro
   const run = await requireScores(store, book.name, model.version);
   const paused = await publicationPaused(store, now());
   if (paused !== null) throw new IcpError('publication_paused', paused);
-  await refuseSecond(store, book.name);
+  if (wanted.dryRun !== true) await refuseSecond(store, book.name);
   const callsBefore = crm.writer.calls();
   const org = await crm.org();
   const objects: ScoredObject[] = [];

@@ -140,7 +140,8 @@ async function record(sending: Sending, object: ScoredObject, job: PublicationJo
     throw new Halt('paused', `the CRM refused the job ${seen.id}: ${seen.message ?? 'it does not say why'}`, laterMs);
   }
   const sent = { object, states: ['sent'], jobNth: job.nth } as const;
-  if (seen.state !== 'gone') {
+  // Of a job that somebody aborted there are no results either.
+  if (seen.state === 'complete' || seen.state === 'failed') {
     const { results } = await crm.writer.jobs.results(idOf(job));
     await sending.at('after results');
     await settle(sending, object, await rowsOf(store, publication.id, sent), results);

@@ -24,6 +24,11 @@ export async function requirePublication(store: Store, id: string): Promise<Publ
   return publication;
 }
 
+/** Whether nothing more is sent of a publication. */
+export function isOver({ state }: Pick<Publication, 'state'>): boolean {
+  return state === 'finished' || state === 'stopped' || state === 'superseded';
+}
+
 /**
  * Sends a frozen plan to the CRM, from wherever it stands: it may be cut off at any moment and called again.
  *
@@ -40,7 +45,7 @@ export async function sendPublication(
 ): Promise<Publication> {
   const publication = await requirePublication(ports.store, id);
   const { state, resumeAt } = publication;
-  if (state === 'finished' || state === 'stopped' || state === 'superseded') return publication;
+  if (isOver(publication)) return publication;
   if (state === 'paused' && !evenIfPaused && resumeAt !== null && resumeAt > ports.now()) return publication;
   const sending = beginSending(ports, publication);
   try {

@@ -34,7 +34,7 @@ export async function undoPublication(
 ): Promise<UndoPlan> {
   const { store, crm, now, newId = () => crypto.randomUUID() } = ports;
   const publication = await requirePublication(store, undone);
-  await refuseSecond(store, publication.book);
+  if (!dryRun) await refuseSecond(store, publication.book);
   const callsBefore = crm.writer.calls();
   const org = await crm.org();
   if (org.id !== publication.orgId)

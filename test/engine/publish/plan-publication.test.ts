@@ -87,6 +87,7 @@ describe('planning a publication', () => {
   it('lets one publication of a book go on at a time', async () => {
     await book.plan();
     await assert.rejects(book.plan(), { code: 'publication_under_way' });
+    assert.equal((await book.plan({ dryRun: true })).kept, false);
   });
 
   it('leaves a first model, which nobody decided on, to a person who asks or has asked once for all', async () => {

@@ -133,6 +133,28 @@ describe('a publication that goes by the job', () => {
     assert.equal(book.crm.jobs.size, 1);
   });
 
+  it('waits with the words of the CRM where it refuses a job as a whole, and begins another later', async () => {
+    const id = await planned();
+    book.crm.failAfter = 0;
+    const paused = await book.send(id, { sizes });
+    assert.equal(paused.state, 'paused');
+    assert.match(paused.reason ?? '', /refused the job 750\d+AAA: InternalServerError/);
+    assert.equal((await book.send(id, { sizes })).state, 'finished');
+    await assertAsPlanned(id);
+    assert.equal(book.crm.jobs.size, 2);
+  });
+
+  it('asks the org what a job did that somebody aborted while it was worked on', async () => {
+    const id = await planned();
+    const fault = (at: string) => {
+      if (at === 'after close recorded') throw new Killed();
+    };
+    await assert.rejects(book.send(id, { fault, sizes }), Killed);
+    for (const job of book.crm.jobs.values()) job.state = 'aborted';
+    assert.equal((await book.send(id, { sizes })).state, 'finished');
+    await assertAsPlanned(id);
+  });
+
   it('asks the org when the CRM knows a job no more', async () => {
     const id = await planned();
     const fault = (at: string) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { publicationReport } from '../../../src/engine/publish/publication-report.ts';
+import { stopPublication } from '../../../src/engine/publish/stop-publication.ts';
 import { tellPublication } from '../../../src/engine/publish/tell-publication.ts';
 import { verifyPublications } from '../../../src/engine/verify/verify-publications.ts';
 import { IcpError } from '../../../src/errors.ts';
@@ -194,6 +195,22 @@ describe('sending a publication', () => {
     assert.equal(book.crm.written.size, 0);
     book.crm.orgNow = { ...book.crm.orgNow, id: '00D000000000001EAA', name: 'Northwind' };
     assert.equal((await book.send(id)).state, 'finished');
+  });
+
+  it('sends no more of a plan that a person stops, and makes room for a new one', async () => {
+    const id = await planned();
+    book.crm.before = (operation) => {
+      if (operation === 'missing') throw new IcpError('crm_stop', 'the permission set was taken away');
+    };
+    assert.equal((await book.send(id)).state, 'paused');
+    book.crm.before = () => {};
+    const stopped = await stopPublication(book.ports, { id, by: 'via command line by a test' });
+    assert.equal(stopped.state, 'stopped');
+    assert.equal(reportTotals(await report(id)).leftOut, 275);
+    await assert.rejects(stopPublication(book.ports, { id, by: 'a test' }), { code: 'publication_over' });
+    assert.equal((await book.send(id)).state, 'stopped');
+    assert.equal(book.crm.written.size, 0);
+    await assert.doesNotReject(book.plan());
   });
 
   it('settles what was lost on the way by asking the org', async () => {
