@@ -1,3 +1,4 @@
+import { recordUrl } from '../engine/sync/crm-settings.ts';
 import { IcpError } from '../errors.ts';
 import { isLowEvidence } from '../icp/evidence.ts';
 import { explainAccount } from '../icp/explain.ts';
@@ -96,7 +97,11 @@ export async function explainAt(
     });
     const explanation = {
       ...byModel,
-      context: { ...byModel.context, crmTier: said.crmTier ?? null },
+      context: {
+        ...byModel.context,
+        url: await recordUrl(store, pin.book.name, accountId),
+        crmTier: said.crmTier ?? null,
+      },
       override: override === null ? null : besideModel(override),
       warnings: [...cautionsOn(cautions, reading.value), ...heldBack(byModel.tier, said.held), ...byModel.warnings],
     };

@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import { inOrder } from './in-order.ts';
 import { instantOf } from './instants.ts';
 import type { Store } from './store.ts';
 
@@ -46,10 +48,7 @@ export async function noteSyncProgress(
       records = excluded.records, finished_at = excluded.finished_at`);
 }
 
-/** When the CRM was last read to the end for a book; `null` where it never was. */
-export async function lastSynced(store: Store, book: string): Promise<number | null> {
-  const [row] = await store.rows<{ at: number | null }>(sql`
-    select ${instantOf(sql.raw('max(p.finished_at)'))} as at from sync_progress p
-    join imports i on i.id = p.import_id and i.status = 'finished' where i.book = ${book}`);
-  return row?.at ?? null;
+/** Twelve letters that tell one mapping from another, in whichever order its parts come. */
+export function shortHashOf(mapping: unknown): string {
+  return hash('sha256', JSON.stringify(inOrder(mapping)), 'base64url').slice(0, 12);
 }

@@ -12,6 +12,9 @@ import { instantLiteral, type Select, selectOf, textLiteral } from './soql.ts';
 const restPage = 2_000;
 const inOrder = 'SystemModstamp, Id';
 
+/** By which field the records of an object are in the order of change: histories are never changed, and have no other stamp. */
+type Stamp = 'SystemModstamp' | 'CreatedDate';
+
 interface ReaderOptions {
   /** Larger than this is read by a job, where order matters (calls against time). */
   orderedBulkAbove: number;
@@ -40,15 +43,16 @@ export function createReader(session: Session, describes: Describes, options: Re
     object: string,
     { fields: asked, after, where }: Parameters<CrmReader['changed']>[1],
   ): AsyncGenerator<CrmPage> {
-    const fields = withKeys(asked);
-    const conditions = (place: CrmPlace | null) => [where, place === null ? null : afterPlace(place)];
-    const behind = (place: CrmPlace | null) => ({ object, fields, orderBy: inOrder, where: conditions(place) });
+    const stamp: Stamp = (await describes.recent(object)).has('SystemModstamp') ? 'SystemModstamp' : 'CreatedDate';
+    const fields = withKeys(asked, stamp);
+    const conditions = (place: CrmPlace | null) => [where, place === null ? null : afterPlace(place, stamp)];
+    const behind = (place: CrmPlace | null) => ({ object, fields, orderBy: `${stamp}, Id`, where: conditions(place) });
     const left = await restCount(session, selectOf({ object, fields: ['COUNT()'], where: conditions(after) }));
     if (left > orderedBulkAbove) {
       const types = await describes.typesOf(object, fields);
       let place = after;
       for await (const records of bulkQuery(session, selectOf(behind(after)), { fields, types, page: jobPage })) {
-        place = placeBehind(records, place);
+        place = placeBehind(records, place, stamp);
         yield { records, place };
       }
       return;
@@ -58,7 +62,7 @@ export function createReader(session: Session, describes: Describes, options: Re
       for await (const records of (
         await restQuery(session, selectOf({ ...behind(place), limit: restPage }), { fields })
       ).pages()) {
-        place = placeBehind(records, place);
+        place = placeBehind(records, place, stamp);
         length += records.length;
         yield { records, place };
       }
@@ -117,15 +121,15 @@ async function retrieve(
   return answer.flatMap((raw) => (raw === null ? [] : [recordOf(raw, paths, fields)]));
 }
 
-function withKeys(fields: readonly string[]): readonly string[] {
-  return [...new Set(['Id', 'SystemModstamp', ...fields])];
+function withKeys(fields: readonly string[], stamp: Stamp = 'SystemModstamp'): readonly string[] {
+  return [...new Set(['Id', stamp, ...fields])];
 }
 
 /** Behind a place: several records may have the same stamp, and then the id decides. */
-function afterPlace({ modstamp, id }: CrmPlace): string {
+function afterPlace({ modstamp, id }: CrmPlace, stamp: Stamp): string {
   const at = instantLiteral(modstamp);
-  if (id === '') return `SystemModstamp >= ${at}`;
-  return `(SystemModstamp = ${at} AND Id > ${textLiteral(id)}) OR SystemModstamp > ${at}`;
+  if (id === '') return `${stamp} >= ${at}`;
+  return `(${stamp} = ${at} AND Id > ${textLiteral(id)}) OR ${stamp} > ${at}`;
 }
 
 /**
@@ -133,11 +137,11 @@ function afterPlace({ modstamp, id }: CrmPlace): string {
  *
  * @throws {SalesforceError} `crm_stop` when the order of change is broken, since records would be passed over
  */
-function placeBehind(records: readonly CrmRecord[], before: CrmPlace | null): CrmPlace {
+function placeBehind(records: readonly CrmRecord[], before: CrmPlace | null, stamp: Stamp): CrmPlace {
   let modstamp = before?.modstamp ?? Number.NEGATIVE_INFINITY;
   let id = before?.id ?? '';
   for (const record of records) {
-    const next = Date.parse(textOf(record.SystemModstamp));
+    const next = Date.parse(textOf(record[stamp]));
     const nextId = textOf(record.Id);
     if (!(next >= modstamp) || (next === modstamp && nextId === id))
       throw new SalesforceError(

@@ -1,11 +1,9 @@
-import { hash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { CrmOrg } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
 import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
-import { inOrder } from '../../store/in-order.ts';
 import type { Store } from '../../store/store.ts';
-import { type ObjectProgress, syncProgressOf } from '../../store/sync-progress.ts';
+import { type ObjectProgress, shortHashOf, syncProgressOf } from '../../store/sync-progress.ts';
 import { takeBack } from '../ingest/begin-import.ts';
 
 /** A sync under way, new or taken up again. */
@@ -37,7 +35,7 @@ export async function beginSync(
   now: number,
 ): Promise<BegunSync> {
   const beginning = `crm:${org.id}:`;
-  const meant = `${beginning}${hash('sha256', JSON.stringify(inOrder(mapping)), 'base64url').slice(0, 12)}`;
+  const meant = `${beginning}${shortHashOf(mapping)}`;
   const label = `Salesforce ${org.name} (${org.setting})`;
   return store.transaction(async (tx) => {
     // Two imports that begin at once would otherwise take the same number.

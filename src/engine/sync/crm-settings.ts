@@ -30,6 +30,13 @@ export async function knownOrg(store: Store): Promise<CrmOrg | null> {
   };
 }
 
+/** Where a person opens an account in the CRM that feeds its book; `null` where none does. */
+export async function recordUrl(store: Store, book: string, accountId: string): Promise<string | null> {
+  if (!/^001[a-zA-Z0-9]{15}$/.test(accountId) || (await crmBook(store)) !== book) return null;
+  const org = await knownOrg(store);
+  return org === null || org.url === '' ? null : `${org.url.replace(/\/$/, '')}/${accountId}`;
+}
+
 /**
  * Makes sure that it is the org of before, and remembers the first one.
  *

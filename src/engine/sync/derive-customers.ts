@@ -12,7 +12,9 @@ import type { Reading } from './object-reading.ts';
 import { termFields, termSource } from './read-deals.ts';
 import type { ReadingPorts } from './read-objects.ts';
 
+/** Accounts of one transaction, and those that are looked up at once: looking them up takes a pass over everything. */
 const pageSize = 2_000;
+const lookedUp = 20_000;
 
 /**
  * Works out anew who is a customer, of the accounts that something was read of, and of those whose renewal has passed.
@@ -23,20 +25,18 @@ export async function deriveCustomersOf(ports: ReadingPorts, sync: BegunSync, re
   let after = '';
   for (;;) {
     const ids = await concerned(ports.store, reading, after);
+    for (let from = 0; from < ids.length; from += pageSize) {
+      const some = ids.slice(from, from + pageSize);
+      await ports.store.transaction(async (tx) => {
+        await ports.fence?.(tx);
+        const into = { book: reading.book, importId: reading.importId, isFirst: sync.isFirst, lastCounts: true };
+        await writeRecords(tx, into, await customersOf(tx, reading, some));
+      });
+      ports.fault?.('sync customers kept');
+    }
     const last = ids.at(-1);
-    if (last === undefined) return;
+    if (last === undefined || ids.length < lookedUp) return;
     after = last;
-    await ports.store.transaction(async (tx) => {
-      await ports.fence?.(tx);
-      const { book, importId } = reading;
-      await writeRecords(
-        tx,
-        { book, importId, isFirst: sync.isFirst, lastCounts: true },
-        await customersOf(tx, reading, ids),
-      );
-    });
-    ports.fault?.('sync customers kept');
-    if (ids.length < pageSize) return;
   }
 }
 
@@ -54,7 +54,7 @@ async function concerned(store: Store, { book, importId, now }: Reading, after: 
         and renewal_on < ${passed}::timestamptz
       union select o.account_id from departures d join opportunities o on o.book = d.book and o.id = d.id
         where d.book = ${book} and d.kind = 'opportunities' and d.import_id = ${importId}::int and o.account_id > ${after}
-    ) as concerned order by id limit ${pageSize}`);
+    ) as concerned order by id limit ${lookedUp}`);
   return rows.map(({ id }) => id);
 }
 

@@ -1,5 +1,6 @@
-import type { Crm, CrmField, CrmPage } from '../../connectors/crm.ts';
+import type { Crm, CrmField, CrmPage, CrmPlace, CrmRecord } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
+import { parseCrmInstant } from '../../icp/crm-mapping/crm-values.ts';
 import type { Users } from '../../icp/crm-mapping/map-account.ts';
 import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
 import type { Store } from '../../store/store.ts';
@@ -93,7 +94,7 @@ export async function readObject(
     fields: what.fields(described, reading.mapping),
     after: progress.place ?? from,
   });
-  for await (const page of pages) {
+  for await (const page of inParts(pages)) {
     ports.fault?.(`sync ${object} page read`);
     await ports.store.transaction(async (tx) => {
       await ports.fence?.(tx);
@@ -112,6 +113,28 @@ export async function readObject(
   });
   ports.fault?.(`sync ${object} finished`);
   return progress.records;
+}
+
+/** Pages of a query job are long: so many records at most become one transaction. */
+const mostRecords = 1_000;
+
+async function* inParts(pages: AsyncIterable<CrmPage>): AsyncGenerator<CrmPage> {
+  for await (const { records, place } of pages) {
+    let from = 0;
+    while (records.length - from > mostRecords) {
+      const part = records.slice(from, from + mostRecords);
+      const last = placeOf(part.at(-1));
+      if (last === null) break;
+      yield { records: part, place: last };
+      from += mostRecords;
+    }
+    yield { records: records.slice(from), place };
+  }
+}
+
+function placeOf(record: CrmRecord | undefined): CrmPlace | null {
+  const modstamp = parseCrmInstant(String(record?.SystemModstamp ?? record?.CreatedDate));
+  return modstamp === null || typeof record?.Id !== 'string' ? null : { modstamp, id: record.Id };
 }
 
 async function writePage(

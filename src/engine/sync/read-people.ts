@@ -78,11 +78,15 @@ async function withAccounts(
   const domains = [...new Set(leads.flatMap((lead) => matchableDomain(lead) ?? []))];
   if (domains.length === 0) return [...leads];
   const merged = await mergedAccounts(tx, book, importId);
+  // Few of very many: they are found first, by one pass over the domains, and looked at more closely then.
   const rows = await tx.rows<{ domain: string; id: string }>(sql`
-    select distinct on (id) domain, id from accounts where book = ${book} and import_id <= ${importId}::int
-      and domain in (select jsonb_array_elements_text(${JSON.stringify(domains)}::jsonb))
-      and (${isHere('accounts', 'accounts', importId)} or id in (select jsonb_array_elements_text(${JSON.stringify([...merged.keys()])}::jsonb)))
-    order by id, import_id desc`);
+    with found as materialized (
+      select book, id, domain, import_id from accounts where book = ${book} and import_id <= ${importId}::int
+        and domain in (select jsonb_array_elements_text(${JSON.stringify(domains)}::jsonb)))
+    select domain, id from found where not exists (select from accounts later where later.book = found.book
+        and later.id = found.id and later.import_id > found.import_id and later.import_id <= ${importId}::int)
+      and (${isHere('accounts', 'found', importId)}
+        or id in (select jsonb_array_elements_text(${JSON.stringify([...merged.keys()])}::jsonb)))`);
   const byDomain = Map.groupBy(rows, ({ domain }) => domain);
   // Where two accounts share a domain, nobody knows which one is meant.
   const found = new Map(
