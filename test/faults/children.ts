@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Said, saidSchema, type Task } from './task.ts';
@@ -48,6 +49,11 @@ export function createChildren() {
 }
 
 function start(): Waiting {
-  const child = fork(join(import.meta.dirname, 'child.ts'), { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const child = fork(join(import.meta.dirname, 'child.ts'), {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    // A process that lives for a second does not gain from code that is compiled well.
+    execArgv: ['--wasm-lazy-compilation', '--no-wasm-tier-up'],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'lodestar-faults-cache') },
+  });
   return { child, ready: once(child, 'message') };
 }
