@@ -11,8 +11,10 @@ import { requireCrm } from './open-crm.ts';
 import type { Lodestar } from './open-lodestar.ts';
 
 /** What publishing needs of the house; how it waits and in what parts it sends may be given otherwise. */
-export type PublishingHouse = Pick<Lodestar, 'store' | 'now' | 'holder' | 'crm' | 'log' | 'tellers'> &
-  Pick<PlanPorts, 'compute'> &
+export type PublishingHouse = Pick<Lodestar, 'store' | 'now' | 'holder' | 'crm'> & {
+  log: Pick<Lodestar['log'], 'info'>;
+  tellers: Parameters<typeof tellPublication>[0]['notifier'] | null;
+} & Pick<PlanPorts, 'compute'> &
   Partial<Pick<SendPorts, 'sleep' | 'sizes' | 'fault'>>;
 type House = PublishingHouse;
 type Progress = (what: string, done?: number, total?: number) => void;

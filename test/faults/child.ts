@@ -66,8 +66,8 @@ async function published(store: Store, note: string) {
   if (last === undefined) throw new Error(`nothing was planned: ${note}`);
   const rows = [];
   for await (const chunk of rowsInOrder(store, last.id))
-    for (const { recordId, state, code, reason, attempts, after } of chunk)
-      rows.push({ recordId, state, code, reason, attempts, after });
+    for (const { recordId, state, code, reason, before, after } of chunk)
+      rows.push({ recordId, state, code, reason, before, after });
   const { state, reason, resumeAt } = last;
   return { what: 'published' as const, state, reason, resumeAt, rows };
 }

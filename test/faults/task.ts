@@ -30,7 +30,7 @@ export const saidSchema = z.discriminatedUnion('what', [
     rows: z.array(
       z.object({
         ...{ recordId: z.string(), state: z.string(), code: z.string().nullable(), reason: z.string().nullable() },
-        ...{ attempts: z.number(), after: z.record(z.string(), cell) },
+        ...{ before: z.record(z.string(), cell), after: z.record(z.string(), cell) },
       }),
     ),
     calls: z.number(),
