@@ -41,14 +41,27 @@ function conversationFaults(after: number): readonly FaultCase[] {
   ];
 }
 
-/** What befalls the writing. */
-export const publishFaults: readonly FaultCase[] = [
+const places = [
+  (each: FaultCase, from = 9): FaultCase => ({
+    ...each,
+    name: `${each.name}, while planning`,
+    faults: behind(each, from),
+  }),
+  (each: FaultCase): FaultCase => ({ ...each, name: `${each.name}, while sending`, from: 'after update recorded' }),
+  (each: FaultCase): FaultCase => ({
+    ...each,
+    name: `${each.name}, with a job under way`,
+    from: 'after close recorded',
+  }),
+] as const;
+
+function behind({ faults }: FaultCase, after: number): SalesforceFaults {
+  return { ...faults, rules: (faults.rules ?? []).map((rule) => ({ ...rule, after })) };
+}
+
+const ofWriting: readonly FaultCase[] = [
   { name: 'every token is refused, from the start', faults: one('unauthorized'), visits: 3 },
   { name: '403 limit, from the start', faults: one('limit'), visits: 3 },
-  ...conversationFaults(9).map((each) => ({ ...each, name: `${each.name}, while planning` })),
-  ...(['after update recorded', 'after close recorded'] as const).flatMap((from) =>
-    conversationFaults(0).map((each) => ({ ...each, from, name: `${each.name}, ${from}` })),
-  ),
   { name: 'the answer to create is lost', faults: one('lose', { on: 'POST .*/jobs/ingest$', times: 1 }) },
   { name: 'the answer to upload is lost', faults: one('lose', { on: 'PUT ', times: 1 }) },
   { name: 'the answer to close is lost', faults: one('lose', { on: 'PATCH .*/jobs/ingest', times: 1 }) },
@@ -71,6 +84,18 @@ export const publishFaults: readonly FaultCase[] = [
   },
   { name: 'a job that fails behind 20 rows', faults: { jobs: { failAfterRows: 20, times: 1 } } },
   { name: 'a job that fails before its first row', faults: { jobs: { failAfterRows: 0, times: 1 } } },
+];
+
+/** What befalls a publication: each fault of the conversation while it plans, while it sends, and with a job under way. */
+export const publishFaults: readonly FaultCase[] = [
+  ...places.flatMap((at) => conversationFaults(0).map((each) => at(each))),
+  ...ofWriting,
+];
+
+/** The same, each at one place only. */
+export const publishFaultsOnce: readonly FaultCase[] = [
+  ...conversationFaults(0).map((each, nth) => places[nth % 3]?.(each) ?? each),
+  ...ofWriting,
 ];
 
 /** What befalls the reading. */
