@@ -45,8 +45,8 @@ const cases: readonly RowCase[] = [
   {
     name: "the day's calls are used up by others",
     async prepare({ local, crm }) {
-      local.options.dailyRequests = 600;
-      for (let calls = 0; calls < 475; calls++) await crm.writer.budget();
+      local.options.dailyRequests = 1_000;
+      for (let calls = 0; calls < 780; calls++) await crm.writer.budget();
     },
     ...{ end: 'finished', code: null },
   },

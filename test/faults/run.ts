@@ -23,6 +23,7 @@ if (wants('faults')) await faults();
 if (wants('undo')) await undo();
 if (wants('kills'))
   for (const kind of ['publish', 'sync'] as const) print(killTable(await killRounds(kind, { kills, seed })));
+await new Promise((resolve) => process.stdout.write('', resolve));
 process.exit();
 
 async function faults(): Promise<void> {

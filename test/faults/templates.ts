@@ -78,7 +78,8 @@ export async function syncTemplate(root: string): Promise<Template> {
   return { folder, stages };
 }
 
-async function inOrg(file: string, at: number, work: (org: Org) => void): Promise<void> {
+/** Does something inside an org that is in a file. */
+export async function inOrg(file: string, at: number, work: (org: Org) => void): Promise<void> {
   const local = await startLocalSalesforce({ file, org: localOrg, clock: () => at });
   work(local.org);
   await local.close();
