@@ -142,9 +142,9 @@ export const known = [
   },
   {
     key: `${publishPrefix}*`,
-    does: 'whether scores of a book are published by themselves, a first model too',
+    does: 'whether scores of a book are published, and whether also those of a first model, which nobody decided on',
     valid: isSwitch,
-    like: '{"on":true}',
+    like: '{"on":true,"first":false}',
   },
   {
     key: actAsSetting,

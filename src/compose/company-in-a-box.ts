@@ -34,7 +34,7 @@ const boxSettings = [
   [governanceChannelSetting, boxGovernanceChannel],
   [leadsChannelSetting, leadsChannel],
   [leadsMostSetting, 5],
-  // What is read from its Salesforce goes into a book of its own: the box was made from files, and both say the same.
+  // What is read from its Salesforce goes into a book of its own: the box was made from files that say the same.
   [crmBookSetting, 'salesforce'],
   [`${publishPrefix}${book}`, { on: true }],
 ] as const;

@@ -10,6 +10,7 @@ import { type Book, latestImport, listBooks } from '../store/books.ts';
 import { answersSince } from '../store/lead-answers.ts';
 import { activeModel } from '../store/models.ts';
 import { scoreRunOf } from '../store/scores.ts';
+import { lastSynced } from '../store/sync-progress.ts';
 import { analyzeBook, rescoreBook } from './analyze-book.ts';
 import { goThroughLeads } from './go-through-leads.ts';
 import { importSource } from './import-source.ts';
@@ -111,19 +112,25 @@ async function syncBook(lodestar: ForSteps, book: Book, { signal }: Due): Promis
   };
 }
 
-/** Reads Salesforce into its book; those whom it concerns are rescored by the reading itself, or all where they are many. */
+/**
+ * Reads Salesforce into its book; those whom it concerns are rescored by the reading itself, or all where they are many. The
+ * first reading is a person's: it takes long, and settles what the records mean.
+ */
 async function readCrm(lodestar: ForSteps, full: boolean): Promise<RunSummary> {
   const { store } = lodestar;
-  const summary = await syncCrmBook(lodestar, { book: await crmBook(store), full });
-  const { book: name, org, importId, objects, accountsTouched, setAside, departures, rescored } = summary;
+  const name = await crmBook(store);
+  const read = { orgs: 1 };
+  if ((await lastSynced(store, name)) === null)
+    return { read, written: {}, note: `${name}: nothing was read from Salesforce yet; lodestar sync begins` };
+  const summary = await syncCrmBook(lodestar, { book: name, full });
+  const { org, importId, objects, accountsTouched, setAside, departures, rescored } = summary;
   const book = (await listBooks(store)).find((one) => one.name === name);
   const isScored = book !== undefined && (await activeModel(store, name)) !== null;
   const isWide = importId !== null && (accountsTouched === 'all' || (rescored === 0 && accountsTouched.length > 0));
   const scored = isWide && isScored ? await rescoreNow(lodestar, book) : rescored;
-  const records = objects.reduce((sum, { read }) => sum + read, 0);
+  const records = objects.reduce((sum, one) => sum + one.read, 0);
   return {
-    read: { objects: objects.length },
-    written: { records, departures, accounts_scored: scored, rows_set_aside: setAside.length },
+    ...{ read, written: { records, departures, accounts_scored: scored, rows_set_aside: setAside.length } },
     note: `${name}: ${records.toLocaleString('en')} records of ${org.name} (${org.setting}) read, ${importId === null ? 'nothing new' : `${scored.toLocaleString('en')} accounts rescored`}`,
   };
 }

@@ -18,7 +18,10 @@ export const localOrg = {
     { object: 'Lead', name: 'Reject_Reason__c', label: 'Reject Reason', type: 'string', length: 120 },
     { object: 'Opportunity', name: 'Loss_Reason__c', label: 'Loss Reason', type: 'string', length: 120 },
   ],
-  historyTracked: { Account: ['ICP_Tier__c', 'ICP_Detractor__c', 'OwnerId'], Lead: ['Status', 'OwnerId'] },
+  historyTracked: {
+    Account: ['ICP_Tier__c', 'ICP_Detractor__c', 'ICP_Override__c', 'OwnerId'],
+    Lead: ['Status', 'OwnerId'],
+  },
 } satisfies Partial<OrgOptions>;
 
 function customField(object: string, { name, label, kind }: PublishedField): CustomField {

@@ -1,4 +1,4 @@
-import { publishesByItself, theSchedule } from '../engine/publish/may-publish.ts';
+import { publishing, theSchedule } from '../engine/publish/may-publish.ts';
 import { crmBook } from '../engine/sync/crm-settings.ts';
 import { IcpError } from '../errors.ts';
 import type { RunSummary } from '../jobs/ports.ts';
@@ -41,7 +41,7 @@ export async function publishDue(house: PublishingHouse, book: Book): Promise<Ru
 
 /** The book that the CRM feeds, and any that somebody has said is published. */
 async function isPublished(store: Store, book: string): Promise<boolean> {
-  return (await publishesByItself(store, book)) || (await crmBook(store)) === book;
+  return (await publishing(store, book)).on || (await crmBook(store)) === book;
 }
 
 /** Why there is nothing to do; `null` where there may be. */

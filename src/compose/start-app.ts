@@ -63,7 +63,9 @@ export async function startApp(config: Config, log: Log): Promise<RunningApp> {
       await checkPort(config.host, config.port);
       await fillBox(lodestar, progressTo(log));
       const workspace = localWorkspace(await peopleHere(lodestar));
-      workbench = await startWorkbench({ port: config.port, workspace, also: pages });
+      const org = await lodestar.localOrg();
+      const beside = org === null ? {} : { beside: { name: 'Salesforce', path: '/salesforce', handler: org.handler } };
+      workbench = await startWorkbench({ port: config.port, workspace, also: pages, ...beside });
     } else if (config.slack.kind === 'socket') {
       health = await serveHealth(pages, config.host, config.port);
     }

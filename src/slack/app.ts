@@ -97,6 +97,8 @@ function receiverFor(connection: SlackConnection, clientOptions: WebClientOption
   // A lost socket is opened again for as long as it takes, unlike a message, which is tried three times.
   const reconnecting = { ...clientOptions, retryConfig: { retries: 100, factor: 1.3, maxTimeout: 60_000 } };
   return new SocketModeReceiver({
+    // The usual five seconds cut off a machine that is merely busy.
+    clientPingTimeout: 15_000,
     appToken: connection.appToken,
     installerOptions: { clientOptions: reconnecting },
     ...logging,

@@ -52,3 +52,11 @@ export async function noteSyncProgress(
 export function shortHashOf(mapping: unknown): string {
   return hash('sha256', JSON.stringify(inOrder(mapping)), 'base64url').slice(0, 12);
 }
+
+/** When the CRM was last read to the end for a book; `null` where it never was. */
+export async function lastSynced(store: Store, book: string): Promise<number | null> {
+  const [row] = await store.rows<{ at: number | null }>(sql`
+    select ${instantOf(sql.raw('max(p.finished_at)'))} as at from sync_progress p
+    join imports i on i.id = p.import_id and i.status = 'finished' where i.book = ${book}`);
+  return row?.at ?? null;
+}

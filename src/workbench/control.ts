@@ -20,7 +20,11 @@ export interface Control {
  * GET `workspace`, `conversation`, `messages`, `modals`, `home`, `traffic`, `changes` (server-sent events);
  * POST `say`, `command`, `press`, `open`, `submit`, `close`, `react`, `stop`, `options`, `faults`, `disconnect`, `reset`.
  */
-export function createControl(slack: LocalSlack, people: People): Control {
+export function createControl(
+  slack: LocalSlack,
+  people: People,
+  beside: { name: string; path: string } | null,
+): Control {
   const { state } = slack;
   const watching = new Set<ServerResponse>();
   const seen: Seen = new Map();
@@ -40,7 +44,7 @@ export function createControl(slack: LocalSlack, people: People): Control {
     const threadTs = query.get('thread') || undefined;
     switch (path) {
       case 'workspace':
-        return describeWorkspace(slack, seen, user);
+        return { ...describeWorkspace(slack, seen, user), beside };
       case 'conversation':
         seen.set(`${user}:${channel}`, people.messages(channel, user).at(-1)?.ts ?? '');
         return describeConversation(slack, user, channel, threadTs);

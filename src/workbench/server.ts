@@ -24,6 +24,12 @@ export interface WorkbenchOptions {
   clock?: () => number;
   workspace: WorkspaceOptions;
   faults?: FaultPlan;
+  /** Another outside world on the same port: it is asked about what is not Slack's, and has an entry in the rail. */
+  beside?: {
+    name: string;
+    path: string;
+    handler(request: IncomingMessage, response: ServerResponse, from: { name: string; path: string }): Promise<boolean>;
+  };
   /** Further pages on the same port, by path: whoever starts the workbench may have its own to show. */
   also?: Readonly<Record<string, () => Promise<{ status: number; type: string; body: string }>>>;
 }
@@ -73,7 +79,8 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     pause: (ms) => pause(ms, stopped.signal),
   };
   const people = createPeople(slack);
-  const control = createControl(slack, people);
+  const { beside } = options;
+  const control = createControl(slack, people, beside ? { name: beside.name, path: beside.path } : null);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -84,6 +91,9 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       const { status, type, body } = await further();
       response.writeHead(status, { 'content-type': type }).end(body);
       return;
+    }
+    if (beside !== undefined && !isSlacks(first, rest)) {
+      if (await beside.handler(request, response, { name: 'Slack', path: '/' })) return;
     }
     switch (first) {
       case 'api':
@@ -147,6 +157,13 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+const SLACKS = ['', 'api', 'resp', 'upload', 'files', 'page'];
+
+/** The control of another outside world stands under its name. */
+function isSlacks(first: string, rest: readonly string[]): boolean {
+  return SLACKS.includes(first) || (first === 'control' && rest.length === 1);
 }
 
 const LOCAL = /^(https?:\/\/)?(127\.0\.0\.1|localhost)(:\d+)?$/;

@@ -92,6 +92,29 @@ try {
   await take('home');
 
   await takeProposal();
+  await takeSalesforce();
+
+  /** The same company where sales works, with the scores that were published. */
+  async function takeSalesforce(): Promise<void> {
+    await published();
+    await page.setViewportSize({ width: 1280, height: 880 });
+    await page.goto(`${app.page}salesforce`);
+    await page.getByPlaceholder('Search by name').fill(other);
+    await page.getByRole('link', { name: other, exact: true }).click();
+    await page.getByText('ICP Reasons').waitFor();
+    await take('salesforce');
+  }
+
+  /** Until the box has been looked through, its calibration is overdue and nothing is published. */
+  async function published(): Promise<void> {
+    for (let tries = 0; tries < 30; tries += 1) {
+      const { code, stderr } = await app.lodestar('publish', '--book', 'main');
+      if (code === 0) return;
+      console.log(stderr.trim());
+      await page.waitForTimeout(10_000);
+    }
+    throw new Error('the scores of the box were not published');
+  }
 
   async function takeProposal(): Promise<void> {
     const given = process.env.PROPOSAL_DIR;

@@ -9,10 +9,13 @@ const readme = 'salesforce/README.md has the steps';
 /** A publication of 50,000 accounts takes about 25 calls; with fewer than this left it may not come to its end. */
 const enoughCalls = 200;
 
+/** A connection; one that others use too has nothing to close. */
+type Asked = Crm & { close?(): void };
+
 /** Whether Salesforce can be reached, as whom, how many calls are left and which fields it lacks. */
-export async function salesforceChecks(connect: () => Promise<(Crm & { close(): void }) | null>): Promise<Check[]> {
+export async function salesforceChecks(connect: () => Promise<Asked | null>): Promise<Check[]> {
   const name = 'Salesforce';
-  let crm: (Crm & { close(): void }) | null = null;
+  let crm: Asked | null = null;
   try {
     crm = await connect();
     if (crm === null) {
@@ -27,7 +30,7 @@ export async function salesforceChecks(connect: () => Promise<(Crm & { close(): 
       error.code === 'crm_retry' ? 'check SF_LOGIN_URL and the network, then run lodestar doctor again' : readme;
     return [{ name, state: 'failed', what: error.message, fix }];
   } finally {
-    crm?.close();
+    crm?.close?.();
   }
 }
 

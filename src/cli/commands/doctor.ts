@@ -29,7 +29,9 @@ export const doctor: Command = {
       ...(await jobChecks(lodestar)),
       await peopleCheck(lodestar),
       slackCheck(config),
-      ...(await salesforceChecks(() => connectCrm(config, { log, now, patience, retries: 1 }))),
+      ...(await salesforceChecks(() =>
+        config.salesforce.kind === 'none' ? lodestar.crm() : connectCrm(config, { log, now, patience, retries: 1 }),
+      )),
       languageModelCheck(config),
     ];
     out.answer(

@@ -4,16 +4,18 @@ import { type ScoreRun, scoreRunOf } from '../../store/scores.ts';
 import { settingOf } from '../../store/settings.ts';
 import type { Store } from '../../store/store.ts';
 
-/** The setting by which a person lets scores of a book be published without being asked each time: `{ on: true }`. */
+/** The setting by which a person says that a book is published: `{ on: true }`, with `first: true` also by a first model. */
 export const publishPrefix = 'publish.';
 
 /** Who asks for a publication where nobody does. */
 export const theSchedule = 'the schedule';
 
-/** Whether a person has said that scores of a book are published by themselves. */
-export async function publishesByItself(store: Store, book: string): Promise<boolean> {
+/** What a person has said of publishing a book: whether it is, and whether also by a first model, which nobody decided on. */
+export async function publishing(store: Store, book: string): Promise<{ on: boolean; first: boolean }> {
   const value = (await settingOf(store, `${publishPrefix}${book}`))?.value;
-  return typeof value === 'object' && value !== null && 'on' in value && value.on === true;
+  if (typeof value !== 'object' || value === null || !('on' in value) || value.on !== true)
+    return { on: false, first: false };
+  return { on: true, first: 'first' in value && value.first === true };
 }
 
 /**
@@ -39,10 +41,10 @@ export async function requireApprovedModel(
       'model_changed',
       `publishing needs model ${model.version} as it came into force, and its content has another hash now; lodestar verify says what was changed`,
     );
-  if (activation.kind === 'first' && by === theSchedule && !(await publishesByItself(store, book)))
+  if (activation.kind === 'first' && by === theSchedule && !(await publishing(store, book)).first)
     throw new IcpError(
       'not_approved',
-      `publishing needs a model that a person approved, and model ${model.version} of the book ${book} is the first one, which nobody decided on; run lodestar publish, or set ${publishPrefix}${book} to {"on":true}`,
+      `publishing needs a model that a person approved, and model ${model.version} of the book ${book} is the first one, which nobody decided on; run lodestar publish, or set ${publishPrefix}${book} to {"on":true,"first":true}`,
     );
   return { model, activation };
 }

@@ -10,6 +10,9 @@ const PATHS = {
   traffic: 'M8 20V5M4 9l4-4 4 4M16 4v15M12 15l4 4 4-4',
   send: 'M4 5l17 7-17 7 3-7zM7 12h8',
   close: 'M6 6l12 12M18 6L6 18',
+  cloud: 'M7 18a4 4 0 0 1-.5-8A5.5 5.5 0 0 1 17 9a4.5 4.5 0 0 1 .5 9z',
+  edit: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
+  back: 'M15 5l-7 7 7 7',
   menu: 'M4 7h16M4 12h16M4 17h16',
 };
 

@@ -5,18 +5,20 @@ import { toggleInspector } from './inspector.js';
 import { avatar } from './people.js';
 import { go, place } from './place.js';
 
-/** Other parts of the workbench stand here as further entries: the local Salesforce will be one. */
-/** @type {{ id: string, name: string, icon: 'home' }[]} */
-const SURFACES = [{ id: 'slack', name: 'Slack', icon: 'home' }];
+/** The parts of the workbench: what stands beside Slack on the same port is a page of its own. */
+/** @type {{ name: string, icon: 'home' | 'cloud', path?: string }[]} */
+const SURFACES = [{ name: 'Slack', icon: 'home' }];
 
 /** @param {any} workspace */
 export function drawRail(workspace) {
   byId('rail').replaceChildren(
     h('span', { class: 'team', title: workspace.team.name }, workspace.team.name[0] ?? ''),
-    ...SURFACES.map((surface) =>
+    ...[...SURFACES, ...(workspace.beside ? [{ ...workspace.beside, icon: 'cloud' }] : [])].map((surface) =>
       h(
-        'button',
-        { type: 'button', class: 'surface', 'aria-current': 'page', onclick: () => toggleSidebar(true) },
+        surface.path ? 'a' : 'button',
+        surface.path
+          ? { class: 'surface', href: surface.path }
+          : { type: 'button', class: 'surface', 'aria-current': 'page', onclick: () => toggleSidebar(true) },
         h('span', { class: 'glyph', 'aria-hidden': 'true' }, icon(surface.icon)),
         surface.name,
       ),

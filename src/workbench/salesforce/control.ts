@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Desk } from './desk/desk.ts';
 import type { SalesforceFaults } from './faults/faults.ts';
 import type { Org } from './org/org.ts';
 import { type Answer, errorAnswer, jsonAnswer } from './rest/answer.ts';
@@ -46,14 +47,15 @@ const faultPlan = z.strictObject({
 
 /**
  * The inside of the org over HTTP, for the page and for tests in another process: POST `faults` (a fault plan), GET
- * `counters` and `calls`.
+ * `counters` and `calls`, and what the desk has for the page.
  */
 export function createControl(inside: {
   plan: (faults: SalesforceFaults) => void;
   org: Org;
   calls: () => Call[];
-}): (path: string, method: string, body: Buffer) => Answer {
-  return (path, method, body) => {
+  desk: Desk;
+}): (path: string, method: string, body: Buffer, query: URLSearchParams) => Answer {
+  return (path, method, body, query) => {
     switch (`${method} ${path}`) {
       case 'POST faults': {
         const read = faultPlan.safeParse(jsonOf(body));
@@ -66,7 +68,10 @@ export function createControl(inside: {
       case 'GET calls':
         return jsonAnswer(inside.calls());
       default:
-        return errorAnswer(404, 'NOT_FOUND', 'there is POST faults, GET counters and GET calls');
+        return (
+          inside.desk(`${method} ${path}`, query, jsonOf(body)) ??
+          errorAnswer(404, 'NOT_FOUND', 'there is POST faults, GET counters and GET calls, and what desk/desk.ts has')
+        );
     }
   };
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { IcpError } from '../../errors.ts';
 import { createBulk } from './bulk/bulk.ts';
 import { createControl } from './control.ts';
+import { createDesk } from './desk/desk.ts';
 import { createFaults, type SalesforceFaults } from './faults/faults.ts';
 import { createCounters } from './org/counters.ts';
 import { createOrg } from './org/create-org.ts';
@@ -12,6 +13,7 @@ import type { Org } from './org/org.ts';
 import { createRecords } from './org/records.ts';
 import { saveRows } from './org/save.ts';
 import { setUp } from './org/set-up.ts';
+import { type Beside, servePage } from './page-files.ts';
 import { type Call, createCalls } from './rest/calls.ts';
 import type { Api } from './rest/context.ts';
 import { createQueries } from './rest/query.ts';
@@ -34,8 +36,12 @@ export interface LocalSalesforceOptions {
 export interface LocalSalesforce {
   /** Where it listens, without a slash at the end: the login and the instance address. */
   url: string;
-  /** Answers a call if it is for Salesforce, for somebody who serves it under an own port. */
-  handler(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /**
+   * Answers a call if it is for Salesforce, for somebody who serves it under an own port.
+   *
+   * @param from what else is there, for the page to lead back to
+   */
+  handler(request: IncomingMessage, response: ServerResponse, from?: Beside): Promise<boolean>;
   org: Org;
   options: OrgOptions;
   plan(faults: SalesforceFaults): void;
@@ -61,9 +67,11 @@ export async function startLocalSalesforce(options: LocalSalesforceOptions = {})
   const faults = createFaults({ ...settings, expire: () => tokens.expireAll() });
   const hide = database.sql.prepare('INSERT OR REPLACE INTO local_hidden VALUES (?, ?)');
   let hidden = false;
+  const writes = new Map<string, number>();
   const records = createRecords({
     ...{ database, schema, options: settings, clock },
     written(object, id) {
+      writes.set(object, (writes.get(object) ?? 0) + 1);
       const late = faults.lateBy(object);
       if (late <= 0) return;
       hide.run(id, clock() + late);
@@ -81,15 +89,19 @@ export async function startLocalSalesforce(options: LocalSalesforceOptions = {})
   const queries = createQueries();
   const bulk = createBulk({ api, jobs: faults.jobs, log });
   const routes = { query: queries.answer, queryall: queries.answer, jobs: bulk.answer };
-  const control = createControl({ plan: faults.plan, org, calls: calls.all });
+  const desk = createDesk({ org, database, schema, settings, counters, clock, writes });
+  const control = createControl({ plan: faults.plan, org, calls: calls.all, desk });
   const context = { api, tokens, faults, calls, routes, control, log };
-  const handler = (request: IncomingMessage, response: ServerResponse): Promise<boolean> =>
-    serve(context, request, response);
+  const handler = async (request: IncomingMessage, response: ServerResponse, from?: Beside): Promise<boolean> =>
+    (await servePage(schema, request, response, from)) || serve(context, request, response);
 
   const server = createServer((request, response) => {
     handler(request, response)
       .then((isOurs) => {
-        if (!isOurs) response.writeHead(404).end('the local Salesforce answers to /services and /control/salesforce');
+        if (!isOurs)
+          response
+            .writeHead(404)
+            .end('the local Salesforce answers to /services and /control/salesforce; its page is /salesforce');
       })
       .catch((error: unknown) => {
         log('an answer of the local Salesforce could not be sent', error);

@@ -84,6 +84,9 @@ const plain = (n: number): CrmRecord => ({
 const withoutStamp = ({ SystemModstamp: _, ...record }: CrmRecord) => record;
 const fields = ['NumberOfEmployees', 'Owner.IsActive'];
 
+/** An object that says when it changed, and nothing else. */
+const stamped = { fields: [typed('Id', 'id'), typed('SystemModstamp', 'datetime')] };
+
 describe('reading Salesforce', () => {
   it('reads 25,000 records by REST to the last one', async () => {
     const server = await rawSalesforce(manyAccounts(25_000));
@@ -145,6 +148,7 @@ describe('reading Salesforce', () => {
   it('asks for what lies behind a place among equal stamps, and for everything from an instant on', async () => {
     const asked: string[] = [];
     const server = await rawSalesforce((came) => {
+      if (came.path.endsWith('/describe')) return came.json(stamped);
       if (came.path !== '/query') return false;
       asked.push(came.query.get('q') ?? '');
       return came.json({ totalSize: asked.length === 1 ? 1 : 0, done: true, records: [] });
@@ -166,14 +170,31 @@ describe('reading Salesforce', () => {
 
   it('stops where records come out of order, since some would be passed over', async () => {
     const records = [2, 1].map((second) => ({ Id: idOf(second), SystemModstamp: stamp(second) }));
-    const server = await rawSalesforce((came) =>
-      came.path === '/query' ? came.json({ totalSize: 2, done: true, records }) : false,
-    );
+    const server = await rawSalesforce((came) => {
+      if (came.path.endsWith('/describe')) return came.json(stamped);
+      return came.path === '/query' ? came.json({ totalSize: 2, done: true, records }) : false;
+    });
     const { crm } = clientOf(server.url);
     await assert.rejects(readAll(crm.reader.changed('Account', { fields: [], after: null })), {
       code: 'crm_stop',
       message: /order of change/,
     });
+    await server.close();
+  });
+
+  it('walks an object without a change stamp, such as a history, by when its records were made', async () => {
+    const asked: string[] = [];
+    const server = await rawSalesforce((came) => {
+      if (came.path.endsWith('/describe'))
+        return came.json({ fields: [typed('Id', 'id'), typed('CreatedDate', 'datetime')] });
+      if (came.path !== '/query') return false;
+      asked.push(came.query.get('q') ?? '');
+      return came.json({ totalSize: 0, done: true, records: [] });
+    });
+    const { crm } = clientOf(server.url);
+    const modstamp = Date.parse('2026-01-01T00:00:00Z');
+    await readAll(crm.reader.changed('LeadHistory', { fields: ['Field'], after: { modstamp, id: '' } }));
+    assert.deepEqual(asked, ['SELECT COUNT() FROM LeadHistory WHERE (CreatedDate >= 2026-01-01T00:00:00.000Z)']);
     await server.close();
   });
 

@@ -95,7 +95,7 @@ describe('planning a publication', () => {
     await assert.rejects(book.plan({ by: theSchedule }), { code: 'not_approved' });
     await assert.doesNotReject(book.plan({ dryRun: true }));
     const setting = { key: 'publish.main', setAt: morning, setBy: 'dana@ours.example' };
-    await addSetting(book.store, { ...setting, value: { on: true } });
+    await addSetting(book.store, { ...setting, value: { on: true, first: true } });
     const plan = await book.plan({ by: theSchedule });
     await addSetting(book.store, { ...setting, value: { on: false } });
     const sent = await book.send(plan.id);

@@ -47,11 +47,11 @@ function* partsOf(whole: Buffer, fault: Fault | null): Generator<Buffer> {
 
 function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
-    const done = () => {
-      response.off('drain', done).off('close', done);
+    const settle = () => {
+      response.off('drain', settle).off('close', settle);
       resolve();
     };
-    response.on('drain', done).on('close', done);
+    response.on('drain', settle).on('close', settle);
   });
 }
 

@@ -66,9 +66,9 @@ export function createOrg({ database, schema, records, counters, ids }: OrgConte
       const { object, row } = existing(name, id);
       database.transaction(() => records.change(object, row, rowOf(object, values), longId(by)));
     },
-    delete(name, id) {
+    delete(name, id, by = ids.adminUser) {
       const { object, row } = existing(name, id);
-      database.transaction(() => intoBin(bin, object.name, row, ids.adminUser));
+      database.transaction(() => intoBin(bin, object.name, row, longId(by)));
     },
     undelete(name, id) {
       const { object, row } = existing(name, id);
@@ -78,13 +78,13 @@ export function createOrg({ database, schema, records, counters, ids }: OrgConte
       const { object, row } = existing(name, id);
       records.erase(object, String(row.Id));
     },
-    merge(name, winnerId, loserId) {
+    merge(name, winnerId, loserId, by = ids.adminUser) {
       const { object, row: loser } = existing(name, loserId);
       const { row: winner } = existing(name, winnerId);
       database.transaction(() => {
-        reparent(object.name, String(loser.Id), String(winner.Id));
-        records.change(object, loser, { IsDeleted: 1, MasterRecordId: winner.Id ?? null }, ids.adminUser);
-        records.change(object, winner, {}, ids.adminUser);
+        reparent(object.name, String(loser.Id), String(winner.Id), longId(by));
+        records.change(object, loser, { IsDeleted: 1, MasterRecordId: winner.Id ?? null }, longId(by));
+        records.change(object, winner, {}, longId(by));
       });
     },
     get(name, id) {
@@ -111,7 +111,7 @@ export function createOrg({ database, schema, records, counters, ids }: OrgConte
   };
 
   /** Records that point to the loser point to the winner from now on. */
-  function reparent(name: string, loser: string, winner: string): void {
+  function reparent(name: string, loser: string, winner: string, by: string): void {
     for (const object of schema.values()) {
       if (!object.writable) continue;
       for (const field of object.fields.values()) {
@@ -119,7 +119,7 @@ export function createOrg({ database, schema, records, counters, ids }: OrgConte
         const sql = `SELECT "Id" FROM "${object.name}" WHERE "${field.name}" = ?`;
         for (const { Id } of database.sql.prepare(sql).all(loser)) {
           const row = records.read(object, String(Id));
-          if (row !== undefined) records.change(object, row, { [field.name]: winner }, ids.adminUser);
+          if (row !== undefined) records.change(object, row, { [field.name]: winner }, by);
         }
       }
     }

@@ -16,12 +16,12 @@ export interface Org {
   /** @throws {IcpError} `salesforce_no_record` */
   update(object: string, id: string, values: Record<string, unknown>, by?: string): void;
   /** Into the bin, with what hangs on it: `queryAll` still shows it. */
-  delete(object: string, id: string): void;
+  delete(object: string, id: string, by?: string): void;
   undelete(object: string, id: string): void;
   /** From the bin too: nothing shows it any more. */
   erase(object: string, id: string): void;
   /** The loser goes to the bin and names the winner; what hung on the loser hangs on the winner. */
-  merge(object: string, winnerId: string, loserId: string): void;
+  merge(object: string, winnerId: string, loserId: string, by?: string): void;
   /** The record, unless it is deleted. */
   get(object: string, id: string): OrgRecord | undefined;
   /** @param options.where a SOQL condition */

@@ -16,7 +16,7 @@ export interface ServeContext {
   /** Routes beside those of REST, by the first part of the path: Bulk. */
   routes: Readonly<Record<string, Route>>;
   /** The inside of the org over HTTP, for the page and for tests in another process. */
-  control: (path: string, method: string, body: Buffer) => Answer;
+  control: (path: string, method: string, body: Buffer, query: URLSearchParams) => Answer;
   /** Told what went wrong inside. */
   log: (message: string, error: unknown) => void;
 }
@@ -89,7 +89,7 @@ async function answerOf(incoming: Incoming): Promise<Answer | null> {
   const { context, request, response, url, parts, body, fault } = incoming;
   const { api, tokens } = context;
   const method = request.method ?? 'GET';
-  if (incoming.isControl) return context.control(parts.slice(2).join('/'), method, body);
+  if (incoming.isControl) return context.control(parts.slice(2).join('/'), method, body, url.searchParams);
   const origin = `http://${request.headers.host ?? 'localhost'}`;
   const instead = await insteadOf(fault, response);
   const isToken = parts[1] === 'oauth2';
