@@ -45,7 +45,7 @@ interface Lab {
 /** Kills a sync or a publication again and again, and holds what is there in the end against a run that nobody killed. */
 export async function killRounds(
   kind: Task['kind'],
-  { kills, seed }: { kills: number; seed: number },
+  { kills, seed, onRound = () => {} }: { kills: number; seed: number; onRound?: (kills: number) => void },
 ): Promise<KillFigures> {
   const root = mkdtempSync(join(tmpdir(), `lodestar-kills-${kind}-`));
   const org = startOrgProcess();
@@ -86,6 +86,7 @@ export async function killRounds(
         for (const where of told) figures.at.set(where, (figures.at.get(where) ?? 0) + 1);
       }
       if (!isClean) figures.rounds++;
+      onRound(figures.kills);
     }
     return { kind, seed, ...figures, seconds: (performance.now() - began) / 1000 };
   } finally {

@@ -22,7 +22,10 @@ print(`# Faults\n\nPlay it again with \`npm run faults -- --kills ${kills} --see
 if (wants('faults')) await faults();
 if (wants('undo')) await undo();
 if (wants('kills'))
-  for (const kind of ['publish', 'sync'] as const) print(killTable(await killRounds(kind, { kills, seed })));
+  for (const kind of ['publish', 'sync'] as const) {
+    const onRound = (done: number) => process.stderr.write(`${kind}: ${done} of ${kills} kills\n`);
+    print(killTable(await killRounds(kind, { kills, seed, onRound })));
+  }
 await new Promise((resolve) => process.stdout.write('', resolve));
 process.exit();
 

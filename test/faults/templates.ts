@@ -37,7 +37,7 @@ export async function publishTemplate(root: string): Promise<Template> {
 /** What a person says once: the scores go out by themselves, and what came of it is told there. */
 export async function publishItself(store: Store, at: number): Promise<void> {
   const said = { setAt: at, setBy: 'dana@ours.example' };
-  await addSetting(store, { key: `${publishPrefix}main`, value: { on: true }, ...said });
+  await addSetting(store, { key: `${publishPrefix}main`, value: { on: true, first: true }, ...said });
   await addSetting(store, { key: publishChannelSetting, value: 'C1', ...said });
 }
 
