@@ -1,6 +1,7 @@
-import { type PlanWanted, planPublication } from '../engine/publish/plan-publication.ts';
+import { type PlanPorts, type PlanWanted, planPublication } from '../engine/publish/plan-publication.ts';
 import type { PublicationPlan } from '../engine/publish/planned.ts';
 import { requirePublication, sendPublication } from '../engine/publish/send-publication.ts';
+import type { SendPorts } from '../engine/publish/sending.ts';
 import { tellPublication } from '../engine/publish/tell-publication.ts';
 import { type UndoPlan, undoPublication } from '../engine/publish/undo-publication.ts';
 import { withLease } from '../engine/with-lease.ts';
@@ -9,7 +10,13 @@ import { type Publication, publicationsLike, publicationUnderWay } from '../stor
 import { requireCrm } from './open-crm.ts';
 import type { Lodestar } from './open-lodestar.ts';
 
-type House = Pick<Lodestar, 'store' | 'compute' | 'now' | 'holder' | 'crm' | 'log' | 'tellers'>;
+/** What publishing needs of the house; how it waits and in what parts it sends may be given otherwise. */
+export type PublishingHouse = Pick<Lodestar, 'store' | 'now' | 'holder' | 'crm'> & {
+  log: Pick<Lodestar['log'], 'info'>;
+  tellers: Parameters<typeof tellPublication>[0]['notifier'] | null;
+} & Pick<PlanPorts, 'compute'> &
+  Partial<Pick<SendPorts, 'sleep' | 'sizes' | 'fault'>>;
+type House = PublishingHouse;
 type Progress = (what: string, done?: number, total?: number) => void;
 
 /**
@@ -75,10 +82,10 @@ async function send(
   {
     id,
     evenIfPaused,
+    sleep = (ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
     ...ports
-  }: Omit<Parameters<typeof sendPublication>[0], 'sleep' | 'log'> & { id: string; evenIfPaused: boolean },
+  }: Omit<SendPorts, 'sleep' | 'log'> & Partial<Pick<SendPorts, 'sleep'>> & { id: string; evenIfPaused: boolean },
 ): Promise<Publication> {
-  const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const log = (what: string, about: Readonly<Record<string, unknown>>) => house.log.info(about, what);
   const publication = await sendPublication({ ...ports, sleep, log }, id, { evenIfPaused });
   if (house.tellers !== null) await tellPublication({ store: house.store, notifier: house.tellers }, id);

@@ -6,10 +6,7 @@ import type { Book } from '../store/books.ts';
 import { publicationOf, publicationsOf, publicationUnderWay } from '../store/publications.ts';
 import { type ScoreRun, scoreRunOf } from '../store/scores.ts';
 import type { Store } from '../store/store.ts';
-import type { Lodestar } from './open-lodestar.ts';
-import { publishBook } from './publish-book.ts';
-
-type House = Pick<Lodestar, 'store' | 'compute' | 'now' | 'holder' | 'crm' | 'log' | 'tellers'>;
+import { type PublishingHouse, publishBook } from './publish-book.ts';
 
 /** Refusals that wait for somebody or something, and are no failure of a job that comes by every few minutes. */
 const waits = new Set(['not_approved', 'publication_paused', 'scores_behind', 'no_model', 'publication_under_way']);
@@ -21,7 +18,7 @@ const waits = new Set(['not_approved', 'publication_paused', 'scores_behind', 'n
  *
  * @returns `null` for a book that is not published
  */
-export async function publishDue(house: House, book: Book): Promise<RunSummary | null> {
+export async function publishDue(house: PublishingHouse, book: Book): Promise<RunSummary | null> {
   const { store } = house;
   const run = await scoreRunOf(store, book.name);
   if (run === null || !(await isPublished(store, book.name))) return null;

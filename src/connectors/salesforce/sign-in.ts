@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SalesforceError, type SalesforceFailure } from './errors.ts';
+import { SalesforceError } from './errors.ts';
 import { failureOf } from './failure-of.ts';
 import { assertionOf } from './jwt.ts';
 import type { Send } from './send.ts';
@@ -31,7 +31,7 @@ export function createSignIn(
   { send, now }: { send: Send; now: () => number },
 ): () => Promise<SignedIn> {
   let asked: number[] = [];
-  let last: { code: SalesforceFailure; message: string } | null = null;
+  let last: SalesforceError | null = null;
   return async () => {
     asked = asked.filter((at) => at > now() - window);
     const first = asked[0];
@@ -75,12 +75,13 @@ function signedInOf(body: string): SignedIn {
   return { token, instanceUrl: instanceUrl.replace(/\/$/, ''), orgId, userId };
 }
 
-function tooOften(until: number, last: { code: SalesforceFailure; message: string } | null): SalesforceError {
+function tooOften(until: number, last: SalesforceError | null): SalesforceError {
   const time = `${new Date(until).toISOString().slice(11, 19)} UTC`;
   const why = last === null ? 'Salesforce refuses every session that it has just given' : last.message;
   return new SalesforceError(
     last?.code === 'crm_retry' ? 'crm_retry' : 'crm_signed_out',
     `Lodestar has signed in to Salesforce ${most} times within a minute and waits until ${time}: ${why}`,
+    last === null ? {} : { cause: last },
   );
 }
 

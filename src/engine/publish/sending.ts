@@ -87,15 +87,16 @@ export const laterMs = 60 * minute;
 export function haltOf(error: unknown): Halt | null {
   if (error instanceof Halt) return error;
   if (!(error instanceof IcpError)) return null;
+  // Where waiting is only what follows from a trouble, the trouble is the reason: it stays the same from visit to visit.
+  const reason = error.cause instanceof IcpError ? error.cause.message : error.message;
   switch (error.code) {
-    case 'crm_limit':
-      return new Halt('paused', error.message, laterMs);
     case 'crm_retry':
-      return new Halt('paused', error.message, soonMs);
+      return new Halt('paused', reason, soonMs);
+    case 'crm_limit':
     case 'crm_stop':
     case 'crm_signed_out':
     case 'crm_not_ready':
-      return new Halt('paused', error.message, laterMs);
+      return new Halt('paused', reason, laterMs);
     default:
       return null;
   }

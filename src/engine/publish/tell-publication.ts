@@ -19,11 +19,16 @@ export async function tellPublication(
   const channel = typeof said === 'string' && said !== '' ? said : await governanceChannel(store);
   if (channel === null) return 'nowhere';
   const isPaused = report.state === 'paused';
-  const key = isPaused ? `paused: ${report.reason ?? ''}` : 'report';
+  const key = isPaused ? `paused: ${withoutFigures(report.reason ?? '')}` : 'report';
   if (!(await claimTold(store, id, key))) return 'told before';
   const told = isPaused
     ? await notifier.publicationPaused(report, channel)
     : await notifier.publicationReport(report, channel);
   await setTold(store, id, key, told);
   return told === null ? 'refused' : 'told';
+}
+
+/** A pause whose reason only counts or times otherwise than before is the same pause. */
+function withoutFigures(reason: string): string {
+  return reason.replace(/\d+(?:[.,:]\d+)*/g, '#');
 }

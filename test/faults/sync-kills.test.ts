@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { killRounds } from './kill-rounds.ts';
+
+const seed = 20_261_122;
+
+it('a sync that is killed twenty times ends as one that was not', async (t) => {
+  const { kills, rounds, again, seconds } = await killRounds('sync', { kills: 20, seed });
+  t.diagnostic(
+    `${kills} kills in ${rounds} rounds, ${again} updates beyond one a row, ${seconds.toFixed(0)} s, seed ${seed}`,
+  );
+  assert.ok(kills >= 20);
+});
