@@ -9,7 +9,7 @@ import type { Store } from '../../store/store.ts';
 import type { SyncOutcome } from './summarise-sync.ts';
 
 /** So many are told of one sync. */
-export const mostTold = 10;
+const mostTold = 10;
 
 type Side = Omit<ScoreSide, 'history'> & { histories: ReadonlyMap<string, AccountHistory> };
 
@@ -34,6 +34,8 @@ export async function scoresMoved(
   for (const [id, history] of recent.histories) {
     const earlier = old.histories.get(id);
     if (earlier === undefined) continue;
+    // Two readings of an account take a while, there may be hundreds, and Slack waits three seconds at most.
+    await new Promise((resolve) => setImmediate(resolve));
     const [from, to] = [
       { ...old, history: earlier },
       { ...recent, history },
