@@ -9,7 +9,7 @@ import { type Book, latestImport } from '../store/books.ts';
 import { answersSince } from '../store/lead-answers.ts';
 import { countLeads } from '../store/leads.ts';
 import type { Store } from '../store/store.ts';
-import { settleAnswers } from './leads-desk.ts';
+import { settleAnswers } from './desks/leads-desk.ts';
 import type { Lodestar } from './open-lodestar.ts';
 
 const dayMs = 86_400_000;

@@ -18,7 +18,7 @@ import { releaseAllLeases } from '../store/leases.ts';
 import { lockFolder } from '../store/lock.ts';
 import { openEmbedded, openServer } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
-import { type CrmDoor, openCrm } from './open-crm.ts';
+import { type CrmDoor, openCrm } from './crm/open-crm.ts';
 import type { Tellers } from './tell-people.ts';
 
 /** Everything below the people: what a command and the Slack app both stand on. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { writeMarket } from '../../src/compose/write-market.ts';
+import { writeMarket } from '../../src/compose/box/write-market.ts';
 import { openBundle } from '../../src/connectors/csv/open-bundle.ts';
 import { analyze } from '../../src/engine/analyze.ts';
 import { createCompute } from '../../src/engine/compute/compute.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { publishBook } from '../../src/compose/publish-book.ts';
+import { publishBook } from '../../src/compose/crm/publish-book.ts';
 import { openSalesforce } from '../../src/connectors/salesforce/open-salesforce.ts';
 import { createCompute } from '../../src/engine/compute/compute.ts';
 import { publicationReport } from '../../src/engine/publish/publication-report.ts';

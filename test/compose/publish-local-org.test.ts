@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { connectCrm } from '../../src/compose/connect-crm.ts';
-import { localOrg } from '../../src/compose/local-org.ts';
+import { localOrg } from '../../src/compose/box/local-org.ts';
+import { connectCrm } from '../../src/compose/crm/connect-crm.ts';
 import type { Crm } from '../../src/connectors/crm.ts';
 import { planPublication } from '../../src/engine/publish/plan-publication.ts';
 import { publicationReport } from '../../src/engine/publish/publication-report.ts';

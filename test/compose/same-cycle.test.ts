@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { connectCrm } from '../../src/compose/connect-crm.ts';
+import { localOrg } from '../../src/compose/box/local-org.ts';
+import { connectCrm } from '../../src/compose/crm/connect-crm.ts';
+import { readCrmBook } from '../../src/compose/crm/read-crm-book.ts';
+import { syncBook } from '../../src/compose/crm/sync-book.ts';
 import { jobSteps } from '../../src/compose/job-steps.ts';
-import { localOrg } from '../../src/compose/local-org.ts';
-import { readCrmBook } from '../../src/compose/read-crm-book.ts';
-import { syncBook } from '../../src/compose/sync-book.ts';
 import type { Crm } from '../../src/connectors/crm.ts';
 import { createCompute } from '../../src/engine/compute/compute.ts';
 import { publicationReport } from '../../src/engine/publish/publication-report.ts';

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
-import { publishDue } from '../../src/compose/publish-due.ts';
-import { syncBook } from '../../src/compose/sync-book.ts';
+import { publishDue } from '../../src/compose/crm/publish-due.ts';
+import { syncBook } from '../../src/compose/crm/sync-book.ts';
 import { openSalesforce } from '../../src/connectors/salesforce/open-salesforce.ts';
 import { listBooks } from '../../src/store/books.ts';
 import { releaseAllLeases } from '../../src/store/leases.ts';

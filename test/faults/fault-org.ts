@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { localOrg } from '../../src/compose/local-org.ts';
+import { localOrg } from '../../src/compose/box/local-org.ts';
 import type { Crm } from '../../src/connectors/crm.ts';
 import { openSalesforce } from '../../src/connectors/salesforce/open-salesforce.ts';
 import { type LocalSalesforce, startLocalSalesforce } from '../../src/workbench/salesforce/local-salesforce.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localOrg } from '../../src/compose/local-org.ts';
+import { localOrg } from '../../src/compose/box/local-org.ts';
 import { type LocalSalesforce, startLocalSalesforce } from '../../src/workbench/salesforce/local-salesforce.ts';
 import { orgState } from './org-state.ts';
 

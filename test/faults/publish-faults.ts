@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { PublishingHouse } from '../../src/compose/publish-book.ts';
-import { publishDue } from '../../src/compose/publish-due.ts';
+import type { PublishingHouse } from '../../src/compose/crm/publish-book.ts';
+import { publishDue } from '../../src/compose/crm/publish-due.ts';
 import { IcpError } from '../../src/errors.ts';
 import type { PublicationReport } from '../../src/icp/publishing/publication-report.ts';
 import { rowsInOrder } from '../../src/store/publication-rows.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { syncBook } from '../../src/compose/sync-book.ts';
+import { syncBook } from '../../src/compose/crm/sync-book.ts';
 import { IcpError } from '../../src/errors.ts';
 import type { Store } from '../../src/store/store.ts';
 import { freshStore } from '../support/fresh-store.ts';

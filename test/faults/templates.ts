@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { localOrg } from '../../src/compose/local-org.ts';
+import { localOrg } from '../../src/compose/box/local-org.ts';
 import { scoredObjects } from '../../src/connectors/crm.ts';
 import { publishPrefix } from '../../src/engine/publish/may-publish.ts';
 import { publishChannelSetting } from '../../src/engine/publish/tell-publication.ts';

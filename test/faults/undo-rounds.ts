@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { undoBook } from '../../src/compose/publish-book.ts';
-import { publishDue } from '../../src/compose/publish-due.ts';
+import { undoBook } from '../../src/compose/crm/publish-book.ts';
+import { publishDue } from '../../src/compose/crm/publish-due.ts';
 import { type ScoredObject, scoredObjects } from '../../src/connectors/crm.ts';
 import { createRandom, type Random } from '../../src/stats/random.ts';
 import { rowsOf } from '../../src/store/publication-rows.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { createLeadsDesk } from '../../src/compose/leads-desk.ts';
+import { createLeadsDesk } from '../../src/compose/desks/leads-desk.ts';
 import { leadsChannelSetting, leadsMostSetting, postLeads } from '../../src/engine/leads/post-leads.ts';
 import { undoMs } from '../../src/icp/leads/lead-standing.ts';
 import { actionIds, inputIds, numbered, reasonIds } from '../../src/slack/action-ids.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { proposalsIn } from '../../src/compose/proposals.ts';
+import { proposalsIn } from '../../src/compose/desks/proposals.ts';
 import { createCompute } from '../../src/engine/compute/compute.ts';
 import { governanceChannelSetting } from '../../src/engine/governance/governance-channel.ts';
 import { activateDue } from '../../src/engine/proposals/activate-due.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { writeMarket } from '../../compose/write-market.ts';
+import { writeMarket } from '../../compose/box/write-market.ts';
 import { UsageError } from '../../errors.ts';
 import { generateMarket } from '../../market/generate.ts';
 import { type SizeName, sizes } from '../../market/sizes.ts';

@@ -1,4 +1,4 @@
-import { connectCrm } from '../../compose/connect-crm.ts';
+import { connectCrm } from '../../compose/crm/connect-crm.ts';
 import { IcpError } from '../../errors.ts';
 import {
   databaseCheck,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { boxTruthFile } from '../../compose/company-in-a-box.ts';
+import { boxTruthFile } from '../../compose/box/company-in-a-box.ts';
 import { IcpError } from '../../errors.ts';
 import { gradeFindings } from '../../grade/grade-findings.ts';
 import { gradeTable } from '../../grade/grade-table.ts';

@@ -1,4 +1,4 @@
-import { settleAnswers } from '../../compose/leads-desk.ts';
+import { settleAnswers } from '../../compose/desks/leads-desk.ts';
 import { answerLead, requireLead, undoAnswer } from '../../engine/leads/answer-lead.ts';
 import { describeLeads } from '../../engine/leads/describe-leads.ts';
 import { showAnswer } from '../../engine/leads/show-answer.ts';

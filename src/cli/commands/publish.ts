@@ -1,4 +1,4 @@
-import { publicationNamed, publishBook, undoBook } from '../../compose/publish-book.ts';
+import { publicationNamed, publishBook, undoBook } from '../../compose/crm/publish-book.ts';
 import type { PublicationPlan } from '../../engine/publish/planned.ts';
 import { publicationReport } from '../../engine/publish/publication-report.ts';
 import { stopPublication } from '../../engine/publish/stop-publication.ts';

@@ -1,6 +1,6 @@
-import { requireCrm } from '../../compose/open-crm.ts';
+import { requireCrm } from '../../compose/crm/open-crm.ts';
+import { type CrmBookRead, readCrmBook } from '../../compose/crm/read-crm-book.ts';
 import type { Lodestar } from '../../compose/open-lodestar.ts';
-import { type CrmBookRead, readCrmBook } from '../../compose/read-crm-book.ts';
 import { crmBook, crmMappingPrefix } from '../../engine/sync/crm-settings.ts';
 import { proposeMapping } from '../../engine/sync/propose-mapping.ts';
 import type { Command, Output } from '../command.ts';

@@ -1,6 +1,6 @@
-import type { Person, Role } from '../icp/types.ts';
-import { suggestedPrompts } from '../slack/views/home.ts';
-import type { WorkspaceOptions } from '../workbench/slack/workspace.ts';
+import type { Person, Role } from '../../icp/types.ts';
+import { suggestedPrompts } from '../../slack/views/home.ts';
+import type { WorkspaceOptions } from '../../workbench/slack/workspace.ts';
 
 const titles: Readonly<Record<Role, string>> = {
   rep: 'Sales rep',

@@ -1,17 +1,17 @@
-import { acknowledgeLapse } from '../engine/governance/publication-paused.ts';
-import { liftCaution, setCaution } from '../engine/judgements/cautions.ts';
-import { answerFlag, raiseFlag } from '../engine/judgements/flags.ts';
-import { liftOverride, setOverride } from '../engine/judgements/set-override.ts';
-import { IcpError } from '../errors.ts';
-import { cautionConditions } from '../questions/caution-conditions.ts';
-import { bookOf } from '../questions/pin.ts';
-import { readWhere } from '../questions/read-where.ts';
-import type { SlackDeps } from '../slack/deps.ts';
-import type { JudgementDeps } from '../slack/judgements/judgement-deps.ts';
-import { eventOf } from '../store/company-events.ts';
-import { storedScoreNow } from '../store/scores.ts';
-import type { Lodestar } from './open-lodestar.ts';
-import { recordAndRescore, takeBackAndRescore } from './record-event.ts';
+import { acknowledgeLapse } from '../../engine/governance/publication-paused.ts';
+import { liftCaution, setCaution } from '../../engine/judgements/cautions.ts';
+import { answerFlag, raiseFlag } from '../../engine/judgements/flags.ts';
+import { liftOverride, setOverride } from '../../engine/judgements/set-override.ts';
+import { IcpError } from '../../errors.ts';
+import { cautionConditions } from '../../questions/caution-conditions.ts';
+import { bookOf } from '../../questions/pin.ts';
+import { readWhere } from '../../questions/read-where.ts';
+import type { SlackDeps } from '../../slack/deps.ts';
+import type { JudgementDeps } from '../../slack/judgements/judgement-deps.ts';
+import { eventOf } from '../../store/company-events.ts';
+import { storedScoreNow } from '../../store/scores.ts';
+import type { Lodestar } from '../open-lodestar.ts';
+import { recordAndRescore, takeBackAndRescore } from '../record-event.ts';
 
 /** The judgements of people, as Slack asks for them. */
 export function judgementsOf(lodestar: Lodestar): JudgementDeps {

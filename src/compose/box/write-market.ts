@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { GeneratedMarket } from '../market/generate.ts';
+import type { GeneratedMarket } from '../../market/generate.ts';
 
 /** Rows that become one piece of text: the writing takes no longer than the making up, where row by row it took twice that. */
 const pieceRows = 1_000;

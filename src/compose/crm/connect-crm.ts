@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Config } from '../config.ts';
-import type { Crm } from '../connectors/crm.ts';
-import type { SalesforceDeps, SalesforceSettings } from '../connectors/salesforce/settings.ts';
-import { IcpError } from '../errors.ts';
+import type { Config } from '../../config.ts';
+import type { Crm } from '../../connectors/crm.ts';
+import type { SalesforceDeps, SalesforceSettings } from '../../connectors/salesforce/settings.ts';
+import { IcpError } from '../../errors.ts';
 
 /**
  * The CRM that the environment names; `null` where it names none. It signs in when it is first asked something.
@@ -17,7 +17,7 @@ export async function connectCrm(
 ): Promise<(Crm & { close(): void }) | null> {
   if (salesforce.kind === 'none') return null;
   const settings: SalesforceSettings = { loginUrl: salesforce.loginUrl, auth: authOf(salesforce) };
-  const { openSalesforce } = await import('../connectors/salesforce/open-salesforce.ts');
+  const { openSalesforce } = await import('../../connectors/salesforce/open-salesforce.ts');
   return openSalesforce(settings, deps);
 }
 

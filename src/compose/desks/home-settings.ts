@@ -1,16 +1,16 @@
-import { type known, settingOfKey } from '../cli/known-settings.ts';
-import { requireRole } from '../engine/actor.ts';
-import { calibrationPrefix, ownerPrefix, playbookPrefix, reviewPrefix } from '../engine/governance/governance.ts';
-import { governanceChannelSetting } from '../engine/governance/governance-channel.ts';
-import { deadlineSetting, effectiveDaysSetting, ownerSetting } from '../engine/proposals/proposal-settings.ts';
-import { churnChannelSetting } from '../engine/watch-churn.ts';
-import { IcpError } from '../errors.ts';
-import type { Role } from '../icp/types.ts';
-import type { HomeSetting, SettingsDeps } from '../slack/home/settings-deps.ts';
-import { listPeople } from '../store/people.ts';
-import { addSetting, settingOf } from '../store/settings.ts';
-import type { Lodestar } from './open-lodestar.ts';
-import { driftChannelSetting } from './tell-people.ts';
+import { type known, settingOfKey } from '../../cli/known-settings.ts';
+import { requireRole } from '../../engine/actor.ts';
+import { calibrationPrefix, ownerPrefix, playbookPrefix, reviewPrefix } from '../../engine/governance/governance.ts';
+import { governanceChannelSetting } from '../../engine/governance/governance-channel.ts';
+import { deadlineSetting, effectiveDaysSetting, ownerSetting } from '../../engine/proposals/proposal-settings.ts';
+import { churnChannelSetting } from '../../engine/watch-churn.ts';
+import { IcpError } from '../../errors.ts';
+import type { Role } from '../../icp/types.ts';
+import type { HomeSetting, SettingsDeps } from '../../slack/home/settings-deps.ts';
+import { listPeople } from '../../store/people.ts';
+import { addSetting, settingOf } from '../../store/settings.ts';
+import type { Lodestar } from '../open-lodestar.ts';
+import { driftChannelSetting } from '../tell-people.ts';
 
 const changers: readonly Role[] = ['revops', 'admin'];
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { homeSettings } from '../../src/compose/home-settings.ts';
-import { IcpError } from '../../src/errors.ts';
-import type { Person } from '../../src/icp/types.ts';
-import { latestAudit } from '../../src/store/audit.ts';
-import { savePerson } from '../../src/store/people.ts';
-import { settingHistory, settingOf } from '../../src/store/settings.ts';
-import type { Store } from '../../src/store/store.ts';
-import { freshStore } from '../support/fresh-store.ts';
+import { homeSettings } from '../../../src/compose/desks/home-settings.ts';
+import { IcpError } from '../../../src/errors.ts';
+import type { Person } from '../../../src/icp/types.ts';
+import { latestAudit } from '../../../src/store/audit.ts';
+import { savePerson } from '../../../src/store/people.ts';
+import { settingHistory, settingOf } from '../../../src/store/settings.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { freshStore } from '../../support/fresh-store.ts';
 
 const start = Date.UTC(2026, 9, 1);
 const dana: Person = { email: 'dana@ours.example', slackId: 'U2', name: 'Dana', role: 'revops' };

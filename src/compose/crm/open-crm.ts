@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
-import type { Crm } from '../connectors/crm.ts';
-import { IcpError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import type { LocalSalesforce } from '../workbench/salesforce/local-salesforce.ts';
+import type { Config } from '../../config.ts';
+import type { Crm } from '../../connectors/crm.ts';
+import { IcpError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { LocalSalesforce } from '../../workbench/salesforce/local-salesforce.ts';
+import { localOrg } from '../box/local-org.ts';
 import { connectCrm } from './connect-crm.ts';
-import { localOrg } from './local-org.ts';
 
 /** The CRM that the house works with: the org that the environment names, or the local one of the company in a box. */
 export interface CrmDoor {
@@ -35,7 +35,7 @@ export function openCrm(config: Asked, { log, now }: Deps): CrmDoor {
   let connected: Promise<(Crm & { close(): void }) | null> | null = null;
   const file = localOrgFile(config.dataDir);
   const start = async () => {
-    const { startLocalSalesforce } = await import('../workbench/salesforce/local-salesforce.ts');
+    const { startLocalSalesforce } = await import('../../workbench/salesforce/local-salesforce.ts');
     return startLocalSalesforce({ file, org: localOrg, log: (what, error) => log.error({ err: error }, what) });
   };
   const localHere = async (make = false) => {

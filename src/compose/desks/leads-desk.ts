@@ -1,12 +1,12 @@
-import { answerLead, undoAnswer } from '../engine/leads/answer-lead.ts';
-import { putAnswersInLedger } from '../engine/leads/answers-in-ledger.ts';
-import { describeLeads } from '../engine/leads/describe-leads.ts';
-import { withLease } from '../engine/with-lease.ts';
-import { bookOf } from '../questions/pin.ts';
-import type { LeadsDesk } from '../slack/deps.ts';
-import { addLeadPost, postsOfLead } from '../store/lead-cards.ts';
-import { openLeads, rejectReasonsOf } from '../store/leads.ts';
-import type { Lodestar } from './open-lodestar.ts';
+import { answerLead, undoAnswer } from '../../engine/leads/answer-lead.ts';
+import { putAnswersInLedger } from '../../engine/leads/answers-in-ledger.ts';
+import { describeLeads } from '../../engine/leads/describe-leads.ts';
+import { withLease } from '../../engine/with-lease.ts';
+import { bookOf } from '../../questions/pin.ts';
+import type { LeadsDesk } from '../../slack/deps.ts';
+import { addLeadPost, postsOfLead } from '../../store/lead-cards.ts';
+import { openLeads, rejectReasonsOf } from '../../store/leads.ts';
+import type { Lodestar } from '../open-lodestar.ts';
 
 type House = Pick<Lodestar, 'store' | 'now' | 'holder' | 'log'>;
 

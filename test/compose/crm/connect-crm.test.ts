@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { connectCrm } from '../../src/compose/connect-crm.ts';
-import { readConfig } from '../../src/config.ts';
-import { startLocalSalesforce } from '../../src/workbench/salesforce/local-salesforce.ts';
+import { connectCrm } from '../../../src/compose/crm/connect-crm.ts';
+import { readConfig } from '../../../src/config.ts';
+import { startLocalSalesforce } from '../../../src/workbench/salesforce/local-salesforce.ts';
 
 const deps = { log: { debug: () => undefined, warn: () => undefined }, now: Date.now };
 

@@ -1,8 +1,8 @@
-import { requireDecider } from '../engine/proposals/deciders.ts';
-import { publicationReport } from '../engine/publish/publication-report.ts';
-import type { PublicationDeps } from '../slack/publications/publication-deps.ts';
-import type { Lodestar } from './open-lodestar.ts';
-import { undoBook } from './publish-book.ts';
+import { requireDecider } from '../../engine/proposals/deciders.ts';
+import { publicationReport } from '../../engine/publish/publication-report.ts';
+import type { PublicationDeps } from '../../slack/publications/publication-deps.ts';
+import { undoBook } from '../crm/publish-book.ts';
+import type { Lodestar } from '../open-lodestar.ts';
 
 /** Publications, as Slack asks for them. */
 export function publicationsIn(lodestar: Lodestar): PublicationDeps {

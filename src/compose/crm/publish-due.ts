@@ -1,11 +1,11 @@
-import { publishing, theSchedule } from '../engine/publish/may-publish.ts';
-import { crmBook } from '../engine/sync/crm-settings.ts';
-import { IcpError } from '../errors.ts';
-import type { RunSummary } from '../jobs/ports.ts';
-import type { Book } from '../store/books.ts';
-import { publicationOf, publicationsOf, publicationUnderWay } from '../store/publications.ts';
-import { type ScoreRun, scoreRunOf } from '../store/scores.ts';
-import type { Store } from '../store/store.ts';
+import { publishing, theSchedule } from '../../engine/publish/may-publish.ts';
+import { crmBook } from '../../engine/sync/crm-settings.ts';
+import { IcpError } from '../../errors.ts';
+import type { RunSummary } from '../../jobs/ports.ts';
+import type { Book } from '../../store/books.ts';
+import { publicationOf, publicationsOf, publicationUnderWay } from '../../store/publications.ts';
+import { type ScoreRun, scoreRunOf } from '../../store/scores.ts';
+import type { Store } from '../../store/store.ts';
 import { type PublishingHouse, publishBook } from './publish-book.ts';
 
 /** Refusals that wait for somebody or something, and are no failure of a job that comes by every few minutes. */

@@ -1,14 +1,14 @@
-import { type PlanPorts, type PlanWanted, planPublication } from '../engine/publish/plan-publication.ts';
-import type { PublicationPlan } from '../engine/publish/planned.ts';
-import { requirePublication, sendPublication } from '../engine/publish/send-publication.ts';
-import type { SendPorts } from '../engine/publish/sending.ts';
-import { tellPublication } from '../engine/publish/tell-publication.ts';
-import { type UndoPlan, undoPublication } from '../engine/publish/undo-publication.ts';
-import { withLease } from '../engine/with-lease.ts';
-import { IcpError } from '../errors.ts';
-import { type Publication, publicationsLike, publicationUnderWay } from '../store/publications.ts';
+import { type PlanPorts, type PlanWanted, planPublication } from '../../engine/publish/plan-publication.ts';
+import type { PublicationPlan } from '../../engine/publish/planned.ts';
+import { requirePublication, sendPublication } from '../../engine/publish/send-publication.ts';
+import type { SendPorts } from '../../engine/publish/sending.ts';
+import { tellPublication } from '../../engine/publish/tell-publication.ts';
+import { type UndoPlan, undoPublication } from '../../engine/publish/undo-publication.ts';
+import { withLease } from '../../engine/with-lease.ts';
+import { IcpError } from '../../errors.ts';
+import { type Publication, publicationsLike, publicationUnderWay } from '../../store/publications.ts';
+import type { Lodestar } from '../open-lodestar.ts';
 import { requireCrm } from './open-crm.ts';
-import type { Lodestar } from './open-lodestar.ts';
 
 /** What publishing needs of the house; how it waits and in what parts it sends may be given otherwise. */
 export type PublishingHouse = Pick<Lodestar, 'store' | 'now' | 'holder' | 'crm'> & {

@@ -1,15 +1,15 @@
-import type { Notifier } from '../engine/notifier.ts';
-import type { SyncProgress } from '../engine/sync/read-objects.ts';
-import { scoresMoved } from '../engine/sync/scores-moved.ts';
-import type { SyncSummary } from '../engine/sync/summarise-sync.ts';
-import { tellScoreChanges } from '../engine/sync/tell-score-changes.ts';
-import { type ScoreChange, scoreChangeLine } from '../icp/changes/score-change.ts';
-import { bookOf } from '../questions/pin.ts';
-import { type Book, finishedAt, latestImport } from '../store/books.ts';
-import { activeModel } from '../store/models.ts';
-import { scoreRunOf } from '../store/scores.ts';
-import { rescoreBook } from './analyze-book.ts';
-import type { Lodestar } from './open-lodestar.ts';
+import type { Notifier } from '../../engine/notifier.ts';
+import type { SyncProgress } from '../../engine/sync/read-objects.ts';
+import { scoresMoved } from '../../engine/sync/scores-moved.ts';
+import type { SyncSummary } from '../../engine/sync/summarise-sync.ts';
+import { tellScoreChanges } from '../../engine/sync/tell-score-changes.ts';
+import { type ScoreChange, scoreChangeLine } from '../../icp/changes/score-change.ts';
+import { bookOf } from '../../questions/pin.ts';
+import { type Book, finishedAt, latestImport } from '../../store/books.ts';
+import { activeModel } from '../../store/models.ts';
+import { scoreRunOf } from '../../store/scores.ts';
+import { rescoreBook } from '../analyze-book.ts';
+import type { Lodestar } from '../open-lodestar.ts';
 import { syncBook } from './sync-book.ts';
 
 type House = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder' | 'crm'>;

@@ -1,16 +1,16 @@
-import { decideLines } from '../engine/proposals/decide-lines.ts';
-import { deciders } from '../engine/proposals/deciders.ts';
-import { editLine } from '../engine/proposals/edit-line.ts';
-import { linesAsEdited } from '../engine/proposals/lines-as-edited.ts';
-import { requireProposal } from '../engine/proposals/require-proposal.ts';
-import { simulate } from '../engine/proposals/simulate.ts';
-import { voteOn } from '../engine/proposals/vote.ts';
-import type { Person } from '../icp/types.ts';
-import type { ProposalDeps } from '../slack/proposals/proposal-deps.ts';
-import { listBooks } from '../store/books.ts';
-import { listPeople } from '../store/people.ts';
-import { addProposalEvent, livingProposals, proposalsOf } from '../store/proposals.ts';
-import type { Lodestar } from './open-lodestar.ts';
+import { decideLines } from '../../engine/proposals/decide-lines.ts';
+import { deciders } from '../../engine/proposals/deciders.ts';
+import { editLine } from '../../engine/proposals/edit-line.ts';
+import { linesAsEdited } from '../../engine/proposals/lines-as-edited.ts';
+import { requireProposal } from '../../engine/proposals/require-proposal.ts';
+import { simulate } from '../../engine/proposals/simulate.ts';
+import { voteOn } from '../../engine/proposals/vote.ts';
+import type { Person } from '../../icp/types.ts';
+import type { ProposalDeps } from '../../slack/proposals/proposal-deps.ts';
+import { listBooks } from '../../store/books.ts';
+import { listPeople } from '../../store/people.ts';
+import { addProposalEvent, livingProposals, proposalsOf } from '../../store/proposals.ts';
+import type { Lodestar } from '../open-lodestar.ts';
 
 /** Proposals, as Slack asks for them. */
 export function proposalsIn(lodestar: Pick<Lodestar, 'store' | 'compute' | 'now'>): ProposalDeps {

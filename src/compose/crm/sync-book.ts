@@ -1,11 +1,11 @@
-import { putAnswersInLedger } from '../engine/leads/answers-in-ledger.ts';
-import type { SyncProgress } from '../engine/sync/read-objects.ts';
-import type { SyncSummary } from '../engine/sync/summarise-sync.ts';
-import { syncCrm } from '../engine/sync/sync-crm.ts';
-import { withLease } from '../engine/with-lease.ts';
-import { bookOf } from '../questions/pin.ts';
+import { putAnswersInLedger } from '../../engine/leads/answers-in-ledger.ts';
+import type { SyncProgress } from '../../engine/sync/read-objects.ts';
+import type { SyncSummary } from '../../engine/sync/summarise-sync.ts';
+import { syncCrm } from '../../engine/sync/sync-crm.ts';
+import { withLease } from '../../engine/with-lease.ts';
+import { bookOf } from '../../questions/pin.ts';
+import type { Lodestar } from '../open-lodestar.ts';
 import { requireCrm } from './open-crm.ts';
-import type { Lodestar } from './open-lodestar.ts';
 
 type ForSync = Pick<Lodestar, 'store' | 'log' | 'now' | 'holder' | 'crm'>;
 

@@ -1,7 +1,7 @@
-import { overrideFields, type PublishedField, publishedFields } from '../icp/publishing/published-fields.ts';
-import type { GeneratedMarket } from '../market/generate.ts';
-import type { CustomField, OrgOptions } from '../workbench/salesforce/org/options.ts';
-import type { Org } from '../workbench/salesforce/org/org.ts';
+import { overrideFields, type PublishedField, publishedFields } from '../../icp/publishing/published-fields.ts';
+import type { GeneratedMarket } from '../../market/generate.ts';
+import type { CustomField, OrgOptions } from '../../workbench/salesforce/org/options.ts';
+import type { Org } from '../../workbench/salesforce/org/org.ts';
 
 const scored = ['Account', 'Lead', 'Contact'] as const;
 
