@@ -91,8 +91,29 @@ try {
   await page.locator('#home').getByText('Every score adds up').waitFor();
   await take('home');
 
+  await takeLeads();
   await takeProposal();
   await takeSalesforce();
+
+  /** As a rep: one lead taken on, one turned down. */
+  async function takeLeads(): Promise<void> {
+    await slack.actAs('Sales rep');
+    await slack.goTo('leads');
+    await slack.say('/icp leads');
+    const list = await slack.message('Open leads, the best score first');
+    await list.getByRole('button', { name: 'Accept', exact: true }).first().click();
+    await list.getByText(/Accepted by .+ on /).waitFor();
+    await list.getByRole('button', { name: 'Reject', exact: true }).first().click();
+    const form = page.getByRole('dialog', { name: 'Reject a lead' });
+    await form.locator('select option', { hasText: 'too small' }).waitFor({ state: 'attached' });
+    await form.locator('select').selectOption({ label: 'too small' });
+    await form.getByRole('textbox').fill('four people');
+    await take('reject');
+    await form.getByRole('button', { name: 'Reject' }).click();
+    await list.getByText(/Rejected by .+: too small: four people/).waitFor();
+    await list.evaluate('(message) => message.scrollIntoView()');
+    await take('leads');
+  }
 
   /** The same company where sales works, with the scores that were published. */
   async function takeSalesforce(): Promise<void> {
