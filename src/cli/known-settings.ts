@@ -3,6 +3,7 @@ import { driftChannelSetting } from '../compose/tell-people.ts';
 import { calibrationPrefix, ownerPrefix, playbookPrefix, reviewPrefix } from '../engine/governance/governance.ts';
 import { governanceChannelSetting } from '../engine/governance/governance-channel.ts';
 import { overridersSetting } from '../engine/judgements/set-override.ts';
+import { leadStatusIn, leadStatusPrefix } from '../engine/leads/lead-status-setting.ts';
 import { leadsChannelSetting, leadsMostSetting, usualMost } from '../engine/leads/post-leads.ts';
 import { testIn, testPrefix } from '../engine/outreach-test.ts';
 import { decidersSetting } from '../engine/proposals/deciders.ts';
@@ -81,6 +82,12 @@ export const known = [
     does: `the most lead cards a run in the channel, or for each owner; ${usualMost} unless set`,
     valid: isCount,
     like: '10',
+  },
+  {
+    key: `${leadStatusPrefix}*`,
+    does: 'whether what a rep answers to a lead of a book sets its status in Salesforce, to which, and where the reason goes; off unless set',
+    valid: (value: unknown) => leadStatusIn(value) !== null,
+    like: '{"on":true,"accepted":"Working - Contacted","rejected":"Closed - Not Converted","reasonField":"Reject_Reason__c"}',
   },
   {
     key: 'sources.*',

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { governanceChannelSetting } from '../engine/governance/governance-channel.ts';
+import { leadStatusPrefix } from '../engine/leads/lead-status-setting.ts';
 import { leadsChannelSetting, leadsMostSetting } from '../engine/leads/post-leads.ts';
 import { publishPrefix } from '../engine/publish/may-publish.ts';
 import { crmBookSetting } from '../engine/sync/crm-settings.ts';
@@ -37,6 +38,13 @@ const boxSettings = [
   // What is read from its Salesforce goes into a book of its own: the box was made from files that say the same.
   [crmBookSetting, 'salesforce'],
   [`${publishPrefix}${book}`, { on: true }],
+  [
+    `${leadStatusPrefix}${book}`,
+    {
+      ...{ on: true, accepted: 'Working - Contacted', rejected: 'Closed - Not Converted' },
+      reasonField: 'Reject_Reason__c',
+    },
+  ],
 ] as const;
 
 /** The truth about the box, for whoever wants to check what was found in it. */

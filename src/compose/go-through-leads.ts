@@ -1,7 +1,9 @@
 import { unsettledLeads } from '../engine/leads/answers-in-ledger.ts';
 import { postLeads } from '../engine/leads/post-leads.ts';
 import { reportBack } from '../engine/leads/report-back.ts';
+import { writeBackAnswers } from '../engine/leads/write-back-answers.ts';
 import type { Notifier } from '../engine/notifier.ts';
+import { IcpError } from '../errors.ts';
 import type { RunSummary } from '../jobs/ports.ts';
 import { type Book, latestImport } from '../store/books.ts';
 import { answersSince } from '../store/lead-answers.ts';
@@ -12,10 +14,16 @@ import type { Lodestar } from './open-lodestar.ts';
 
 const dayMs = 86_400_000;
 const settledDays = 7;
+const mostRefused = 5;
 
-/** Brings the ledger to the answers that had to wait, tells reps what became of theirs, and posts cards of the new leads. */
+type House = Pick<Lodestar, 'store' | 'now' | 'holder' | 'crm' | 'hasCrm' | 'log'>;
+
+/**
+ * Brings the ledger to the answers that had to wait, tells reps what became of theirs, posts cards of the new leads, and sets
+ * the statuses of answered ones in the CRM where that is switched on.
+ */
 export async function goThroughLeads(
-  house: Pick<Lodestar, 'store' | 'now' | 'holder'>,
+  house: House,
   notifier: Pick<Notifier, 'leadCard' | 'reportBack'>,
   book: Book,
 ): Promise<RunSummary | null> {
@@ -34,11 +42,34 @@ export async function goThroughLeads(
     to === null
       ? 'no channel is set in leads.channel'
       : [`${posted} of ${fresh} new leads posted`, ...trouble].join(', ');
+  const statuses = await writeStatuses(house, book.name);
   return {
     read: { leads },
-    written: { cards: posted, answers: settled?.leads ?? 0, reported_back: reported },
-    note: `${book.name}: ${told}`,
+    written: { cards: posted, answers: settled?.leads ?? 0, reported_back: reported, statuses: statuses.written },
+    note: [`${book.name}: ${told}`, ...statuses.notes].join(', '),
   };
+}
+
+/** A CRM that is not there costs no cards: the next run writes. */
+async function writeStatuses(house: House, book: string): Promise<{ written: number; notes: string[] }> {
+  try {
+    const crm = house.hasCrm() ? await house.crm() : null;
+    const done = crm === null ? null : await writeBackAnswers({ ...house, crm }, book);
+    if (done === null) return { written: 0, notes: [] };
+    const { written, left, refused, again } = done;
+    const notes = [
+      ...(written === 0 ? [] : [`${written} statuses written to the CRM`]),
+      ...(left === 0 ? [] : [`${left} left as they are in the CRM`]),
+      ...(again === 0 ? [] : [`${again} to be written again`]),
+      ...refused.slice(0, mostRefused).map(({ leadId, reason }) => `the status of ${leadId} was refused: ${reason}`),
+      ...(refused.length <= mostRefused ? [] : [`${refused.length - mostRefused} more were refused`]),
+    ];
+    return { written, notes };
+  } catch (error) {
+    if (!(error instanceof IcpError)) throw error;
+    house.log.warn({ err: error, book }, 'statuses of leads wait for the CRM');
+    return { written: 0, notes: [`no status was written to the CRM, since ${error.message}`] };
+  }
 }
 
 /** Lately answered leads of which the ledger does not know. Older ones are gone through after every import. */

@@ -16,8 +16,8 @@ import { goThroughLeads } from './go-through-leads.ts';
 import { importSource } from './import-source.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { publishDue } from './publish-due.ts';
+import { readCrmBook } from './read-crm-book.ts';
 import { foldersOf, openFolder } from './sources.ts';
-import { syncBook as syncCrmBook } from './sync-book.ts';
 import { tellOfGovernance } from './tell-of-governance.ts';
 import { lookForDrift, type Tellers, tellOfCustomers } from './tell-people.ts';
 
@@ -39,15 +39,15 @@ export function jobSteps(lodestar: ForSteps, tellers: Tellers): Partial<Readonly
     audit: () => tellOfGovernance(lodestar, tellers),
     freshness: (due) => eachBook(lodestar, due, (book) => lookAtAges(lodestar, book)),
     leads: (due) => eachBook(lodestar, due, (book) => goThroughLeads(lodestar, tellers, book)),
-    ...(lodestar.hasCrm() ? crmSteps(lodestar) : {}),
+    ...(lodestar.hasCrm() ? crmSteps(lodestar, tellers) : {}),
   };
 }
 
 /** What there is to do with a CRM. */
-function crmSteps(lodestar: ForSteps): Partial<Readonly<Record<JobName, Step>>> {
+function crmSteps(lodestar: ForSteps, tellers: Tellers): Partial<Readonly<Record<JobName, Step>>> {
   return {
-    crm: () => readCrm(lodestar, false),
-    reconcile: () => readCrm(lodestar, true),
+    crm: () => readCrm(lodestar, tellers, false),
+    reconcile: () => readCrm(lodestar, tellers, true),
     publish: (due) => eachBook(lodestar, due, (book) => publishDue(lodestar, book)),
   };
 }
@@ -113,25 +113,23 @@ async function syncBook(lodestar: ForSteps, book: Book, { signal }: Due): Promis
 }
 
 /**
- * Reads Salesforce into its book; those whom it concerns are rescored by the reading itself, or all where they are many. The
- * first reading is a person's: it takes long, and settles what the records mean.
+ * Reads Salesforce into its book, scores by what came in, and tells owners whose accounts moved. The first reading is a
+ * person's: it takes long, and settles what the records mean.
  */
-async function readCrm(lodestar: ForSteps, full: boolean): Promise<RunSummary> {
-  const { store } = lodestar;
-  const name = await crmBook(store);
+async function readCrm(lodestar: ForSteps, tellers: Tellers, full: boolean): Promise<RunSummary> {
+  const name = await crmBook(lodestar.store);
   const read = { orgs: 1 };
-  if ((await lastSynced(store, name)) === null)
+  if ((await lastSynced(lodestar.store, name)) === null)
     return { read, written: {}, note: `${name}: nothing was read from Salesforce yet; lodestar sync begins` };
-  const summary = await syncCrmBook(lodestar, { book: name, full });
-  const { org, importId, objects, accountsTouched, setAside, departures, rescored } = summary;
-  const book = (await listBooks(store)).find((one) => one.name === name);
-  const isScored = book !== undefined && (await activeModel(store, name)) !== null;
-  const isWide = importId !== null && (accountsTouched === 'all' || (rescored === 0 && accountsTouched.length > 0));
-  const scored = isWide && isScored ? await rescoreNow(lodestar, book) : rescored;
+  const { org, importId, objects, setAside, departures, scored, changes, told } = await readCrmBook(lodestar, {
+    ...{ book: name, full, notifier: tellers },
+  });
   const records = objects.reduce((sum, one) => sum + one.read, 0);
+  const moved = changes.length === 0 ? '' : `, ${changes.length} of them moved by an outcome, ${told} owners told`;
+  const rescored = `${importId === null && scored === 0 ? 'nothing new' : `${scored.toLocaleString('en')} accounts rescored`}${moved}`;
   return {
     ...{ read, written: { records, departures, accounts_scored: scored, rows_set_aside: setAside.length } },
-    note: `${name}: ${records.toLocaleString('en')} records of ${org.name} (${org.setting}) read, ${importId === null ? 'nothing new' : `${scored.toLocaleString('en')} accounts rescored`}`,
+    note: `${name}: ${records.toLocaleString('en')} records of ${org.name} (${org.setting}) read, ${rescored}`,
   };
 }
 

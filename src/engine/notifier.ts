@@ -1,3 +1,4 @@
+import type { ScoreChange } from '../icp/changes/score-change.ts';
 import type { Flag } from '../icp/judgements/flag.ts';
 import type { LeadCard } from '../icp/leads/lead-card.ts';
 import type { AntiPatternAdded } from '../icp/leads/systematic-rejections.ts';
@@ -30,6 +31,8 @@ export interface Notifier {
   leadChanged(cards: readonly LeadCard[], post: ToldAt): Promise<void>;
   /** Tells somebody alone what became of answers of theirs. */
   reportBack(decided: AnswersDecided, person: Person): Promise<ToldAt | null>;
+  /** Tells somebody alone which of their accounts score otherwise since the CRM was last read, and why. */
+  scoreChanged(changes: readonly ScoreChange[], person: Person): Promise<ToldAt | null>;
   expansionList(findings: ExpansionFindings, channel: string): Promise<ToldAt | null>;
   flag(flag: FlagTold, channel: string): Promise<ToldAt | null>;
   /** The messages of a flag say what became of it, and who raised it is told; nobody waits for either. */

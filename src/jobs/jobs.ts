@@ -34,10 +34,14 @@ export const jobs: readonly Job[] = [
   },
   {
     name: 'leads',
-    does: 'posts cards of new leads, and brings the ledger to what was answered',
+    does: 'posts cards of new leads, and brings the ledger, and Salesforce where that is on, to what was answered',
     usually: 'every 15 min',
   },
-  { name: 'crm', does: 'reads what changed in Salesforce, and rescores whom it concerns', usually: 'every 15 min' },
+  {
+    name: 'crm',
+    does: 'reads what changed in Salesforce, rescores, and tells owners whose accounts moved',
+    usually: 'every 15 min',
+  },
   { name: 'reconcile', does: 'reads all of Salesforce again and holds it against the book', usually: 'Sun 02:00' },
   { name: 'publish', does: 'writes scores that Salesforce does not have yet', usually: 'every 5 min' },
 ];

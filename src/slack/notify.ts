@@ -15,6 +15,7 @@ import { escalationMessage, nothingToChangeMessage } from './views/proposal-noti
 import { publicationMessage, publicationPausedMessage } from './views/publication.ts';
 import { reportBackMessage } from './views/report-back.ts';
 import { reportCard } from './views/report-card.ts';
+import { scoreChangedMessage } from './views/score-changed.ts';
 
 /** Puts a report before a channel that did not ask for it. */
 export interface Reporter {
@@ -74,6 +75,7 @@ export function createNotifier({
     },
     reportBack: (decided, person) =>
       postTo('what became of answers', { person }, reportBackMessage(decided, person.email)),
+    scoreChanged: (changes, person) => postTo('a change of score', { person }, scoreChangedMessage(changes)),
     leadCard: (card, to) => postTo('a lead card', to, leadMessage([card], now())),
     churnAlert: (alert, channel) => post('a churn alert', channel, churnAlertMessage(alert)),
     expansionList: (findings, channel) => post('the expansion list', channel, expansionListMessage(findings)),

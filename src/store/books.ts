@@ -48,6 +48,12 @@ export async function importAt(store: Store, book: string, at: number): Promise<
   return row?.id ?? null;
 }
 
+/** When an import was finished; `null` while it is not. */
+export async function finishedAt(store: Store, importId: number): Promise<number | null> {
+  const [row] = await store.db.select({ at: imports.finishedAt }).from(imports).where(eq(imports.id, importId));
+  return row?.at?.getTime() ?? null;
+}
+
 export async function setBookClock(store: Store, book: string, clock: number | null): Promise<void> {
   await store.db
     .update(books)

@@ -13,23 +13,10 @@ import { createQuestions } from '../../src/questions/create-questions.ts';
 import { latestImport } from '../../src/store/books.ts';
 import type { Store } from '../../src/store/store.ts';
 import { freshStore } from '../support/fresh-store.ts';
+import { noTellers } from '../support/no-tellers.ts';
 
 const now = Date.UTC(2026, 5, 1);
 const due: Due = { job: 'sync', dueAt: now, attempt: 1, signal: new AbortController().signal };
-
-const silent = {
-  ...{ churnAlert: async () => null, expansionList: async () => null, report: async () => null },
-  ...{ flag: async () => null, flagAnswered: async () => {}, auditHead: async () => null, lapse: async () => null },
-  proposal: async () => null,
-  proposalChanged: async () => {},
-  proposalEscalated: async () => null,
-  nothingToChange: async () => null,
-  publicationReport: async () => null,
-  publicationPaused: async () => null,
-  leadCard: async () => null,
-  reportBack: async () => null,
-  leadChanged: async () => {},
-};
 
 describe('the daily sync', () => {
   let store: Store;
@@ -56,7 +43,7 @@ describe('the daily sync', () => {
   });
 
   const sync = (): Promise<RunSummary> => {
-    const step = jobSteps(lodestar, silent).sync;
+    const step = jobSteps(lodestar, noTellers).sync;
     assert.ok(step !== undefined);
     return step(due);
   };

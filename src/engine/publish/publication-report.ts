@@ -1,10 +1,12 @@
 import { scoredObjects } from '../../connectors/crm.ts';
 import type { PublicationReport, ReportedObject } from '../../icp/publishing/publication-report.ts';
 import { failuresOf, rowCounts, rowsOf } from '../../store/publication-rows.ts';
+import { largestScoreMoves } from '../../store/score-moves.ts';
 import type { Store } from '../../store/store.ts';
 import { requirePublication } from './send-publication.ts';
 
 const mostChanged = 20;
+const mostMoved = 5;
 
 /**
  * What became of a publication, from its rows.
@@ -37,5 +39,6 @@ export async function publicationReport(store: Store, id: string): Promise<Publi
     objects,
     failures: await failuresOf(store, id),
     changed: changed.map((row) => ({ object: row.object, recordId: row.recordId, reason: row.reason ?? '' })),
+    moved: kind === 'publish' ? await largestScoreMoves(store, publication, mostMoved) : [],
   };
 }

@@ -43,7 +43,9 @@ export const readLeads: ObjectReading = {
       const stored = before.get(String(record.Id)) ?? null;
       const lead = mapLead(record, reading.mapping, reading.users, stored);
       const isUndecided = lead.status === 'open' && leadStatusOf(String(record.Status), reading.mapping) === 'open';
-      const kept = isUndecided && stored !== null ? carryAnswer(stored, lead) : lead;
+      // Our own writing comes back as a decision of the CRM: who answered, when and why is what was kept here.
+      const isEcho = stored !== null && stored.status === lead.status && record.IsConverted !== true;
+      const kept = stored !== null && (isUndecided || isEcho) ? carryAnswer(stored, lead) : lead;
       before.set(kept.id, kept);
       return kept;
     });

@@ -1,5 +1,6 @@
 import type { Instant } from '../types.ts';
 import { failureInWords } from './failure-words.ts';
+import { type ScoreMove, scoreMoveLine } from './score-move.ts';
 
 /** What became of the rows of one object. */
 export interface ReportedObject {
@@ -36,6 +37,8 @@ export interface PublicationReport {
   failures: readonly { code: string; reason: string; rows: number; examples: readonly string[] }[];
   /** Rows that were changed since, some of them. */
   changed: readonly { object: string; recordId: string; reason: string }[];
+  /** The accounts whose score it moved furthest. */
+  moved: readonly ScoreMove[];
 }
 
 /** All objects together. */
@@ -57,7 +60,7 @@ export function reportTotals({ objects }: Pick<PublicationReport, 'objects'>): O
  * @returns one sentence or list item a line, without its full stop
  */
 export function reportLines(report: PublicationReport): string[] {
-  const { kind, undoes, org, book, objects, failures, changed, reason } = report;
+  const { kind, undoes, org, book, objects, failures, changed, moved, reason } = report;
   const all = reportTotals(report);
   const what = kind === 'undo' ? `Undoing ${undoes} of ${book}` : `Scores of ${book} by model ${report.modelVersion}`;
   const where = `${org.setting === 'production' ? '' : `the ${org.setting} org `}${org.name}`;
@@ -69,6 +72,8 @@ export function reportLines(report: PublicationReport): string[] {
       (one) => `${one.rows} failed: ${failureInWords(one.code)}; ${one.reason}; such as ${one.examples.join(', ')}`,
     ),
     ...changed.map((one) => `${one.object} ${one.recordId} was changed since: ${one.reason}`),
+    ...(moved.length === 0 ? [] : ['Why changed, for the largest moves']),
+    ...moved.map(scoreMoveLine),
     ...(reason === null ? [] : [reason]),
     `${report.calls} calls${took(report)}; run ${report.id}`,
   ];

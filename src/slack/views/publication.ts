@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 import { failureInWords } from '../../icp/publishing/failure-words.ts';
 import { type PublicationReport, reportTotals, standing } from '../../icp/publishing/publication-report.ts';
+import { scoreMoveLine } from '../../icp/publishing/score-move.ts';
 import { asSentence } from '../../questions/as-sentence.ts';
 import { formatNumber } from '../../questions/format-figure.ts';
 import { actionIds } from '../action-ids.ts';
@@ -11,7 +12,7 @@ const mostShown = 5;
 
 /** What was written to the CRM, and what was not, with the reasons: the card after every publication and every undoing. */
 export function publicationMessage(report: PublicationReport): Message {
-  const { objects, failures, changed, reason } = report;
+  const { objects, failures, changed, moved, reason } = report;
   const title = `${what(report)}: ${standing(report)}`;
   const all = reportTotals(report);
   return {
@@ -35,6 +36,7 @@ export function publicationMessage(report: PublicationReport): Message {
         ...changed
           .slice(0, mostShown)
           .map((one) => `*Changed since:* ${plain(`${one.object} ${one.recordId}: ${one.reason}`, 300)}`),
+        ...moved.slice(0, mostShown).map((one) => `*Why changed:* ${plain(scoreMoveLine(one), 300)}`),
         ...(reason === null ? [] : [plain(asSentence(reason), 800)]),
       ]),
       context(runLine(report)),

@@ -24,6 +24,14 @@ const anyReport: fc.Arbitrary<PublicationReport> = fc.record({
     maxLength: 30,
   }),
   changed: fc.array(fc.record({ object: text, recordId: text, reason: text }), { maxLength: 20 }),
+  moved: fc.array(
+    fc.record({
+      name: text,
+      before: fc.record({ ICP_Score__c: fc.option(count), ICP_Tier__c: fc.option(text) }),
+      after: fc.record({ ICP_Score__c: count, ICP_Tier__c: text, ICP_Pain__c: fc.option(count) }),
+    }),
+    { maxLength: 5 },
+  ),
 });
 
 const report: PublicationReport = {
@@ -36,6 +44,13 @@ const report: PublicationReport = {
   ],
   failures: [{ code: 'UNABLE_TO_LOCK_ROW', reason: 'busy', rows: 2, examples: ['Account 001'] }],
   changed: [{ object: 'Account', recordId: '002', reason: 'ICP_Tier__c is 3 and was written as 1' }],
+  moved: [
+    {
+      name: 'Acme',
+      before: { ICP_Score__c: 62.1, ICP_Tier__c: '2', ICP_Behavioural__c: 10, ICP_Pain__c: 2 },
+      after: { ICP_Score__c: 43, ICP_Tier__c: '3', ICP_Behavioural__c: -8, ICP_Pain__c: 0.9 },
+    },
+  ],
 };
 
 describe('the card of a publication', () => {
@@ -52,7 +67,13 @@ describe('the card of a publication', () => {
 
   it('says which org it wrote to, what landed, and why the rest did not', () => {
     const said = JSON.stringify(publicationMessage(report));
-    for (const part of ['*sandbox* org Northwind', '12 of 15', 'somebody else kept writing the record', 'Account 002'])
+    for (const part of [
+      '*sandbox* org Northwind',
+      '12 of 15',
+      'somebody else kept writing the record',
+      'Account 002',
+      'Acme: 62.1 to 43.0, tier 2 to 3, most of it by what it does (-18.0)',
+    ])
       assert.ok(said.includes(part), part);
     assert.doesNotMatch(
       JSON.stringify(publicationMessage({ ...report, org: { ...report.org, setting: 'production' } })),
