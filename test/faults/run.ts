@@ -9,7 +9,7 @@ import { assertSameTables, syncUnder } from './sync-faults.ts';
 import { faultHead, faultLine, killTable, syncHead, syncLine, undoHead, undoLine } from './tables.ts';
 import { undoRound } from './undo-rounds.ts';
 
-/** `npm run faults -- [--kills 200] [--seed N] [--only kills|faults|undo]`: everything that may go wrong, as tables. */
+/** `npm run faults -- [--kills 200] [--seed N] [--only kills|publish-kills|sync-kills|faults|undo]`: everything that may go wrong, as tables. */
 const { values } = parseArgs({
   options: { kills: { type: 'string', default: '200' }, seed: { type: 'string' }, only: { type: 'string' } },
 });
@@ -21,8 +21,8 @@ const wants = (part: string) => values.only === undefined || values.only === par
 print(`# Faults\n\nPlay it again with \`npm run faults -- --kills ${kills} --seed ${seed}\`.\n`);
 if (wants('faults')) await faults();
 if (wants('undo')) await undo();
-if (wants('kills'))
-  for (const kind of ['publish', 'sync'] as const) {
+for (const kind of ['publish', 'sync'] as const)
+  if (wants('kills') || values.only === `${kind}-kills`) {
     const onRound = (done: number) => process.stderr.write(`${kind}: ${done} of ${kills} kills\n`);
     print(killTable(await killRounds(kind, { kills, seed, onRound })));
   }
