@@ -10,7 +10,7 @@ import { connectCrm } from './connect-crm.ts';
 
 /** The CRM that the house works with: the org that the environment names, or the local one of the company in a box. */
 export interface CrmDoor {
-  /** Connects when it is first asked; `null` where there is none. */
+  /** Connects when it is first asked, and again where that failed; `null` where there is none. */
   crm(): Promise<Crm | null>;
   /** Whether there is one; asks nobody. */
   has(): boolean;
@@ -41,7 +41,10 @@ export function openCrm(config: Asked, { log, now }: Deps): CrmDoor {
   const localHere = async (make = false) => {
     if (config.salesforce.kind !== 'none') return null;
     if (local === null && !make && !existsSync(file)) return null;
-    local ??= start();
+    local ??= start().catch((error: unknown) => {
+      local = null;
+      throw error;
+    });
     return local;
   };
   const connect = async () => {
@@ -53,14 +56,21 @@ export function openCrm(config: Asked, { log, now }: Deps): CrmDoor {
     has: () => config.salesforce.kind !== 'none' || local !== null || existsSync(file),
     async crm() {
       connected ??= connect();
-      const found = await connected;
-      // An org may still be made: the box is filled after the house was opened.
-      if (found === null) connected = null;
-      return found;
+      const asked = connected;
+      try {
+        const found = await asked;
+        // An org may still be made: the box is filled after the house was opened.
+        if (found === null) connected = null;
+        return found;
+      } catch (error) {
+        connected = null;
+        throw error;
+      }
     },
     async close() {
-      (await connected)?.close();
-      await (await local)?.close();
+      const [crm, org] = await Promise.allSettled([connected, local]);
+      if (crm.status === 'fulfilled') crm.value?.close();
+      if (org.status === 'fulfilled') await org.value?.close();
     },
   };
 }
