@@ -1,5 +1,4 @@
 import { requireDecider } from '../../engine/proposals/deciders.ts';
-import { publicationReport } from '../../engine/publish/publication-report.ts';
 import type { PublicationDeps } from '../../slack/publications/publication-deps.ts';
 import { undoBook } from '../crm/publish-book.ts';
 import type { Lodestar } from '../open-lodestar.ts';
@@ -7,11 +6,11 @@ import type { Lodestar } from '../open-lodestar.ts';
 /** Publications, as Slack asks for them. */
 export function publicationsIn(lodestar: Lodestar): PublicationDeps {
   return {
-    async undo({ run, by }) {
+    async undo({ run, by, begun }) {
       const actor = { kind: 'person', email: by.email } as const;
       const who = await requireDecider(lodestar.store, actor, 'undoing a publication');
-      const { publication } = await undoBook(lodestar, { run, by: who.recorded, dryRun: false });
-      return publication === null ? null : publicationReport(lodestar.store, publication.id);
+      await begun();
+      await undoBook(lodestar, { run, by: who.recorded, dryRun: false });
     },
   };
 }

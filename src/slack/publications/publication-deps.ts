@@ -1,11 +1,14 @@
 import { IcpError } from '../../errors.ts';
-import type { PublicationReport } from '../../icp/publishing/publication-report.ts';
 import type { Person } from '../../icp/types.ts';
 
 /** What the Slack floor asks of the house about publications. Each checks the person again. */
 export interface PublicationDeps {
-  /** Gives every record back what it had, where nobody has touched it since; `null` where there was nothing to write back. */
-  undo(wanted: { run: string; by: Person }): Promise<PublicationReport | null>;
+  /**
+   * Gives every record back what it had, where nobody has touched it since. Its report is told where publications are.
+   *
+   * @param wanted.begun called once it is sure that this person may
+   */
+  undo(wanted: { run: string; by: Person; begun: () => Promise<void> }): Promise<void>;
 }
 
 /** @throws {IcpError} where the house publishes nothing */
