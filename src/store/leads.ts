@@ -3,8 +3,8 @@ import type { KnownContact } from '../icp/leads/lead-person.ts';
 import type { RecordOf } from '../icp/records.ts';
 import { latestImport } from './books.ts';
 import { isHere } from './departures.ts';
+import { latestLeads } from './latest-versions.ts';
 import { accounts, contacts } from './schema/accounts.ts';
-import { leads } from './schema/outcomes.ts';
 import type { Store } from './store.ts';
 
 /** A lead as its latest version has it, with the name and the owner of its account. */
@@ -16,29 +16,16 @@ export interface StoredLead extends Omit<RecordOf<'lead'>, 'kind'> {
 export async function leadsNow(store: Store, book: string, ids: readonly string[]): Promise<StoredLead[]> {
   const importId = await latestImport(store, book);
   if (importId === null || ids.length === 0) return [];
-  const rows = await store.db
-    .selectDistinctOn([leads.id])
-    .from(leads)
-    .where(
-      and(
-        eq(leads.book, book),
-        lte(leads.importId, importId),
-        inArray(leads.id, [...ids]),
-        isHere('leads', 'leads', importId),
-      ),
-    )
-    .orderBy(leads.id, desc(leads.importId));
+  const found = [...(await latestLeads(store, { book, importId }, ids, { here: true })).values()];
   const heads = await headsOf(
     store,
     book,
     importId,
-    rows.flatMap(({ accountId }) => accountId ?? []),
+    found.flatMap(({ accountId }) => accountId ?? []),
   );
-  return rows.map(({ id, accountId, createdAt, source, status, decidedAt, rejectReason, ownerEmail, more }) => ({
-    ...{ id, accountId, source, status, rejectReason, ownerEmail, more },
-    createdAt: createdAt?.getTime() ?? null,
-    decidedAt: decidedAt?.getTime() ?? null,
-    account: accountId === null ? null : (heads.get(accountId) ?? { name: accountId, ownerEmail: null }),
+  return found.map(({ kind: _, ...lead }) => ({
+    ...lead,
+    account: lead.accountId === null ? null : (heads.get(lead.accountId) ?? { name: lead.accountId, ownerEmail: null }),
   }));
 }
 
