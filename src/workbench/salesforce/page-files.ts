@@ -8,9 +8,9 @@ import { isIdOf, longId } from './org/ids.ts';
 import { objectOf, type Schema } from './schema/schema.ts';
 
 const FOLDER = join(import.meta.dirname, 'page');
-/** Modules that both pages use; an org that stands alone serves them too. */
+/** What both pages use; an org that stands alone serves it too. */
 const SHARED_FOLDER = join(import.meta.dirname, '..', 'page');
-const SHARED = ['calls.js', 'dom.js', 'icons.js', 'times.js', 'toasts.js'];
+const SHARED = ['base.css', 'calls.js', 'dom.js', 'icons.js', 'times.js', 'toasts.js'];
 
 /** What is shown at another path of the same port. */
 export interface Beside {
