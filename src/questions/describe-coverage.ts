@@ -11,7 +11,7 @@ const shownKinds = ['won', 'lost', 'churned', 'expanded', 'qualified', 'accepted
 export const coverageQuestion: Question<Record<never, never>, CoverageCard> = async ({ store, compute }, pin) => {
   const { book, asOf } = pin;
   const survey = await compute.survey({ asOf, timeKind: book.timeKind }, () =>
-    readPackedHistories(store, book.name, { importId: pin.importId }),
+    readPackedHistories(store, book.name, pin),
   );
   const { accounts } = survey;
   const state = await stateOfFields(store, pin);

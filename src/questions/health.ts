@@ -27,7 +27,7 @@ export const healthQuestion: Question<{ findings: number | null; words: number }
   }));
   const found = await compute.health(
     { timeKind: pin.book.timeKind, asOf: pin.asOf, seed: pin.model.model.seed, segments },
-    () => readPackedHistories(store, pin.book.name, { importId: pin.importId }),
+    () => readPackedHistories(store, pin.book.name, pin),
   );
   const { text, figures, card } = healthReport(found);
   return {

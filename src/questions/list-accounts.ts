@@ -61,7 +61,7 @@ async function scoredAccounts(ports: QuestionPorts, pin: Pin, filter: ListFilter
       ...{ model: pin.model.model, modelVersion: pin.model.version, catalogue: pin.model.catalogue },
       ...{ timeKind: pin.book.timeKind, asOf: pin.asOf, conditions },
     },
-    () => readPackedHistories(ports.store, pin.book.name, { importId: pin.importId }),
+    () => readPackedHistories(ports.store, pin.book.name, pin),
   );
 }
 

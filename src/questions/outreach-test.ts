@@ -25,7 +25,7 @@ export const outreachTestQuestion: Question<{ test: OutreachTest }, ReportCard> 
   { test },
 ) => {
   const found = await compute.outreachTest({ timeKind: pin.book.timeKind, asOf: pin.asOf, test }, () =>
-    readPackedHistories(store, pin.book.name, { importId: pin.importId }),
+    readPackedHistories(store, pin.book.name, pin),
   );
   const { text, figures, card } = outreachTestReport(found);
   return {

@@ -15,6 +15,8 @@ export interface Pin {
   importId: number;
   asOf: number;
   model: StoredModel;
+  /** The tables themselves are asked, whatever has been worked out of them before: so a receipt sees what was changed in them. */
+  anew: boolean;
 }
 
 /** The pin of a question asked now: that of the book's latest scoring, so every surface shows the same number. */
@@ -32,7 +34,7 @@ export async function pinAgain(
   const book = (await listBooks(store)).find(({ name }) => name === kept.book);
   if (book === undefined)
     throw new IcpError('no_book', `the receipt is about the book ${kept.book}, which is no longer here`);
-  return pinOfRun(store, book, kept);
+  return { ...(await pinOfRun(store, book, kept)), anew: true };
 }
 
 async function pinOfRun(
@@ -42,7 +44,7 @@ async function pinOfRun(
 ): Promise<Pin> {
   const model = await modelOfVersion(store, run.modelVersion);
   if (model === null) throw notAnalyzed(book.name);
-  return { book, importId: run.importId, asOf: run.asOf, model };
+  return { book, importId: run.importId, asOf: run.asOf, model, anew: false };
 }
 
 /** The book that is meant when nobody names one: the one in the settings, else the first that came. */

@@ -80,7 +80,7 @@ async function findAgain(ports: QuestionPorts, pin: Pin, kept: StoredFindings) {
         context: await contextOf(ports.store, pin.book.name, kept.inputs),
       },
     },
-    () => readPackedHistories(ports.store, pin.book.name, { importId: kept.importId }),
+    () => readPackedHistories(ports.store, pin.book.name, { importId: kept.importId, anew: true }),
   );
 }
 

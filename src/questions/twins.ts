@@ -13,7 +13,7 @@ export const twinsQuestion: Question<{ account: string }, ReportCard> = async (
   const { model, catalogue, version } = pin.model;
   const findings = await compute.twins(
     { book: pin.book.name, timeKind: pin.book.timeKind, asOf: pin.asOf, model, catalogue, accountId: account },
-    () => readPackedHistories(store, pin.book.name, { importId: pin.importId }),
+    () => readPackedHistories(store, pin.book.name, pin),
   );
   // An account that was never touched is in no list of facts, and has a name all the same.
   const { name } = await oneHistory(store, pin, account);

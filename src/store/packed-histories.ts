@@ -1,16 +1,26 @@
 import type { AccountEvent, AccountHistory, Signal } from '../icp/history.ts';
+import { type FoldedHistories, foldedFromBytes, foldHistories, unfoldHistories } from './fold-histories.ts';
 import type { ColumnForm, HistoryList } from './history-lists.ts';
 
-/**
- * A chunk of histories as the database hands it over: each column of each list as one text.
- *
- * It goes to a worker thread as it is and is unpacked there, which spares this one three quarters of the work.
- */
-export interface PackedHistories {
+/** A chunk of histories on its way to a worker thread, which unpacks it and so spares this one most of the work. */
+export type PackedHistories = ListedHistories | FoldedBytes;
+
+/** A chunk as it was kept: see `bytesOfFolded`. */
+export interface FoldedBytes {
+  book: string;
+  accounts: number;
+  folded: Uint8Array;
+  events?: HistoryEvents;
+}
+
+/** What people recorded of accounts; few, and absent where there is nothing. */
+type HistoryEvents = readonly (AccountEvent & { accountId: string })[];
+
+/** A chunk as the database hands it over: each column of each list as one text. */
+export interface ListedHistories {
   book: string;
   heads: readonly Pick<AccountHistory, 'id' | 'name' | 'domain' | 'ownerEmail'>[];
-  /** What people recorded of accounts; few, and absent where there is nothing. */
-  events?: readonly (AccountEvent & { accountId: string })[];
+  events?: HistoryEvents;
   lists: {
     list: HistoryList;
     /** The account of each item, as JSON. */
@@ -31,8 +41,41 @@ const mostTexts = 10_000;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
 
+/** How many accounts a packed chunk holds. */
+export function accountsIn(packed: PackedHistories): number {
+  return 'folded' in packed ? packed.accounts : packed.heads.length;
+}
+
 /** Turns a packed chunk into histories. Knows nothing of a database, so that a worker thread need not load one. */
-export function unpackHistories({ book, heads, lists, events = [] }: PackedHistories): AccountHistory[] {
+export function unpackHistories(packed: PackedHistories): AccountHistory[] {
+  return 'folded' in packed ? unfoldHistories(foldedOf(packed)) : withEvents(unpackLists(packed), packed.events);
+}
+
+/** The same with signals in columns, as a thread holds it for further passes. */
+export function foldedOf(packed: PackedHistories): FoldedHistories {
+  if (!('folded' in packed)) return foldHistories(unpackHistories(packed));
+  const folded = foldedFromBytes(packed.folded);
+  return { ...folded, quiet: withEvents(folded.quiet, packed.events) };
+}
+
+/** A chunk as the database hands it over, without what people recorded, as it is kept. */
+export function foldLists(listed: ListedHistories): FoldedHistories {
+  return foldHistories(unpackLists(listed));
+}
+
+function withEvents<History extends Pick<AccountHistory, 'id' | 'events'>>(
+  histories: readonly History[],
+  events: HistoryEvents = [],
+): History[] {
+  const own = Map.groupBy(events, ({ accountId }) => accountId);
+  return histories.map((history) => {
+    const recorded = own.get(history.id);
+    if (recorded === undefined) return history;
+    return { ...history, events: recorded.map(({ accountId: _, ...event }) => event) };
+  });
+}
+
+function unpackLists({ book, heads, lists }: ListedHistories): AccountHistory[] {
   const histories = new Map<string, Mutable<AccountHistory>>();
   for (const { id, name, domain, ownerEmail } of heads) {
     histories.set(id, {
@@ -56,10 +99,6 @@ export function unpackHistories({ book, heads, lists, events = [] }: PackedHisto
       for (let at = 0; at < names.length; at++) item[names[at]!] = values[at]!(nth);
       into?.push(item);
     }
-  }
-  for (const { accountId, ...event } of events) {
-    const into = histories.get(accountId);
-    if (into !== undefined) into.events = [...(into.events ?? []), event];
   }
   const unpacked = [...histories.values()];
   for (const { signals } of unpacked) signals.sort(inTime);

@@ -1,14 +1,15 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { assertNever } from '../../errors.ts';
 import type { AccountHistory } from '../../icp/history.ts';
-import { type PackedHistories, unpackHistories } from '../../store/unpack-histories.ts';
+import { foldHistories, unfoldHistories } from '../../store/fold-histories.ts';
+import { foldedOf, type PackedHistories, unpackHistories } from '../../store/packed-histories.ts';
 import { type AnalysisInput, analysisJob } from './analysis-job.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { type DryRunJobInput, dryRunJob } from './dry-run-job.ts';
 import { answerBeside, type Beside, type BesideLine, besideThread } from './find-beside.ts';
 import { type FindInput, findingsJob, type TwinsInput, twinsJob } from './findings-job.ts';
+import { type HeldHistories, holdHistories } from './held-histories.ts';
 import type { Job } from './job.ts';
-import { keptHistories } from './kept-histories.ts';
 import { type ListInput, listJob } from './list-job.ts';
 import { type HealthInput, healthJob, type OutreachTestInput, outreachTestJob } from './outreach-job.ts';
 import { publishJob } from './publish-job.ts';
@@ -30,18 +31,18 @@ export type WorkerJob =
 export type WorkerTask = { job: WorkerJob; line: BesideLine | null } | { beside: BesideLine };
 export type ToWorker =
   | { kind: 'chunk'; pass: number; histories: readonly AccountHistory[] | PackedHistories }
-  /** A further pass over the histories that the thread has kept. */
+  /** A further pass over the histories that the thread holds. */
   | { kind: 'again'; pass: number }
   | { kind: 'finish' };
 export type FromWorker =
   | { kind: 'ready'; passes: readonly string[] }
-  /** `kept`: the thread still has all histories of this pass. */
-  | { kind: 'taken'; kept: boolean }
+  /** `held`: the thread still has all histories of this pass. */
+  | { kind: 'taken'; held: boolean }
   | { kind: 'progress'; what: string }
   | { kind: 'result'; result: unknown };
 
-/** Rows that are kept for a further pass: some 300 MB. A larger book is read again. */
-const mostKept = 5_000_000;
+/** Rows that are held for a further pass: some 300 MB. A larger book is read again. */
+const mostHeld = 5_000_000;
 
 const port = parentPort;
 if (port !== null) {
@@ -55,23 +56,34 @@ function work(port: MessagePort, task: { job: WorkerJob; line: BesideLine | null
   const answer = (message: FromWorker) => port.postMessage(message);
   const onProgress = (what: string) => answer({ kind: 'progress', what });
   const job = jobOf(task.job, task.line === null ? undefined : besideThread(task.line));
-  const kept = job.passes.length > 1 ? keptHistories(mostKept) : null;
+  const held = job.passes.length > 1 ? holdHistories(mostHeld) : null;
   port.on('message', (message: ToWorker) => {
     switch (message.kind) {
       case 'chunk': {
-        const histories = 'heads' in message.histories ? unpackHistories(message.histories) : message.histories;
-        if (message.pass === 0) kept?.add(histories);
+        const histories = taken(message.histories, message.pass === 0 ? held : null);
         job.add(message.pass, histories, onProgress);
-        return answer({ kind: 'taken', kept: kept?.chunks() != null });
+        return answer({ kind: 'taken', held: held?.chunks() != null });
       }
       case 'again':
-        for (const histories of kept?.chunks() ?? []) job.add(message.pass, histories, onProgress);
-        return answer({ kind: 'taken', kept: true });
+        for (const histories of held?.chunks() ?? []) job.add(message.pass, histories, onProgress);
+        return answer({ kind: 'taken', held: true });
       case 'finish':
         return answer({ kind: 'result', result: job.finish(onProgress) });
     }
   });
   answer({ kind: 'ready', passes: job.passes });
+}
+
+/** The histories of a chunk, which is held first where it is to be. */
+function taken(
+  chunk: readonly AccountHistory[] | PackedHistories,
+  held: HeldHistories | null,
+): readonly AccountHistory[] {
+  const isPacked = 'book' in chunk;
+  if (held === null) return isPacked ? unpackHistories(chunk) : chunk;
+  const folded = isPacked ? foldedOf(chunk) : foldHistories(chunk);
+  held.add(folded);
+  return unfoldHistories(folded);
 }
 
 function jobOf(job: WorkerJob, beside: Beside | undefined): Job<unknown> {

@@ -7,7 +7,7 @@ import type { HealthFindings } from '../../icp/outreach/measure-health.ts';
 import type { OutreachTestFindings } from '../../icp/outreach/outreach-test.ts';
 import type { DryRun } from '../../icp/proposals/dry-run.ts';
 import type { TwinsFindings } from '../../icp/twins/twins-of.ts';
-import type { PackedHistories } from '../../store/unpack-histories.ts';
+import { accountsIn, type PackedHistories } from '../../store/packed-histories.ts';
 import type { AnalysisInput, AnalysisResult } from './analysis-job.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { FromWorker, ToWorker, WorkerJob, WorkerTask } from './compute-worker.ts';
@@ -74,19 +74,19 @@ async function run(job: WorkerJob, histories: Histories, onProgress: Progress = 
     const inbox = listen(threads, onProgress);
     let passes: readonly string[] = [];
     let sent = 0;
-    let kept = false;
+    let held = false;
     for (let pass = 0; pass === 0 || pass < passes.length; pass += 1) {
       // One chunk is read while the thread works on the one before, and the first while the thread starts.
       let under = 0;
       let done = 0;
       const settled = async (total: number) => {
         if (passes.length === 0) passes = (await inbox.next('ready')).passes;
-        if (under > 0) ({ kept } = await inbox.next('taken'));
+        if (under > 0) ({ held } = await inbox.next('taken'));
         done += under;
         if (under > 0) onProgress(`${passes[pass]}: ${done.toLocaleString('en')} accounts`);
         under = total;
       };
-      if (kept) {
+      if (held) {
         // What was read and sent on is of no use here any more, and this thread may allocate nothing for a long while.
         if (pass === 1 && sent >= manyAccounts) collectGarbage();
         under = sent;
@@ -94,7 +94,7 @@ async function run(job: WorkerJob, histories: Histories, onProgress: Progress = 
       } else {
         sent = 0;
         for await (const chunk of histories()) {
-          const accounts = 'heads' in chunk ? chunk.heads.length : chunk.length;
+          const accounts = 'book' in chunk ? accountsIn(chunk) : chunk.length;
           await settled(accounts);
           send(worker, { kind: 'chunk', pass, histories: chunk });
           sent += accounts;

@@ -32,7 +32,7 @@ export async function verifyScores(
       ...{ model: model.model, modelVersion: model.version, catalogue: model.catalogue },
       ...{ timeKind: book.timeKind, asOf: run.asOf },
     },
-    () => readPackedHistories(store, book.name, { importId: run.importId }),
+    () => readPackedHistories(store, book.name, { importId: run.importId, anew: true }),
     onProgress,
   );
   const expected = new Map(again.map((line) => [line.accountId, line]));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { keptHistories } from '../../../src/engine/compute/kept-histories.ts';
+import { holdHistories } from '../../../src/engine/compute/held-histories.ts';
 import type { Signal } from '../../../src/icp/history.ts';
+import { foldHistories } from '../../../src/store/fold-histories.ts';
 import { aHistory } from '../../support/a-model.ts';
 
 const signal = (over: Partial<Signal>): Signal => ({
@@ -9,7 +10,7 @@ const signal = (over: Partial<Signal>): Signal => ({
   ...over,
 });
 
-describe('kept histories', () => {
+describe('held histories', () => {
   it('come back as they were, chunk by chunk, as often as they are asked for', () => {
     const chunks = [
       [
@@ -19,16 +20,16 @@ describe('kept histories', () => {
       ],
       [aHistory('d', { signals: [signal({ text: '' })] })],
     ];
-    const kept = keptHistories(1000);
-    for (const chunk of chunks) kept.add(chunk);
-    for (const _ of [1, 2]) assert.deepEqual([...(kept.chunks() ?? [])], chunks);
+    const held = holdHistories(1000);
+    for (const chunk of chunks) held.add(foldHistories(chunk));
+    for (const _ of [1, 2]) assert.deepEqual([...(held.chunks() ?? [])], chunks);
   });
 
-  it('are none as soon as there are more rows than are kept', () => {
-    const kept = keptHistories(3);
-    kept.add([aHistory('a', { signals: [signal({})] })]);
-    assert.notEqual(kept.chunks(), null);
-    kept.add([aHistory('b', { signals: [signal({})] })]);
-    assert.equal(kept.chunks(), null);
+  it('are none as soon as there are more rows than are held', () => {
+    const held = holdHistories(3);
+    held.add(foldHistories([aHistory('a', { signals: [signal({})] })]));
+    assert.notEqual(held.chunks(), null);
+    held.add(foldHistories([aHistory('b', { signals: [signal({})] })]));
+    assert.equal(held.chunks(), null);
   });
 });
