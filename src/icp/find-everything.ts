@@ -3,6 +3,7 @@ import { measureBuyingMix } from './anomalies/buying-mix.ts';
 import { findAnomalies } from './anomalies/find-anomalies.ts';
 import { calibrateStageValues } from './calibrate-values.ts';
 import { judgeCauses } from './causes/judge-causes.ts';
+import { type WeighedCauses, weighCauses } from './causes/weigh-causes.ts';
 import { findMissingFields } from './changes/find-missing-fields.ts';
 import { watchDrift } from './drift/watch-drift.ts';
 import type { FindingContext, Findings } from './findings.ts';
@@ -13,7 +14,7 @@ import { backtest } from './impact/backtest.ts';
 import { measureCalibration } from './impact/calibration.ts';
 import { checkBias } from './impact/check-bias.ts';
 import { compareScorings } from './impact/compare-scorings.ts';
-import { forecastLater } from './impact/later-forecasts.ts';
+import { forecastLater, type LaterForecasts } from './impact/later-forecasts.ts';
 import { measureImpact } from './impact/measure-impact.ts';
 import { measureCorrelations } from './importance/measure-correlations.ts';
 import { measureImportance } from './importance/measure-importance.ts';
@@ -30,25 +31,21 @@ import { idealButDetractor } from './twins/ideal-but-detractor.ts';
 import { valueRows } from './value-rows.ts';
 
 /** What is found without a model. */
-export type FoundAhead = Pick<Findings, 'patterns' | 'churnWatch' | 'expansions'>;
+export interface FoundAhead extends Pick<Findings, 'patterns' | 'churnWatch' | 'expansions'> {
+  weighed: WeighedCauses;
+}
 
 /** What is found with the model alone: no other finding is needed. */
 export type FoundApart = Pick<
   Findings,
-  | 'causes'
-  | 'correlations'
-  | 'bias'
-  | 'values'
-  | 'revenue'
-  | 'hypotheses'
-  | 'anomalies'
-  | 'misleadingLeads'
-  | 'missingFields'
+  'correlations' | 'bias' | 'values' | 'revenue' | 'hypotheses' | 'anomalies' | 'misleadingLeads' | 'missingFields'
 >;
 
 /** Findings that somebody else looks for in the meantime; asked for what was found, it waits until it is there. */
 export interface FoundElsewhere {
   ahead(): FoundAhead;
+  /** What tables learnt earlier say of later accounts, by which several findings judge. */
+  forecasts(): LaterForecasts | null;
   apart(): FoundApart;
 }
 
@@ -61,6 +58,7 @@ export function findAhead(set: UnlearntSet, onProgress: Tell = () => {}): FoundA
     patterns: looking('looking for patterns of losses and churn', () => findPatterns(set)),
     churnWatch: looking('watching customers', () => watchChurn(set)),
     expansions: looking('looking for customers that will grow', () => predictExpansion(set)),
+    weighed: looking('asking what causes what', () => weighCauses(set)),
   };
 }
 
@@ -69,7 +67,6 @@ export function findApart(set: AnalysisSet, onProgress: Tell = () => {}): FoundA
   const looking = tellingOf(onProgress);
   const rows = looking('scoring accounts by tables learnt on others', () => valueRows(set));
   return {
-    causes: looking('asking what causes what', () => judgeCauses(set)),
     correlations: looking('measuring what goes together', () => measureCorrelations(set)),
     bias: looking('leaving out the last quarter and the largest deals', () => checkBias(set)),
     values: looking('learning what stages are worth', () => calibrateStageValues(set, rows)),
@@ -93,12 +90,12 @@ export function findEverything(
   onProgress: Tell = () => {},
   elsewhere: FoundElsewhere = {
     ahead: () => findAhead(set, onProgress),
+    forecasts: () => forecastLater(set),
     apart: () => findApart(set, onProgress),
   },
 ): Findings {
   const looking = tellingOf(onProgress);
   const written = writtenIcp(set, context);
-  const forecasts = looking('forecasting later accounts from earlier ones', () => forecastLater(set));
   const segments = looking('looking for segments', () => findSegments(set, { previous: context.previous }));
   const named = segments.segments.map(({ id, name, members }) => ({
     id,
@@ -109,6 +106,7 @@ export function findEverything(
   const accountsOf = segments.segments.map(({ name, members }) => ({ name, accountIds: members }));
   const segmentSplit = splitBySegment(set, segments);
   const drift = looking('looking for drift', () => watchDrift(set, { groups: named }));
+  const forecasts = looking('forecasting later accounts from earlier ones', () => elsewhere.forecasts());
   const importance = looking('measuring what matters', () => measureImportance(set, forecasts));
   const calibration = looking('checking what was said against what happened', () =>
     measureCalibration(set, { forecasts, segments: accountsOf }),
@@ -120,10 +118,10 @@ export function findEverything(
   const impact = looking('measuring the tiers', () => measureImpact(set, { forecasts }));
   const rejections = looking('asking why leads were turned down', () => explainRejections(set, forecasts));
   const buyingMix = looking('asking who is buying now', () => measureBuyingMix(set, accountsOf));
-  const { patterns, churnWatch, expansions } = elsewhere.ahead();
+  const { patterns, churnWatch, expansions, weighed } = elsewhere.ahead();
   const apart = elsewhere.apart();
   return {
-    ...{ asOf: set.training.asOf, segments, segmentSplit, patterns, causes: apart.causes, drift },
+    ...{ asOf: set.training.asOf, segments, segmentSplit, patterns, causes: judgeCauses(set, weighed), drift },
     ...{
       churnWatch,
       expansions,

@@ -7,6 +7,7 @@ import {
   findAhead,
   findApart,
 } from '../../icp/find-everything.ts';
+import { forecastLater, type LaterForecasts } from '../../icp/impact/later-forecasts.ts';
 import type { IcpModel } from '../../icp/model.ts';
 import type { TrainingSet } from '../../icp/training-set.ts';
 import { type PackedTable, packTable, unpackTable } from './packed-columns.ts';
@@ -26,7 +27,10 @@ type PackedSet = Omit<UnlearntSet, 'training'> & {
     reference: PackedTable;
   };
 };
-type Answer = { kind: 'ahead'; found: FoundAhead } | { kind: 'apart'; found: FoundApart };
+type Answer =
+  | { kind: 'ahead'; found: FoundAhead }
+  | { kind: 'forecasts'; found: LaterForecasts | null }
+  | { kind: 'apart'; found: FoundApart };
 
 /** Somebody who finds a part of it all in the meantime. */
 export interface Beside {
@@ -47,25 +51,22 @@ export function besideThread({ port, bell }: BesideLine): Beside {
       Atomics.wait(bell, 0, rung);
     }
   };
-  const found: { ahead?: FoundAhead; apart?: FoundApart } = {};
-  const take = (): void => {
-    const next = answer();
-    if (next.kind === 'ahead') found.ahead = next.found;
-    else found.apart = next.found;
+  const answers: Answer[] = [];
+  const wait = <Wanted extends Answer>(isWanted: (one: Answer) => one is Wanted): Wanted => {
+    for (;;) {
+      const known = answers.find(isWanted);
+      if (known !== undefined) return known;
+      answers.push(answer());
+    }
   };
   return {
     begin: (set) => ask({ kind: 'ahead', set: pack(set) }),
     learnt(model) {
       ask({ kind: 'apart', model });
       return {
-        ahead() {
-          while (found.ahead === undefined) take();
-          return found.ahead;
-        },
-        apart() {
-          while (found.apart === undefined) take();
-          return found.apart;
-        },
+        ahead: () => wait((one) => one.kind === 'ahead').found,
+        forecasts: () => wait((one) => one.kind === 'forecasts').found,
+        apart: () => wait((one) => one.kind === 'apart').found,
       };
     },
   };
@@ -106,7 +107,9 @@ export function answerBeside({ port, bell }: BesideLine): void {
       unlearnt = unpack(question.set);
       answer({ kind: 'ahead', found: findAhead(unlearnt) });
     } else if (unlearnt !== null) {
-      answer({ kind: 'apart', found: findApart({ ...unlearnt, model: question.model }) });
+      const set = { ...unlearnt, model: question.model };
+      answer({ kind: 'forecasts', found: forecastLater(set) });
+      answer({ kind: 'apart', found: findApart(set) });
     }
   });
 }

@@ -1,6 +1,6 @@
 import { wilsonInterval } from '../../stats/intervals/wilson-interval.ts';
 import { createRandom } from '../../stats/random.ts';
-import type { AnalysisSet } from '../analysis-set.ts';
+import type { UnlearntSet } from '../analysis-set.ts';
 import { dayMs } from '../features/calendar.ts';
 import type { CauseOutcome, CausePopulation } from './cause-findings.ts';
 
@@ -26,7 +26,7 @@ export interface Population extends CausePopulation {
  * within a year. What came rarely is read from all accounts where it came and a sample of the others, each of which counts
  * for those it stands for.
  */
-export function populationOf(outcome: CauseOutcome, set: AnalysisSet, mostRead: number): Population {
+export function populationOf(outcome: CauseOutcome, set: UnlearntSet, mostRead: number): Population {
   const found = outcome === 'expansion' ? matureCustomers(set) : touchedAccounts(set);
   const row = Int32Array.from(found, (of) => of.row);
   const came = Uint8Array.from(found, (of) => of.came);
@@ -42,7 +42,7 @@ export function populationOf(outcome: CauseOutcome, set: AnalysisSet, mostRead: 
 
 type Found = readonly { row: number; came: 0 | 1; days: number }[];
 
-function matureCustomers({ training, accounts }: AnalysisSet): Found {
+function matureCustomers({ training, accounts }: UnlearntSet): Found {
   if (training.unit === 'deals' || training.timeKind === 'order') return [];
   const place = new Map(training.fit.table.accountIds.map((id, row) => [id, row]));
   const found: Found[number][] = [];
@@ -57,7 +57,7 @@ function matureCustomers({ training, accounts }: AnalysisSet): Found {
   return isRecorded ? found : [];
 }
 
-function touchedAccounts({ training }: AnalysisSet): Found {
+function touchedAccounts({ training }: UnlearntSet): Found {
   return training.fit.reached.won.flatMap((won, row): Found => (won === null ? [] : [{ row, came: won, days: 0 }]));
 }
 
