@@ -8,7 +8,8 @@ import { analyze } from '../../src/engine/analyze.ts';
 import { createCompute } from '../../src/engine/compute/compute.ts';
 import { ingest } from '../../src/engine/ingest/ingest.ts';
 import { generateMarket } from '../../src/market/generate.ts';
-import { listBooks } from '../../src/store/books.ts';
+import { latestImport, listBooks } from '../../src/store/books.ts';
+import { readPackedHistories } from '../../src/store/histories.ts';
 import { openEmbedded } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 
@@ -52,6 +53,10 @@ export async function benchAnalysis(print: (line: string) => void, kept?: string
 async function analysisOf(store: Store, print: (line: string) => void): Promise<void> {
   const book = (await listBooks(store)).find(({ name }) => name === 'main');
   if (book === undefined) throw new Error('there is no book main in the data folder');
+  const laying = now();
+  const importId = await latestImport(store, 'main');
+  for await (const _ of readPackedHistories(store, 'main', { importId: importId ?? 0 }));
+  print(line('laying out what is known, once an import', laying));
   let step = { what: 'reading, first pass', ...now() };
   const onProgress = (what: string): void => {
     const name = what.replace(/: [\d,]+ accounts$/, '');

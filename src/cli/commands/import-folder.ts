@@ -35,8 +35,8 @@ export const importFolder: Command = {
     }
     const known = { folder, mapping: typeof options.mapping === 'string' ? resolve(cwd, options.mapping) : null };
     const source = await openFolder(known, typeof options.book === 'string' ? options.book : 'main', now());
-    const summary = await importSource(lodestar, source, ({ file, allRows, estimatedRows }) =>
-      out.progress(`reading ${file}`, allRows, estimatedRows ?? undefined),
+    const summary = await importSource(lodestar, source, (what, rows, estimatedRows) =>
+      out.progress(what, rows, estimatedRows ?? undefined),
     );
     await rememberFolder(store, { ...known, book: summary.book, by: `via command line by ${operator}`, at: now() });
     const files = summary.files.map(

@@ -68,8 +68,8 @@ export async function fillBox(lodestar: Lodestar, onProgress: (what: string) => 
     await writeMarket(market, folder, () => {});
     await writeFile(boxTruthFile(config.dataDir), `${JSON.stringify(market.answerKey, null, 2)}\n`);
     const known = { folder, mapping: null };
-    await importSource(lodestar, await openFolder(known, book, now()), ({ file, allRows }) =>
-      onProgress(`reading ${file}: ${allRows.toLocaleString('en')} rows`),
+    await importSource(lodestar, await openFolder(known, book, now()), (what, rows) =>
+      onProgress(`${what}: ${rows.toLocaleString('en')}`),
     );
     await moveIntoOrg(lodestar, market);
     await rememberFolder(store, { ...known, book, by: 'the company in a box', at: now() });
