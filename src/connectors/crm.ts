@@ -142,8 +142,8 @@ export interface CrmWriter {
     state(jobId: string): Promise<CrmJob>;
     results(jobId: string): Promise<CrmJobResults>;
     abort(jobId: string): Promise<void>;
-    /** Jobs of ours that were opened since then and never closed: what a lost answer leaves behind. */
-    open(since: number): Promise<readonly CrmJob[]>;
+    /** Updates of an object, or of any, that our user opened since then and never closed: what a lost answer leaves behind. */
+    open(since: number, object?: ScoredObject): Promise<readonly CrmJob[]>;
   };
   /** Sets the status of a lead, for a person who has just pressed the button. */
   setLeadStatus(leadId: string, values: Readonly<Record<string, CrmValue>>): Promise<CrmResult>;

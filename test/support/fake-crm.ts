@@ -218,10 +218,10 @@ export function createFakeCrm(now: () => number): FakeCrm {
             const job = jobOf(id);
             if (job.state === 'open') job.state = 'aborted';
           }),
-        open: async (since) =>
+        open: async (since, object) =>
           call('open', () =>
             [...crm.jobs.values()]
-              .filter(({ state, openedAt }) => state === 'open' && openedAt >= since)
+              .filter((job) => job.state === 'open' && job.openedAt >= since && job.object === (object ?? job.object))
               .map(({ id, state, processed, failed, message }) => ({ id, state, processed, failed, message })),
           ),
       },

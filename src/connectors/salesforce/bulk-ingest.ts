@@ -87,14 +87,16 @@ export function bulkJobs(session: Session): CrmWriter['jobs'] {
       const unprocessed = await resultFile(`${base}/unprocessedrecords`, ({ Id = '' }) => Id);
       return { results: [...written, ...failed], unprocessed };
     },
-    async open(since) {
+    async open(since, object) {
       const { userId } = await session.identity();
       const found: CrmJob[] = [];
       let next: string | null = `${path}?jobType=V2Ingest`;
       while (next !== null) {
         const page: z.output<typeof listSchema> = await ask(listSchema, { path: next });
         for (const job of page.records) {
-          const isOurs = (job.createdById ?? '').slice(0, 15) === userId.slice(0, 15);
+          // Others may sign in as our user: a job that is not as we make them is none of ours.
+          const isMeant = (object === undefined || job.object === object) && job.operation === 'update';
+          const isOurs = isMeant && (job.createdById ?? '').slice(0, 15) === userId.slice(0, 15);
           if (job.state === 'Open' && isOurs && Date.parse(job.createdDate ?? '') >= since) found.push(jobOf(job));
         }
         next = page.done ? null : (page.nextRecordsUrl ?? null);

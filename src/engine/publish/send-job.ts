@@ -55,7 +55,7 @@ export async function driveJob(
   for (;;) {
     switch (at.state) {
       case 'asked':
-        if (!fresh) await abortOrphans(sending, at);
+        if (!fresh) await abortOrphans(sending, object, at);
         if (!mayStart) return giveUp(sending, object, at);
         at = await create(sending, object, at);
         fresh = true;
@@ -80,8 +80,8 @@ export async function driveJob(
 }
 
 /** What a lost answer left behind: an open job that is ours, and that no row of ours knows. */
-async function abortOrphans({ crm, store }: Sending, { askedAt }: PublicationJob): Promise<void> {
-  const open = await crm.writer.jobs.open(askedAt - clockSlackMs);
+async function abortOrphans({ crm, store }: Sending, object: ScoredObject, { askedAt }: PublicationJob): Promise<void> {
+  const open = await crm.writer.jobs.open(askedAt - clockSlackMs, object);
   const known = await knownJobIds(store);
   for (const { id, state } of open) if (state === 'open' && !known.has(id)) await crm.writer.jobs.abort(id);
 }

@@ -177,7 +177,7 @@ describe('writing Salesforce', () => {
   it('finds jobs of its own that were left open, and no others', async () => {
     const of = (n: number, more: object) => ({
       ...{ id: `75000000000000${n}AAA`, state: 'Open', createdById: '005000000000001AAA' },
-      ...{ createdDate: '2026-11-22T09:59:00.000+0000', ...more },
+      ...{ createdDate: '2026-11-22T09:59:00.000+0000', object: 'Account', operation: 'update', ...more },
     });
     const server = await rawSalesforce((came) => {
       if (came.path !== '/jobs/ingest') return false;
@@ -187,11 +187,13 @@ describe('writing Salesforce', () => {
         of(2, { state: 'JobComplete' }),
         of(3, { createdById: '005000000000002AAA' }),
         of(4, { createdDate: '2026-11-20T00:00:00.000+0000' }),
+        of(6, { object: 'Contact' }),
+        of(7, { operation: 'insert' }),
       ];
       return came.json({ done: false, records, nextRecordsUrl: '/services/data/v66.0/jobs/ingest?queryLocator=x' });
     });
     const { crm } = clientOf(server.url);
-    const open = await crm.writer.jobs.open(Date.parse('2026-11-22T00:00:00Z'));
+    const open = await crm.writer.jobs.open(Date.parse('2026-11-22T00:00:00Z'), 'Account');
     assert.deepEqual(
       open.map(({ id }) => id),
       [of(1, {}).id, of(5, {}).id],
