@@ -39,6 +39,10 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
       summary: 'every version of the ICP, what changed, and when it was in force',
       load: async () => (await import('./commands/proposals.ts')).models,
     },
+    routing: {
+      summary: 'how leads are routed under a version of the ICP, and how they were before',
+      load: async () => (await import('./commands/proposals.ts')).routing,
+    },
     score: {
       summary: 'rescores every account with the model in force',
       load: async () => (await import('./commands/score.ts')).score,

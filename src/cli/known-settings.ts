@@ -17,10 +17,12 @@ import {
 } from '../engine/proposals/proposal-settings.ts';
 import { publishPrefix } from '../engine/publish/may-publish.ts';
 import { publishChannelSetting } from '../engine/publish/tell-publication.ts';
+import { routingPrefix } from '../engine/routing.ts';
 import { crmBookSetting, crmMappingPrefix, crmOrgSetting } from '../engine/sync/crm-settings.ts';
 import { expansionChannelSetting } from '../engine/tell-expansions.ts';
 import { churnBudgetSetting, churnChannelSetting } from '../engine/watch-churn.ts';
 import { crmMappingSchema } from '../icp/crm-mapping/mapping-schema.ts';
+import { queuesIn } from '../icp/routing/routing-queues.ts';
 import { roles } from '../icp/types.ts';
 import { jobNames, scheduleKey } from '../jobs/jobs.ts';
 import { parseSchedule } from '../jobs/schedule.ts';
@@ -88,6 +90,12 @@ export const known = [
     does: 'whether what a rep answers to a lead of a book sets its status in Salesforce, to which, and where the reason goes; off unless set',
     valid: (value: unknown) => leadStatusIn(value) !== null,
     like: '{"on":true,"accepted":"Working - Contacted","rejected":"Closed - Not Converted","reasonField":"Reject_Reason__c"}',
+  },
+  {
+    key: `${routingPrefix}*`,
+    does: 'the queues of Salesforce that leads of a book go to, by tier and by segment; ICP_Tier_1 and so on unless set',
+    valid: (value: unknown) => queuesIn(value) !== null,
+    like: '{"tier1":"Enterprise_Team","segments":{"Fintech on Snowflake":"Fintech_Team"}}',
   },
   {
     key: 'sources.*',

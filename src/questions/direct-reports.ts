@@ -12,6 +12,7 @@ import { bookOf, currentPin, type Pin } from './pin.ts';
 import { changesQuestion, modelsQuestion, simulateQuestion } from './proposals.ts';
 import type { ReportCard, ReportOptions, ReportTopic } from './report-card.ts';
 import { resolveAccount } from './resolve-account.ts';
+import { routingQuestion } from './routing.ts';
 import { twinsQuestion } from './twins.ts';
 import { changeableOf, whatWouldItTakeQuestion } from './what-would-it-take.ts';
 import { since, whyChangedQuestion } from './why-changed.ts';
@@ -50,6 +51,7 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
   changes: changesQuestion,
   simulate: simulateQuestion,
   models: modelsQuestion,
+  routing: routingQuestion,
   health: healthQuestion,
   'outreach-test': outreachTestQuestion,
 };
@@ -62,6 +64,7 @@ const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
   'changes',
   'simulate',
   'models',
+  'routing',
 ]);
 
 /** What a receipt must keep of the moment of the question, for topics that see more than their pin. */

@@ -58,6 +58,7 @@ export const reportTopics = [
   'changes',
   'simulate',
   'models',
+  'routing',
   'health',
   'outreach-test',
 ] as const;

@@ -43,6 +43,7 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   changes: 'show_proposals',
   simulate: 'show_proposals',
   models: 'show_proposals',
+  routing: 'show_proposals',
   health: 'model_health',
   'outreach-test': 'model_health',
 };
@@ -95,6 +96,10 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   [
     'losses',
     /\b(?:loss|lost[- ]deals?) (?:reasons?|patterns?|themes?)\b|\bpatterns? (?:of|in|behind|among) (?:the |our )?(?:loss|lost)|\bwhy (?:are|do|did|have) we (?:\w+ )?(?:losing|lose|lost)\b(?!.*\bpoints?\b)|\blosing (?:to|against)\b|\bwhat (?:do|have) (?:our |the )?lost deals\b/,
+  ],
+  [
+    'routing',
+    /\b(?:lead )?(?:routing|assignment) rules?\b|\b(?:how|where) (?:are|do) (?:our |the )?leads (?:routed|go)\b/,
   ],
   [
     'models',

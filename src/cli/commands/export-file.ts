@@ -1,11 +1,17 @@
 import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
+import { stringify as stringifyAtOnce } from 'csv-stringify/sync';
+import { assignmentRulesFile } from '../../connectors/salesforce/assignment-rules.ts';
+import { routingOf } from '../../engine/routing.ts';
 import { IcpError, UsageError } from '../../errors.ts';
 import { exportColumns, exportRow } from '../../icp/features/export-columns.ts';
 import { createFeatureReader } from '../../icp/features/read-features.ts';
+import type { RoutingChange } from '../../icp/routing/compare-routing.ts';
+import type { RoutingRule } from '../../icp/routing/routing-rules.ts';
 import { bookOf, currentPin, type Pin } from '../../questions/pin.ts';
 import { listBooks } from '../../store/books.ts';
 import { readHistories } from '../../store/histories.ts';
@@ -18,13 +24,24 @@ type Row = Record<string, string | number | null>;
 
 export const exportFile: Command = {
   name: 'export',
-  args: [{ syntax: '<what>', description: 'scores or features' }],
+  args: [{ syntax: '<what>', description: 'scores, features or routing' }],
   options: [{ flags: '--out <file>', description: 'where to write it' }, bookFlag],
-  async run({ store }, { out, args: [what = ''], options, cwd }) {
-    if (what !== 'scores' && what !== 'features') throw new UsageError(`export needs scores or features, got ${what}`);
+  async run({ store, now }, { out, args: [what = ''], options, cwd }) {
+    if (what !== 'scores' && what !== 'features' && what !== 'routing')
+      throw new UsageError(`export needs scores, features or routing, got ${what}`);
     if (typeof options.out !== 'string') throw new UsageError('export needs --out FILE');
     const file = resolve(cwd, options.out);
     const { book } = bookOption(options);
+    if (what === 'routing') {
+      const { version, rules, changes } = await routingOf(store, { book: (await bookOf(store, book)).name, at: now() });
+      await writeFile(file, routingText(file, changes, rules)).catch((error: unknown) => {
+        throw notWritten(file, error);
+      });
+      return out.answer(
+        { file, rows: rules.length, version },
+        `${rules.length} rules of version ${version} written to ${file}`,
+      );
+    }
     let written = 0;
     const rows =
       what === 'scores'
@@ -47,13 +64,27 @@ export const exportFile: Command = {
       );
     } catch (error) {
       if (error instanceof IcpError) throw error;
-      throw new IcpError('export', `${file} could not be written; check that its folder exists and may be written to`, {
-        cause: error,
-      });
+      throw notWritten(file, error);
     }
     out.answer({ file, rows: written }, `${written.toLocaleString('en')} accounts written to ${file}`);
   },
 };
+
+function notWritten(file: string, cause: unknown): IcpError {
+  return new IcpError('export', `${file} could not be written; check that its folder exists and may be written to`, {
+    cause,
+  });
+}
+
+/** As metadata of Salesforce where the file is to be XML, else as CSV, each rule beside what it was. */
+function routingText(file: string, changes: readonly RoutingChange[], rules: readonly RoutingRule[]): string {
+  if (file.endsWith('.xml')) return assignmentRulesFile(rules);
+  const rows = changes.map(({ label, change, before, now }) => ({
+    ...{ rule: label, change, before: before?.when ?? '', now: now?.when ?? '' },
+    ...{ queue_before: before?.queue ?? '', queue: now?.queue ?? '' },
+  }));
+  return stringifyAtOnce(rows, { header: true });
+}
 
 const scoreColumns = [
   ...['account_id', 'name', 'domain', 'score', 'tier', 'positive', 'detractor_match'],

@@ -157,6 +157,17 @@ export const models: Command = {
   run: async ({ questions }, asked) => printAnswer(asked, await questions.report('models', bookOption(asked.options))),
 };
 
+export const routing: Command = {
+  name: 'routing',
+  args: [{ syntax: '[version]', description: 'the one in force when absent' }],
+  options: [bookFlag],
+  async run({ questions }, asked) {
+    const { args, options } = asked;
+    const about = args[0] === undefined ? {} : { about: args[0] };
+    printAnswer(asked, await questions.report('routing', { ...bookOption(options), ...about }));
+  },
+};
+
 async function rescoreInBook(
   lodestar: Parameters<Command['run']>[0],
   name: string,

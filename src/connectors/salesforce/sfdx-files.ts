@@ -1,9 +1,8 @@
 import { overrideFields, type PublishedField, publishedFields } from '../../icp/publishing/published-fields.ts';
 import { scoredObjects } from '../crm.ts';
+import { group, metadataFile, tag } from './metadata-xml.ts';
 import { usualApiVersion } from './settings.ts';
 
-const head = '<?xml version="1.0" encoding="UTF-8"?>';
-const xmlns = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const source = 'force-app/main/default';
 
 /**
@@ -26,7 +25,7 @@ function project(): string {
 }
 
 function fieldFile({ name, label, help, kind }: PublishedField): string {
-  return file('CustomField', [
+  return metadataFile('CustomField', [
     tag('fullName', name),
     ...(kind.type === 'checkbox' ? [tag('defaultValue', 'false')] : []),
     tag('inlineHelpText', help),
@@ -57,13 +56,10 @@ function kindTags(kind: PublishedField['kind']): string[] {
 
 /** Not restricted: a tier that is added later must not refuse whole rows. */
 function valueSet(values: readonly string[]): string[] {
-  const each = values.flatMap((value) => [
-    '<value>',
-    ...indented([tag('fullName', value), tag('default', false), tag('label', value)]),
-    '</value>',
-  ]);
-  const definition = ['<valueSetDefinition>', ...indented([tag('sorted', false), ...each]), '</valueSetDefinition>'];
-  return ['<valueSet>', ...indented([tag('restricted', false), ...definition]), '</valueSet>'];
+  const each = values.flatMap((value) =>
+    group('value', [tag('fullName', value), tag('default', false), tag('label', value)]),
+  );
+  return group('valueSet', [tag('restricted', false), ...group('valueSetDefinition', [tag('sorted', false), ...each])]);
 }
 
 /** Reads what is learnt from, writes our fields, reads those that people own; may change nothing of the org itself. */
@@ -74,14 +70,11 @@ function permissionSet(): string {
   ]);
   const fields = ours
     .toSorted((one, other) => (one.field < other.field ? -1 : 1))
-    .flatMap(({ field, editable }) => [
-      '<fieldPermissions>',
-      ...indented([tag('editable', editable), tag('field', field), tag('readable', true)]),
-      '</fieldPermissions>',
-    ]);
-  const objects = ['Account', 'Contact', 'Lead', 'Opportunity'].flatMap((object) => [
-    '<objectPermissions>',
-    ...indented([
+    .flatMap(({ field, editable }) =>
+      group('fieldPermissions', [tag('editable', editable), tag('field', field), tag('readable', true)]),
+    );
+  const objects = ['Account', 'Contact', 'Lead', 'Opportunity'].flatMap((object) =>
+    group('objectPermissions', [
       ...[tag('allowCreate', false), tag('allowDelete', false)],
       ...[
         tag(
@@ -92,27 +85,13 @@ function permissionSet(): string {
       ],
       ...[tag('modifyAllRecords', false), tag('object', object), tag('viewAllRecords', true)],
     ]),
-    '</objectPermissions>',
-  ]);
-  return file('PermissionSet', [
+  );
+  return metadataFile('PermissionSet', [
     tag('description', 'What Lodestar reads and writes; for the user that it signs in as.'),
     ...fields,
     tag('hasActivationRequired', false),
     tag('label', 'Lodestar'),
     ...objects,
-    ...['<userPermissions>', ...indented([tag('enabled', true), tag('name', 'ApiEnabled')]), '</userPermissions>'],
+    ...group('userPermissions', [tag('enabled', true), tag('name', 'ApiEnabled')]),
   ]);
-}
-
-function file(type: string, lines: readonly string[]): string {
-  return `${[head, `<${type} ${xmlns}>`, ...indented(lines), `</${type}>`].join('\n')}\n`;
-}
-
-function tag(name: string, value: string | number | boolean): string {
-  const text = String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return `<${name}>${text}</${name}>`;
-}
-
-function indented(lines: readonly string[]): string[] {
-  return lines.map((line) => `    ${line}`);
 }

@@ -40,6 +40,8 @@ const topics: Readonly<Record<string, ReportTopic>> = {
   twins: 'twins',
   overrides: 'overrides',
   governance: 'governance',
+  routing: 'routing',
+  models: 'models',
 };
 
 /** Those that can be narrowed to one thing by its name. */
@@ -47,6 +49,7 @@ const narrowed: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
   'segments',
   'causal',
   'governance',
+  'routing',
   'missing-fields',
   'why-changed',
   'what-would-it-take',
