@@ -61,7 +61,35 @@ describe('the daily sync', () => {
     assert.deepEqual([written.imports, await latestImport(store, 'main')], [1, 2]);
   });
 
+  it('counts what came in step by step: deals, what companies are, what they run, intent, scores, profiles', async () => {
+    writeFileSync(
+      join(folder(), 'accounts.csv'),
+      'account_id,name,industry,technologies\na1,One,SaaS,\na2,Two,Banking,\na3,Three,SaaS,Snowflake\na4,Four,,Jira\n',
+    );
+    writeFileSync(
+      join(folder(), 'opportunities.csv'),
+      'opportunity_id,account_id,created_at,closed_at,outcome\no1,a1,2026-01-01,2026-02-01,won\no2,a2,2026-01-01,2026-03-01,lost\no3,a3,2026-01-01,,open\n',
+    );
+    writeFileSync(
+      join(folder(), 'signals.csv'),
+      'account_id,kind,observed_at,value,text,source\na1,Review activity,2026-01-05,1,,review site\na1,page_view,2026-01-05,3,,website\na9,keyword_search,2026-01-05,1,,search\n',
+    );
+    const { written, note } = await sync();
+    const { deals_closed, firmographic, technographic, intent, accounts_scored, profiles } = written;
+    // A row that says one thing anew says all of it, so a1 counts; of a4 no industry is known, and of a9 a search alone.
+    assert.deepEqual(
+      { deals_closed, technographic, intent, accounts_scored },
+      { deals_closed: 2, technographic: 2, intent: 2, accounts_scored: 0 },
+    );
+    assert.deepEqual({ firmographic, profiles }, { firmographic: 3, profiles: 5 });
+    assert.match(note, /^main: 2 deals won or lost, .* 2 signs of intent, /);
+    const again = await sync();
+    assert.match(again.note, /nothing new in its sources, 0 deals won or lost/);
+    assert.equal(again.written.profiles, 0);
+  });
+
   it('reads no rows of a folder that was emptied, which is not a success', async () => {
+    for (const file of ['opportunities.csv', 'signals.csv']) rmSync(join(folder(), file));
     writeFileSync(join(folder(), 'accounts.csv'), 'account_id,name,industry\n');
     assert.equal((await sync()).read.rows, 0);
   });

@@ -25,12 +25,10 @@ const visitKinds = new Set([
   'visit',
   'web_visit',
 ]);
+/** What an account looks for, seen elsewhere. */
+const intentKinds = ['third_party_intent', 'job_post', 'job_posting', 'review_activity', 'keyword_search'];
 const ofOthers = new Set([
-  'third_party_intent',
-  'job_post',
-  'job_posting',
-  'review_activity',
-  'keyword_search',
+  ...intentKinds,
   'hiring',
   'sdr_hiring',
   'hiring_spike',
@@ -61,6 +59,15 @@ export function isVisitKind(kind: string): boolean {
  */
 export function isActivityKind(kind: string): boolean {
   return !isPainKind(kind) && !ofOthers.has(slugText(kind));
+}
+
+/**
+ * Whether a kind of signal is intent that was seen elsewhere: on review sites, in job posts, in searches.
+ *
+ * @example isIntentKind('Review activity'); // => true
+ */
+export function isIntentKind(kind: string): boolean {
+  return intentKinds.includes(slugText(kind));
 }
 
 /** Accounts that have something, and when the first of it was seen. */
