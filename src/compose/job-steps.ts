@@ -18,7 +18,7 @@ import { goThroughLeads } from './go-through-leads.ts';
 import { importSource } from './import-source.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { foldersOf, openFolder } from './sources.ts';
-import { syncCounts, syncCountsInWords } from './sync-counts.ts';
+import { noNews, syncCounts, syncCountsInWords } from './sync-counts.ts';
 import { tellOfGovernance } from './tell-of-governance.ts';
 import { lookForDrift, type Tellers, tellOfCustomers } from './tell-people.ts';
 
@@ -106,7 +106,7 @@ async function syncBook(lodestar: ForSteps, book: Book, { signal }: Due): Promis
   const news = (await latestImport(store, book.name)) !== before;
   const due = news || (await answeredSince(lodestar, book));
   const scored = due && (await activeModel(store, book.name)) !== null ? await rescoreNow(lodestar, book) : 0;
-  const counts = await syncCounts(store, { book: book.name, since: before, scored });
+  const counts = news ? await syncCounts(store, { book: book.name, since: before, scored }) : noNews(scored);
   return {
     read: { folders: folders.length, rows },
     written: { imports: news ? 1 : 0, ...counts, rows_set_aside: setAside },

@@ -15,6 +15,11 @@ const steps = [
   ['profiles', 'account profiles brought up to date'],
 ] as const;
 
+/** What a sync did that brought nothing. */
+export const noNews = (scored: number): SyncCounts => ({
+  ...{ deals_closed: 0, firmographic: 0, technographic: 0, intent: 0, accounts_scored: scored, profiles: 0 },
+});
+
 /** Counts what a sync brought since an import, and how many accounts were scored for it. */
 export async function syncCounts(
   store: Store,
