@@ -2,6 +2,7 @@ import { type FreshnessFindings, findFreshness } from '../icp/freshness/find-fre
 import { isAnswerKind } from '../icp/outreach/answer-kinds.ts';
 import { freshnessOf } from '../icp/staleness.ts';
 import { fieldAges, signalAges, sourceAges } from '../store/data-ages.ts';
+import { criteriaLearntAt } from '../store/findings.ts';
 import { lastRunOfEach } from '../store/job-runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Question } from './draft.ts';
@@ -39,5 +40,6 @@ export async function freshnessAt(store: Store, { book, importId, asOf, model }:
     ),
     fields: await fieldAges(store, seen, fields),
   };
-  return findFreshness(ages, { model: model.model, asOf, timeKind: book.timeKind });
+  const learntAt = await criteriaLearntAt(store, seen);
+  return findFreshness(ages, { model: model.model, asOf, timeKind: book.timeKind, learntAt });
 }

@@ -71,6 +71,24 @@ export async function findingsOf(store: Store, id: number): Promise<StoredFindin
   return row === undefined ? null : stored(row);
 }
 
+/** As of when an analysis last gave points for each criterion of a book, by its key, as an import and a day see it. */
+export async function criteriaLearntAt(
+  store: Store,
+  { book, importId, asOf }: { book: string; importId: number; asOf: number },
+): Promise<ReadonlyMap<string, number>> {
+  const seen = sql`book = ${book} and import_id <= ${importId}::int and as_of <= ${new Date(asOf).toISOString()}::timestamptz`;
+  const rows = await store.rows<{ key: string; at: number }>(sql`
+    select criterion ->> 'key' as key, ${instantOf(sql.raw('max(learnt.as_of)'))} as at
+    from (
+      select version, as_of from models where ${seen} and parent_version is null
+      union all select model_version, as_of from findings where ${seen}
+    ) as learnt
+      join models on models.version = learnt.version and models.model ->> 'kind' = 'learned',
+      jsonb_array_elements(models.model -> 'criteria') as criterion
+    group by 1`);
+  return new Map(rows.map(({ key, at }) => [key, at]));
+}
+
 /** When a book was looked through last, by the day that it was looked at as of; and when with customers to learn from. */
 export async function lastAnalysis(
   store: Store,

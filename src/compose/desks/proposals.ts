@@ -4,6 +4,7 @@ import { editLine } from '../../engine/proposals/edit-line.ts';
 import { linesAsEdited } from '../../engine/proposals/lines-as-edited.ts';
 import { requireProposal } from '../../engine/proposals/require-proposal.ts';
 import { simulate } from '../../engine/proposals/simulate.ts';
+import { staleCriteria } from '../../engine/proposals/stale-criteria.ts';
 import { voteOn } from '../../engine/proposals/vote.ts';
 import type { Person } from '../../icp/types.ts';
 import type { ProposalDeps } from '../../slack/proposals/proposal-deps.ts';
@@ -29,6 +30,7 @@ export function proposalsIn(lodestar: Pick<Lodestar, 'store' | 'compute' | 'now'
         state,
         changes: await linesAsEdited(store, state),
         deciders: people.filter(({ role }) => able.includes(role)).map(({ name }) => name),
+        stale: await staleCriteria(store, state),
       };
     },
     async list() {

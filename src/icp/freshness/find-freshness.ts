@@ -2,6 +2,7 @@ import { wilsonInterval } from '../../stats/intervals/wilson-interval.ts';
 import type { IcpModel } from '../model.ts';
 import { freshnessOf } from '../staleness.ts';
 import type { Instant, Layer, Rate, TimeKind } from '../types.ts';
+import { lastValidated } from './last-validated.ts';
 
 const dayMs = 86_400_000;
 /** Half of what is known of a field is older than this: a criterion on it stands on old data. */
@@ -51,6 +52,8 @@ export interface FreshnessFindings {
     /** `null` where nothing dated is known. */
     medianDays: number | null;
     accounts: number;
+    /** As of when an analysis last learnt it; `null`: none did. */
+    validatedAt: Instant | null;
     stale: boolean;
     why: string | null;
   }[];
@@ -60,15 +63,29 @@ export interface FreshnessFindings {
  * Which sources have gone silent, which kinds of signal have faded, and which criteria stand on old data.
  *
  * A source is held against its own habit: four of its usual pauses without a word is silence. A criterion is stale when
- * half of what is known of its field is older than a year, or when no signal is left that could move it.
+ * half of what is known of its field is older than a year, when no signal is left that could move it, or when no analysis has
+ * found it again for a quarter.
+ *
+ * @param learntAt as of when an analysis last gave points for each criterion, by key
  */
 export function findFreshness(
   ages: DataAges,
-  { model, asOf, timeKind }: { model: Pick<IcpModel, 'criteria'>; asOf: Instant; timeKind: TimeKind },
+  {
+    model,
+    asOf,
+    timeKind,
+    learntAt,
+  }: {
+    model: Pick<IcpModel, 'criteria'>;
+    asOf: Instant;
+    timeKind: TimeKind;
+    learntAt: ReadonlyMap<string, Instant>;
+  },
 ): FreshnessFindings {
   if (timeKind === 'order') return { asOf, timeKind, sources: [], signals: [], criteria: [] };
   const ageOf = (last: Instant) => Math.floor((asOf - last) / dayMs);
   const live = ages.signals.reduce((sum, signal) => sum + signal.live, 0);
+  const validated = new Map(lastValidated(model.criteria, learntAt, asOf).map((one) => [one.key, one]));
   const fields = new Map(ages.fields.map((age) => [age.field, age]));
   return {
     asOf,
@@ -86,6 +103,7 @@ export function findFreshness(
     criteria: model.criteria
       .map(({ key, label, layer, weight, field }) => {
         const age = fields.get(field);
+        const { validatedAt, lapsed } = validated.get(key) ?? { validatedAt: null, lapsed: true };
         const onSignals = field === 'signals';
         const old = !onSignals && age !== undefined && age.medianDays > staleAfterDays;
         const faded = onSignals && live === 0;
@@ -93,10 +111,12 @@ export function findFreshness(
           ? 'half of what is known is older than a year'
           : faded
             ? 'no signal is young enough to count'
-            : null;
+            : lapsed
+              ? 'no analysis has found it again for a quarter'
+              : null;
         return {
           ...{ key, label, layer, weight, field, accounts: age?.accounts ?? 0, medianDays: age?.medianDays ?? null },
-          ...{ stale: old || faded, why },
+          ...{ validatedAt, stale: old || faded || lapsed, why },
         };
       })
       .sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1)),

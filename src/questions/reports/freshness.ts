@@ -16,7 +16,7 @@ export function freshnessReport(findings: FreshnessFindings, runs: readonly JobS
     { key: 'silent', label: 'Sources that have gone silent', v: silent.length, unit: 'count' },
     { key: 'kinds', label: 'Kinds of signal', v: findings.signals.length, unit: 'count' },
     { key: 'criteria', label: 'Criteria', v: findings.criteria.length, unit: 'count' },
-    { key: 'stale', label: 'Criteria on old data', v: stale.length, unit: 'count' },
+    { key: 'stale', label: 'Stale criteria', v: stale.length, unit: 'count' },
     ...findings.sources.flatMap(({ kind, source, rows, last, ageDays, usualPauseDays }, nth): Figure[] => [
       words(`source${nth}.name`, 'Source', `${source}: ${kind}`),
       { key: `source${nth}.rows`, label: `Rows of ${source}`, v: rows, unit: 'count' },
@@ -31,10 +31,14 @@ export function freshnessReport(findings: FreshnessFindings, runs: readonly JobS
       { key: `kind${nth}.age`, label: `Age of the last ${kind}`, v: ageDays, unit: 'days' },
       { key: `kind${nth}.live`, label: `Share of ${kind} that still counts`, unit: 'share', ...live },
     ]),
-    ...shownCriteria(findings).flatMap(({ label, weight, medianDays, accounts }, nth): Figure[] => [
+    ...shownCriteria(findings).flatMap(({ label, weight, medianDays, accounts, validatedAt }, nth): Figure[] => [
       words(`criterion${nth}.name`, 'Criterion', label),
       { key: `criterion${nth}.weight`, label: `Weight of ${label}`, v: weight, unit: 'ratio' },
       { key: `criterion${nth}.age`, label: `Age of what is known of ${label}`, v: medianDays, unit: 'days' },
+      {
+        ...{ key: `criterion${nth}.validated`, label: `Last validated: ${label}`, unit: 'date' },
+        v: validatedAt === null ? null : new Date(validatedAt).toISOString(),
+      },
       { key: `criterion${nth}.accounts`, label: `Accounts with a dated ${label}`, v: accounts, unit: 'count' },
     ]),
   ];
@@ -72,10 +76,10 @@ function textOf({ timeKind, sources, criteria }: FreshnessFindings, silent: numb
         : '{{silent}} sources have gone silent';
   const stands =
     stale === 0
-      ? 'no criterion stands on old data'
+      ? 'no criterion is stale'
       : stale === 1
-        ? 'one criterion of {{criteria}} stands on old data'
-        : '{{stale}} of {{criteria}} criteria stand on old data';
+        ? 'one criterion of {{criteria}} is stale'
+        : '{{stale}} of {{criteria}} criteria are stale';
   return `As of {{asOf}}: ${heard}, and ${stands}.`;
 }
 
@@ -112,10 +116,10 @@ function sectionsOf(findings: FreshnessFindings): ReportSection[] {
       heading: 'Criteria',
       lines: findings.criteria.length === 0 ? ['The model in force has no criteria.'] : [],
       table: tableOf(
-        ['Criterion', 'Weight', 'Median age', 'Accounts', ''],
+        ['Criterion', 'Weight', 'Last validated', 'Median age', 'Accounts', ''],
         shownCriteria(findings).map(({ why }, nth) => [
-          ...['name', 'weight', 'age', 'accounts'].map((name) => `{{criterion${nth}.${name}}}`),
-          why ?? '',
+          ...['name', 'weight', 'validated', 'age', 'accounts'].map((name) => `{{criterion${nth}.${name}}}`),
+          why === null ? '' : `stale: ${why}`,
         ]),
       ),
     },

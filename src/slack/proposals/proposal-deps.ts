@@ -1,4 +1,5 @@
 import { IcpError } from '../../errors.ts';
+import type { ValidatedCriterion } from '../../icp/freshness/last-validated.ts';
 import type { DryRun } from '../../icp/proposals/dry-run.ts';
 import type { ChangeEdit, ModelChange } from '../../icp/proposals/model-change.ts';
 import type { Vote } from '../../icp/proposals/proposal-event.ts';
@@ -12,6 +13,8 @@ export interface ShownProposal {
   changes: readonly { number: number; change: ModelChange }[];
   /** By name; empty where nobody has said. */
   deciders: readonly string[];
+  /** Criteria in force that no analysis has found again for a quarter. */
+  stale: readonly ValidatedCriterion[];
 }
 
 /** What somebody decided about lines of a proposal. */
@@ -74,5 +77,6 @@ export function proposalsOf({ proposals }: { proposals?: ProposalDeps }): Propos
 
 /** A proposal as far as it is known without asking the house: its lines as they were drafted. */
 export function asDrafted(state: ProposalState): ShownProposal {
-  return { state, changes: state.changes.map(({ number, drafted }) => ({ number, change: drafted })), deciders: [] };
+  const changes = state.changes.map(({ number, drafted }) => ({ number, change: drafted }));
+  return { state, changes, deciders: [], stale: [] };
 }

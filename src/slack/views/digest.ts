@@ -15,6 +15,7 @@ import { plain } from './text.ts';
 const reserved = 250;
 const reservedForPicture = 800;
 const mostDeciders = 5;
+const mostStale = 5;
 
 /**
  * A proposal as everybody sees it: what all of it would do, who decides by when, then line by line with its buttons; what is
@@ -30,6 +31,7 @@ export function digestMessage(shown: ShownProposal, drawn: Picture | null = null
     section([`*${standingLine(state)}*`, ...dryRunLines(state.dryRun)].join('\n')),
     context(whoAndWhen(shown)),
     ...(state.standing === 'open' ? wholeButtons(state, whole) : []),
+    ...staleLine(shown),
     ...(state.standing !== 'open' && state.votes.length > 0 ? [context(votesLine(state))] : []),
   ];
   const pictures = drawn === null ? [] : [picture(drawn)];
@@ -102,6 +104,18 @@ export function editsOf({ changes }: ProposalState): number {
 }
 
 /** The deadline, and whose it is to decide. */
+/** Which criteria nobody has found again for long, so that a proposal to drop them surprises nobody. */
+function staleLine({ stale }: ShownProposal): KnownBlock[] {
+  if (stale.length === 0) return [];
+  const named = stale.slice(0, mostStale).map(({ label, validatedAt }) => {
+    const last =
+      validatedAt === null ? 'never validated' : `last validated ${formatDate(new Date(validatedAt).toISOString())}`;
+    return `${plain(label, 80)} (${last})`;
+  });
+  const more = stale.length > mostStale ? ` and ${stale.length - mostStale} more` : '';
+  return [context(`Stale criteria: ${named.join(', ')}${more}.`)];
+}
+
 function whoAndWhen({ state, deciders }: ShownProposal): string {
   const { deadlineAt, expiresAt, escalatedAt, ownerEmail, standing } = state;
   const edits = editsOf(state);

@@ -42,6 +42,17 @@ function wordsBeforeButton(blocks: readonly { type: string }[]): number {
 }
 
 describe('the digest of a proposal', () => {
+  it('lists the criteria that no analysis has found again for long', () => {
+    const criterion = { key: 'region', weight: 0.1, lapsed: true };
+    const stale = [
+      { ...criterion, label: 'Region', validatedAt: Date.UTC(2026, 5, 3) },
+      { ...criterion, label: 'Legal form', validatedAt: null },
+    ];
+    const said = readMessage(digestMessage({ ...asDrafted(aProposal()), stale }));
+    assert.match(said, /Stale criteria: Region \(last validated 3 Jun 2026\), Legal form \(never validated\)\./);
+    assert.doesNotMatch(textOf(), /Stale criteria/);
+  });
+
   it('says what all of it would do, how well tier 1 sorts, and who decides by when', () => {
     const text = textOf();
     for (const part of [
@@ -177,7 +188,14 @@ describe('what is shown of proposals stays within what Slack accepts, whatever t
           for (const events of ends) {
             const state = aProposal(events, { dryRun, changes, ownerEmail: words });
             const picture = { fileId: 'F1', altText: `A picture of ${words}` };
-            const message = digestMessage({ ...asDrafted(state), deciders: [words, words] }, picture);
+            const stale = Array.from({ length: 9 }, () => ({
+              key: 'k',
+              label: words,
+              weight: 0,
+              validatedAt: 0,
+              lapsed: true,
+            }));
+            const message = digestMessage({ ...asDrafted(state), deciders: [words, words], stale }, picture);
             assert.deepEqual(complaintsAbout(message), []);
             for (const notice of [escalationMessage(state), noProposalMessage(state)])
               assert.deepEqual(complaintsAbout(notice), []);
