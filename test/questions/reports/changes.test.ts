@@ -42,6 +42,19 @@ describe('the report on disagreements', () => {
     assert.match(said, /is said more often of late: of 25.0 % .* in the last half year, and of 5.0 % /);
   });
 
+  it('gives a score on low evidence with its range, and a sure one without', () => {
+    const [first] = disagreements.disagreements;
+    const scoreWith = (support: Partial<Pick<(typeof disagreements.disagreements)[number], 'support'>>) => {
+      const { figures } = disagreementsReport({ ...disagreements, disagreements: [{ ...first!, ...support }] });
+      return fillIn('{{d.0.score}}', figures);
+    };
+    assert.equal(
+      scoreWith({ support: { evidence: 'D', range: { low: 66.2, high: 95.8 } } }),
+      'about 81 (66 to 96), low evidence',
+    );
+    assert.equal(scoreWith({}), '81.0');
+  });
+
   it('says that it cannot tell where no tier is known, and what is missing', () => {
     const missing = 'more closed deals are needed';
     assert.match(
