@@ -9,7 +9,7 @@ import type { Instant, TimeKind } from '../types.ts';
 import { type ReadAccount, weighAccount } from '../weigh-account.ts';
 
 /** What the places were found by. */
-export interface PlacesSeen {
+interface PlacesSeen {
   model: IcpModel;
   catalogue: FeatureCatalogue;
   timeKind: TimeKind;

@@ -1,11 +1,8 @@
 import type { RejectionFindings } from '../../icp/hypotheses/explain-rejections.ts';
 import type { ReportSection } from '../report-card.ts';
-import { scoreFigure } from '../score-figure.ts';
+import { keptScoreFigure } from '../score-figure.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
-
-/** Findings carry what stood behind a score only where that is little. */
-const enough = { evidence: 'A' };
 
 /** Where reps and the model part: why tier 1 is turned down, who does it, and what became of it. */
 export function disagreementsReport(findings: RejectionFindings): Drawn {
@@ -92,7 +89,7 @@ function disagreementSection(sheet: FigureSheet, { disagreements, counts }: Reje
             rows: disagreements.map(({ id, name, tier, score, support, decision, reason }, nth) => [
               sheet.text(`d.${nth}`, `Account ${id}`, name),
               sheet.number(`d.${nth}.tier`, 'Tier', tier, 'tier'),
-              sheet.figure(scoreFigure(`d.${nth}.score`, `Score of ${name}`, { ...(support ?? enough), score })),
+              sheet.figure(keptScoreFigure(`d.${nth}.score`, `Score of ${name}`, score, support)),
               decision,
               reason === null ? '' : sheet.text(`d.${nth}.reason`, 'Reason', reason),
             ]),
