@@ -6,6 +6,7 @@ import type { AlertState } from '../icp/life/alert-state.ts';
 import type { ExpansionFindings } from '../icp/life/predict-expansion.ts';
 import type { Decision, ProposalState } from '../icp/proposals/proposal-state.ts';
 import type { PublicationReport } from '../icp/publishing/publication-report.ts';
+import type { ScoreSupport } from '../icp/score-support.ts';
 import type { Instant, Person } from '../icp/types.ts';
 import type { AuditChecked } from './verify/verify-audit.ts';
 
@@ -78,6 +79,8 @@ export type AuditHeadTold = AuditChecked;
 export interface FlagTold {
   flag: Flag;
   accountName: string;
+  /** What stood behind the score when it was doubted; `null` where there was none, or nobody kept it. */
+  support: ScoreSupport | null;
   /** `null` for who is no person, such as the command line. */
   raisedBy: Person | null;
   answeredBy: Person | null;

@@ -8,6 +8,8 @@ import type { Question, QuestionPorts } from './draft.ts';
 import type { Pin } from './pin.ts';
 import type { ReportCard, ReportTopic } from './report-card.ts';
 import { reports } from './reports/catalogue.ts';
+import type { Supports } from './reports/report.ts';
+import { supportsOfPlaces } from './supports-of-places.ts';
 import type { Figure } from './types.ts';
 
 export interface ReportArguments {
@@ -43,6 +45,7 @@ export const reportQuestion: Question<ReportArguments, ReportCard> = async (port
     found,
     about,
     (kind, subject) => words.get(wordingKey(kind, subject)) ?? null,
+    await supportsIn(ports.store, pin, kept, report.scores?.(found) ?? []),
   );
   const analyzedAt: Figure = {
     key: 'analyzedAt',
@@ -67,6 +70,17 @@ export const reportQuestion: Question<ReportArguments, ReportCard> = async (port
     ],
   };
 };
+
+/** What stands behind scores in findings, by the model that they were found with. */
+async function supportsIn(
+  store: QuestionPorts['store'],
+  { book }: Pin,
+  { modelVersion, importId, asOf }: StoredFindings,
+  told: readonly { id: string; score: number }[],
+): Promise<Supports> {
+  const model = told.length === 0 ? null : await modelOfVersion(store, modelVersion);
+  return model === null ? new Map() : supportsOfPlaces(store, { book, importId, asOf, model }, told);
+}
 
 async function findAgain(ports: QuestionPorts, pin: Pin, kept: StoredFindings) {
   const model = await modelOfVersion(ports.store, kept.modelVersion);

@@ -1,3 +1,4 @@
+import { createSupportOfPlace } from '../icp/twins/support-of-place.ts';
 import { readPackedHistories } from '../store/histories.ts';
 import type { Question } from './draft.ts';
 import { oneHistory } from './one-account.ts';
@@ -11,13 +12,14 @@ export const twinsQuestion: Question<{ account: string }, ReportCard> = async (
   { account },
 ) => {
   const { model, catalogue, version } = pin.model;
-  const findings = await compute.twins(
-    { book: pin.book.name, timeKind: pin.book.timeKind, asOf: pin.asOf, model, catalogue, accountId: account },
-    () => readPackedHistories(store, pin.book.name, pin),
+  const seen = { timeKind: pin.book.timeKind, asOf: pin.asOf, model, catalogue };
+  const findings = await compute.twins({ ...seen, book: pin.book.name, accountId: account }, () =>
+    readPackedHistories(store, pin.book.name, pin),
   );
   // An account that was never touched is in no list of facts, and has a name all the same.
-  const { name } = await oneHistory(store, pin, account);
-  const { text, figures, card } = twinsReport({ ...findings, account: { id: account, name } });
+  const history = await oneHistory(store, pin, account);
+  const support = createSupportOfPlace(seen)(history, findings.score);
+  const { text, figures, card } = twinsReport({ ...findings, account: { id: account, name: history.name } }, support);
   return {
     text,
     figures,

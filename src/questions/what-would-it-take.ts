@@ -2,7 +2,8 @@ import { IcpError } from '../errors.ts';
 import { changeableFacts } from '../icp/changes/changeable.ts';
 import { whatWouldItTake } from '../icp/changes/what-would-it-take.ts';
 import { readAccount } from '../icp/features/read-account.ts';
-import { scoreAccount } from '../icp/score-account.ts';
+import { supportOf } from '../icp/score-support.ts';
+import { weighAccount } from '../icp/weigh-account.ts';
 import { settingOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Question } from './draft.ts';
@@ -28,13 +29,15 @@ export async function changeableOf(store: Store, book: string): Promise<readonly
 export const whatWouldItTakeQuestion: Question<WhatWouldItTakeArguments, ReportCard> = async ({ store }, pin, args) => {
   const { model, catalogue, version } = pin.model;
   const history = await oneHistory(store, pin, args.account);
-  const read = readAccount(history, catalogue, pin.asOf).value;
-  const { tier } = scoreAccount(model, read);
+  const { timeKind } = pin.book;
+  const read = readAccount(history, catalogue, pin.asOf);
+  const weighed = weighAccount({ model, timeKind, history, read, asOf: pin.asOf });
+  const { tier } = weighed.scored;
   const wanted = args.tier ?? (tier === 3 ? 2 : 1);
   if (wanted !== 1 && wanted !== 2)
     throw new IcpError('no_tier', `an account can be lifted to tier 1 or tier 2, got ${String(wanted)}`);
-  const take = whatWouldItTake(model, read, wanted, changeableFacts(args.changeable));
-  const { text, figures, card } = whatWouldItTakeReport(take, { name: history.name });
+  const take = whatWouldItTake(model, read.value, wanted, changeableFacts(args.changeable));
+  const { text, figures, card } = whatWouldItTakeReport(take, { name: history.name, ...supportOf(weighed) });
   return {
     text,
     figures,

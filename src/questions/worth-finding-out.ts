@@ -1,5 +1,7 @@
 import { missingFieldWorth } from '../icp/changes/missing-field-worth.ts';
 import { readAccount } from '../icp/features/read-account.ts';
+import { supportOf } from '../icp/score-support.ts';
+import { weighAccount } from '../icp/weigh-account.ts';
 import type { Question } from './draft.ts';
 import { oneHistory } from './one-account.ts';
 import type { ReportCard } from './report-card.ts';
@@ -13,8 +15,11 @@ export const worthFindingOutQuestion: Question<{ account: string }, ReportCard> 
 ) => {
   const { model, catalogue, version } = pin.model;
   const history = await oneHistory(store, pin, account);
-  const worth = missingFieldWorth(model, readAccount(history, catalogue, pin.asOf).value, { seed: model.seed });
-  const { text, figures, card } = worthFindingOutReport(worth, { name: history.name });
+  const { timeKind } = pin.book;
+  const read = readAccount(history, catalogue, pin.asOf);
+  const weighed = weighAccount({ model, timeKind, history, read, asOf: pin.asOf });
+  const worth = missingFieldWorth(model, read.value, { seed: model.seed });
+  const { text, figures, card } = worthFindingOutReport(worth, { name: history.name, ...supportOf(weighed) });
   return {
     text,
     figures,

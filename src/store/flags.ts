@@ -1,5 +1,8 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Flag } from '../icp/judgements/flag.ts';
+import { evidenceGrades } from '../icp/model.ts';
+import type { ScoreRange } from '../icp/score-range.ts';
+import type { ScoreSupport } from '../icp/score-support.ts';
 import { addAudit, auditOf } from './audit.ts';
 import { flags } from './schema/people.ts';
 import type { Store } from './store.ts';
@@ -68,6 +71,19 @@ export async function toldAt(store: Store, id: number): Promise<{ channel: strin
   return rows.flatMap(({ details: { channel, ts } }) =>
     typeof channel === 'string' && typeof ts === 'string' ? [{ channel, ts }] : [],
   );
+}
+
+/** What stood behind a score when it was doubted, as the audit log has kept it; `null` where it has not. */
+export async function supportWhenRaised(store: Store, id: number): Promise<ScoreSupport | null> {
+  const [raised] = await auditOf(store, 'flag.raised', `flag ${id}`);
+  const evidence = evidenceGrades.find((grade) => grade === raised?.details.evidence);
+  return evidence === undefined ? null : { evidence, range: asRange(raised?.details.range) };
+}
+
+function asRange(kept: unknown): ScoreRange | null {
+  if (typeof kept !== 'object' || kept === null || !('low' in kept) || !('high' in kept)) return null;
+  const { low, high } = kept;
+  return typeof low === 'number' && typeof high === 'number' ? { low, high } : null;
 }
 
 function asFlag(row: typeof flags.$inferSelect): Flag {

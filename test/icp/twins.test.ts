@@ -4,9 +4,12 @@ import { AccountNotFoundError } from '../../src/errors.ts';
 import { distanceBetween } from '../../src/icp/twins/find-twin.ts';
 import { idealButDetractor } from '../../src/icp/twins/ideal-but-detractor.ts';
 import { createPlaces } from '../../src/icp/twins/place-of.ts';
+import { createSupportOfPlace } from '../../src/icp/twins/support-of-place.ts';
 import { tablePoints } from '../../src/icp/twins/table-points.ts';
 import { twinsOf } from '../../src/icp/twins/twins-of.ts';
+import { aHistory } from '../support/a-model.ts';
 import { analysisSetOf } from '../support/analysis-set.ts';
+import { catalogue, day, under, usual } from './changes/a-little-world.ts';
 
 describe('twins on a planted market', () => {
   const { market, ...set } = analysisSetOf({ size: 'box', seed: 1, usage: false });
@@ -74,5 +77,55 @@ describe('twins on a planted market', () => {
     assert.match(idealButDetractor(bare).why ?? '', /not estimable yet/);
     const { churned, detractor } = twinsOf(bare, set.accounts[0]!.id);
     assert.deepEqual([churned, detractor], [null, null]);
+  });
+});
+
+describe('what stands behind a score at its place', () => {
+  const values = { employees: 200, crm: true, chat: true };
+  const history = aHistory('a', {
+    observations: [
+      { values: { ...values, industry: 'SaaS' }, observedAt: 100 * day, source: 'crm' },
+      { values: { industry: 'Retail' }, observedAt: 500 * day, source: 'crm' },
+    ],
+    signals: [{ kind: 'demo_request', observedAt: 290 * day, value: 1, source: 'web', text: null }],
+    opportunities: [
+      {
+        ...{ id: 'd', createdAt: 300 * day, closedAt: null, outcome: 'open', amount: null, type: 'new', more: {} },
+        ...{
+          closeDate: null,
+          budgetConfirmed: null,
+          nextStep: null,
+          lossReason: null,
+          source: null,
+          stakeholders: null,
+        },
+      },
+    ],
+  });
+  const seen = (standing: 'full' | 'hypothesis') => ({
+    ...{ model: under(1, {}, { standing }).model, catalogue, timeKind: 'dates' as const, asOf: 1_000 * day },
+  });
+  const base = 50;
+  // Points of big, a CRM and a chat; the kind of company has changed since, and what it did is not read as of a first touch.
+  const always = (usual.big + usual.crm + usual.chat) / 10;
+  const today = base + always + usual.retail / 10;
+  const then = base + always + usual.saas / 10;
+
+  it('is that of the reading that gives the score: of today, or of before the first touch', () => {
+    const supportOf = createSupportOfPlace(seen('hypothesis'));
+    for (const score of [today, then]) {
+      const { evidence, range } = supportOf(history, score);
+      assert.equal(evidence, 'D');
+      assert.ok(range !== null && range.low <= score && score <= range.high, JSON.stringify({ score, range }));
+    }
+    assert.notDeepEqual(supportOf(history, today).range, supportOf(history, then).range);
+  });
+
+  it('knows no range of a score that no reading gives', () => {
+    assert.deepEqual(createSupportOfPlace(seen('hypothesis'))(history, 1.2), { evidence: 'D', range: null });
+  });
+
+  it('is no low evidence where the model was learnt from enough', () => {
+    assert.equal(createSupportOfPlace(seen('full'))(history, today).evidence, 'B');
   });
 });

@@ -2,11 +2,20 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createCompute } from '../../src/engine/compute/compute.ts';
 import { UsageError } from '../../src/errors.ts';
+import type { ScoreSupport } from '../../src/icp/score-support.ts';
+import type { TwinsFindings } from '../../src/icp/twins/twins-of.ts';
 import { answerDirectly, askDirectly } from '../../src/questions/direct-reports.ts';
-import type { Draft } from '../../src/questions/draft.ts';
+import type { Draft, QuestionPorts } from '../../src/questions/draft.ts';
+import { explainQuestion } from '../../src/questions/explain-account.ts';
 import { fillIn } from '../../src/questions/format-figure.ts';
+import type { Pin } from '../../src/questions/pin.ts';
 import type { ReportCard, ReportOptions, ReportTopic } from '../../src/questions/report-card.ts';
-import type { Questions } from '../../src/questions/types.ts';
+import { sideAt } from '../../src/questions/side-at.ts';
+import { twinsQuestion } from '../../src/questions/twins.ts';
+import type { Figure, Questions } from '../../src/questions/types.ts';
+import { whatWouldItTakeQuestion } from '../../src/questions/what-would-it-take.ts';
+import { since, whyChangedQuestion } from '../../src/questions/why-changed.ts';
+import { worthFindingOutQuestion } from '../../src/questions/worth-finding-out.ts';
 import { registerRuns } from '../../src/store/job-runs.ts';
 import { activateModel, activeModel, addModel } from '../../src/store/models.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -122,6 +131,64 @@ describe('reports that are worked out when they are asked for', () => {
     const web = draft.figures.findIndex(({ v }) => v === 'web: signals');
     assert.equal(draft.figures[web + 1]?.v, 1);
     assert.equal(draft.figures[web + 3]?.v, 5);
+  });
+
+  describe('on an account of low evidence', () => {
+    // By points that are only a hypothesis, all are of low evidence but the one of which something was heard lately.
+    const rough = 'a0020';
+    const sure = 'a0010';
+    const ports = (): QuestionPorts => ({ store, compute: createCompute(), again: false });
+    let pin: Pin;
+    before(async () => {
+      const asked = await askDirectly(store, 'why-changed', { about: sure }, marketEnd);
+      assert.ok(asked !== null);
+      const { model } = asked.pin;
+      pin = { ...asked.pin, model: { ...model, model: { ...model.model, standing: 'hypothesis' } } };
+    });
+    const scoreIn = ({ figures }: { figures: readonly Figure[] }, key = 'score') => {
+      const found = figures.find((candidate) => candidate.key === key);
+      assert.ok(found !== undefined);
+      const { label: _, ...rest } = found;
+      return rest;
+    };
+    const explained = async (account: string) => scoreIn(await explainQuestion(ports(), pin, { account }));
+    const holdsTheScore = ({ v, low, high, rough: isRough }: Partial<Figure>) =>
+      isRough === true && typeof v === 'number' && (low ?? v + 1) <= v && v <= (high ?? v - 1);
+
+    it('tell its score with the range that its explanation has, and that of another one bare', async () => {
+      assert.ok(holdsTheScore(await explained(rough)), JSON.stringify(await explained(rough)));
+      assert.deepEqual(Object.keys(await explained(sure)), ['key', 'v', 'unit']);
+      for (const account of [rough, sure]) {
+        const drafts = [
+          await whatWouldItTakeQuestion(ports(), pin, { account, changeable: null }),
+          await worthFindingOutQuestion(ports(), pin, { account }),
+          await whyChangedQuestion(ports(), pin, { account, ...(await since(store, pin, {})) }),
+        ];
+        for (const draft of drafts) assert.deepEqual(scoreIn(draft), await explained(account), draft.card.topic);
+      }
+    });
+
+    it('tell the score of then by the evidence of then', async () => {
+      const draft = await whyChangedQuestion(ports(), pin, { account: rough, ...(await since(store, pin, {})) });
+      const at = pin.asOf - 30 * day;
+      const { model } = await sideAt(store, pin, at);
+      const before30 = await explainQuestion(ports(), { ...pin, asOf: at, model }, { account: rough });
+      assert.deepEqual(scoreIn(draft, 'scoreBefore'), { ...scoreIn(before30), key: 'scoreBefore' });
+    });
+
+    it('tell its score with a range beside its twins, whether it is that of today or of before its first touch', async () => {
+      const knownAt = new Set<string>();
+      for (const account of [rough, 'a0000', 'a0001', sure]) {
+        const draft = await twinsQuestion(ports(), pin, { account });
+        const data = draft.card.data as TwinsFindings & ScoreSupport;
+        const score = scoreIn(draft);
+        knownAt.add(`${data.knownAt}`);
+        if (data.knownAt === 'today') assert.deepEqual(score, await explained(account));
+        assert.equal(score.rough === true, data.evidence === 'D');
+        if (data.evidence === 'D') assert.ok(holdsTheScore(score), JSON.stringify(score));
+      }
+      assert.deepEqual([...knownAt].sort(), ['first touch', 'today']);
+    });
   });
 
   it('need an account where they are about one', async () => {

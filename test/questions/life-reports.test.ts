@@ -7,7 +7,7 @@ import type { TwinsFindings } from '../../src/icp/twins/twins-of.ts';
 import { fillIn, formatFigure } from '../../src/questions/format-figure.ts';
 import { churnWatchReport } from '../../src/questions/reports/churn-watch.ts';
 import { expansionReport } from '../../src/questions/reports/expansions.ts';
-import type { Drawn } from '../../src/questions/reports/report.ts';
+import type { Drawn, Supports } from '../../src/questions/reports/report.ts';
 import { misleadingLeadsReport, twinsReport } from '../../src/questions/reports/twins.ts';
 import { aBookOfCustomers, aSetOf } from '../icp/life/a-book-of-customers.ts';
 import { aWatch, aWatchedCustomer } from '../support/a-churn-alert.ts';
@@ -83,8 +83,17 @@ describe('the report of twins', () => {
     churned: twin,
   };
 
+  const sure = { evidence: 'B', range: { low: 41.2, high: 78.9 } } as const;
+  const rough = { evidence: 'D', range: { low: 36.4, high: 83.8 } } as const;
+
+  it('gives the score of the account with its range on low evidence, and without where it is sure', () => {
+    const scoreIn = ({ figures }: Drawn) => fillIn('{{score}}', figures);
+    assert.equal(scoreIn(twinsReport(findings, rough)), 'about 60 (36 to 84), low evidence');
+    assert.equal(scoreIn(twinsReport(findings, sure)), '60.1');
+  });
+
   it('names both, what is shared and what differs, and how the multiplier came', () => {
-    const read = readOf(twinsReport(findings));
+    const read = readOf(twinsReport(findings, sure));
     assert.match(read, /Halden is most like Thalmore Software, who bought more .* most like Brixmark Apps, who left/);
     assert.match(read, /Both: Uses Airtable, which adds 0\.6 log-odds/);
     assert.match(read, /City is London, against City is Austin, a difference of -0\.2/);
@@ -92,7 +101,7 @@ describe('the report of twins', () => {
   });
 
   it('says when there is nobody to be like', () => {
-    const read = readOf(twinsReport({ ...findings, expanded: null, churned: null, detractor: null }));
+    const read = readOf(twinsReport({ ...findings, expanded: null, churned: null, detractor: null }, sure));
     assert.match(read, /^I can't tell whom Halden is like/);
   });
 
@@ -106,8 +115,15 @@ describe('the report of twins', () => {
         },
       ],
     };
-    assert.match(readOf(misleadingLeadsReport(leads)), /^Of 900 leads, 80 look ideal; 1 of these are like/);
+    assert.match(
+      readOf(misleadingLeadsReport(leads, new Map([['1', sure]]))),
+      /^Of 900 leads, 80 look ideal; 1 of these are like/,
+    );
+    const scoreWith = (supports: Supports) => readOf(misleadingLeadsReport(leads, supports)).split('\n')[3];
+    assert.equal(scoreWith(new Map([['1', sure]])), '60.1');
+    assert.equal(scoreWith(new Map([['1', rough]])), 'about 60 (36 to 84), low evidence');
+    assert.equal(scoreWith(new Map()), 'about 60, low evidence', 'nothing is known of it');
     const unknown = { ...leads, why: 'not estimable yet', listed: [] };
-    assert.match(readOf(misleadingLeadsReport(unknown)), /^I can't tell which leads only look ideal/);
+    assert.match(readOf(misleadingLeadsReport(unknown, new Map())), /^I can't tell which leads only look ideal/);
   });
 });

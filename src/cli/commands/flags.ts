@@ -21,7 +21,7 @@ export const flag: Command = {
     });
     const who = raised.reviewer === null ? 'nobody is named to answer it' : `${raised.reviewer.name} is to answer it`;
     out.answer(
-      { flag: printed(raised.flag), account, reviewer: raised.reviewer?.email ?? null },
+      { flag: printed(raised), account, reviewer: raised.reviewer?.email ?? null },
       `Flag ${raised.flag.id}: the score of ${account.name} is doubted, and ${who}. It stays as it is until then.`,
     );
   },
@@ -47,12 +47,16 @@ export const flags: Command = {
       const said = changed
         ? `Flag ${flagId} is answered.`
         : `Flag ${flagId} had been answered by ${by}: ${told.flag.answer}`;
-      return out.answer({ flag: printed(told.flag), changed }, said);
+      return out.answer({ flag: printed(told), changed }, said);
     }
     const found = await listFlags(store, { open: options.all !== true });
     const told = await Promise.all(found.map((one) => withNames(store, one)));
     out.answer(
-      told.map((one) => ({ ...printed(one.flag), account: one.accountName, overdue: isOverdue(one.flag, now()) })),
+      told.map((one) => ({
+        ...printed(one),
+        account: one.accountName,
+        overdue: isOverdue(one.flag, now()),
+      })),
       told.length === 0 ? 'no doubt waits for an answer' : told.map((one) => lineOf(one, now())).join('\n'),
     );
   },
@@ -65,8 +69,8 @@ function lineOf({ flag: one, accountName, raisedBy, answeredBy }: FlagTold, now:
   return isOverdue(one, now) ? `${said}  (open for more than a week)` : said;
 }
 
-/** Instants as text, as every JSON of ours has them. */
-function printed({ flaggedAt, answeredAt, ...rest }: FlagTold['flag']) {
+/** With what stands behind the score; instants as text, as every JSON of ours has them. */
+function printed({ flag: { flaggedAt, answeredAt, ...rest }, support }: Pick<FlagTold, 'flag' | 'support'>) {
   const iso = (at: number) => new Date(at).toISOString();
-  return { ...rest, flaggedAt: iso(flaggedAt), answeredAt: answeredAt === null ? null : iso(answeredAt) };
+  return { ...rest, ...support, flaggedAt: iso(flaggedAt), answeredAt: answeredAt === null ? null : iso(answeredAt) };
 }

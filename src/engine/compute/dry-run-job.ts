@@ -1,4 +1,5 @@
 import { factsOf } from '../../icp/account-facts.ts';
+import { isLowEvidence } from '../../icp/evidence.ts';
 import { openPipeline } from '../../icp/explain.ts';
 import type { FeatureCatalogue } from '../../icp/features/feature-rule.ts';
 import { createAccountReader } from '../../icp/features/read-account.ts';
@@ -7,8 +8,10 @@ import type { IcpModel } from '../../icp/model.ts';
 import type { DryRun } from '../../icp/proposals/dry-run.ts';
 import { type DryRunAccount, dryRunOf, type TestedAccount, type Verdict } from '../../icp/proposals/dry-run-of.ts';
 import { scoreAccount } from '../../icp/score-account.ts';
+import { supportOf } from '../../icp/score-support.ts';
 import { segmentOf } from '../../icp/segments/member.ts';
 import type { Instant, TimeKind } from '../../icp/types.ts';
+import { type WeighInput, weighAccount } from '../../icp/weigh-account.ts';
 import type { Job } from './job.ts';
 import { readBy } from './rescore-job.ts';
 
@@ -59,14 +62,19 @@ export function dryRunJob(input: DryRunJobInput): Job<DryRun[]> {
           isCustomer: facts?.isCustomer ?? false,
           openPipeline: openPipeline(history, asOf),
         });
-        const { value } = read(history, asOf);
+        const account = read(history, asOf);
+        const { value } = account;
+        const scored = models.map((model) => scoreAccount(model, value));
+        const moves = scored.some(({ tier }) => tier !== scored[0]!.tier);
         for (const [at, model] of models.entries()) {
-          const { score, tier, flagged } = scoreAccount(model, value);
+          const { score, tier, flagged } = scored[at]!;
           tables[at]!.today.push({
             score,
             tier,
             flagged,
             segment: segmentOf(model.segments ?? [], value)?.name ?? null,
+            // Only accounts that move are told by name, with the score of today.
+            ...(moves && at === 0 ? lowSupport({ model, timeKind, history, read: account, asOf }) : {}),
           });
         }
         if (timeKind === 'order' || facts === null) continue;
@@ -86,6 +94,11 @@ export function dryRunJob(input: DryRunJobInput): Job<DryRun[]> {
       return after.map((variant) => dryRunOf(about, before, variant));
     },
   };
+}
+
+function lowSupport(input: WeighInput): Pick<Verdict, 'support'> {
+  const support = supportOf(weighAccount(input));
+  return isLowEvidence(support.evidence) ? { support } : {};
 }
 
 function regionOf({ observations }: AccountHistory, asOf: Instant): string | null {

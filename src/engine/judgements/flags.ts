@@ -1,11 +1,12 @@
 import { IcpError } from '../../errors.ts';
 import type { Flag } from '../../icp/judgements/flag.ts';
+import type { ScoreSupport } from '../../icp/score-support.ts';
 import type { Person, Role } from '../../icp/types.ts';
 import { accountNames } from '../../store/account-names.ts';
 import { addAudit } from '../../store/audit.ts';
 import { latestImport } from '../../store/books.ts';
 import { claimList, releaseList } from '../../store/churn-alerts.ts';
-import { addFlag, flagOf, keepAnswer, keepTold, listFlags, toldAt } from '../../store/flags.ts';
+import { addFlag, flagOf, keepAnswer, keepTold, listFlags, supportWhenRaised, toldAt } from '../../store/flags.ts';
 import { listPeople, personByName } from '../../store/people.ts';
 import { storedScoreNow } from '../../store/scores.ts';
 import { settingOf } from '../../store/settings.ts';
@@ -13,6 +14,7 @@ import type { Store } from '../../store/store.ts';
 import { type Actor, everyone, requireRole } from '../actor.ts';
 import { governanceChannel } from '../governance/governance-channel.ts';
 import type { FlagTold, Notifier } from '../notifier.ts';
+import { supportNow } from './support-now.ts';
 import { usableReason } from './usable-reason.ts';
 
 export const reviewerSetting = 'flags.reviewer';
@@ -27,31 +29,32 @@ interface Ports {
 }
 
 /**
- * Keeps that somebody finds a score wrong, with the score as it stands, and tells whoever must answer.
+ * Keeps that somebody finds a score wrong, with the score as it stands and what is behind it, and tells whoever must answer.
  *
  * @returns the reviewer, `null` where there is none
  */
 export async function raiseFlag(
   ports: Ports,
   { book, accountId, reason, actor }: { book: string; accountId: string; reason: string | null; actor: Actor },
-): Promise<{ flag: Flag; reviewer: Person | null }> {
+): Promise<{ flag: Flag; support: ScoreSupport | null; reviewer: Person | null }> {
   const { store } = ports;
   const who = await requireRole(store, actor, { what: 'doubting a score', roles: everyone });
   const at = ports.now();
-  const flag = await store.transaction(async (tx) => {
+  const { flag, support } = await store.transaction(async (tx) => {
     const score = await storedScoreNow(tx, book, accountId);
+    const behind = score === null ? null : await supportNow(tx, book, accountId);
     const kept = await addFlag(tx, {
       ...{ book, accountId, flaggedBy: who.by, reason, flaggedAt: at },
       ...{ modelVersion: score?.modelVersion ?? null, score: score === null ? null : String(score.score) },
     });
     await addAudit(tx, {
       ...{ at, actor: who.recorded, action: 'flag.raised', subject: `flag ${kept.id}` },
-      details: { book, accountId, reason, score: kept.score },
+      details: { book, accountId, reason, score: kept.score, ...behind },
     });
-    return kept;
+    return { flag: kept, support: behind };
   });
   await tellOfFlag(ports, flag);
-  return { flag, reviewer: await reviewerOf(store) };
+  return { flag, support, reviewer: await reviewerOf(store) };
 }
 
 /**
@@ -106,6 +109,7 @@ export async function withNames(store: Store, flag: Flag): Promise<FlagTold> {
   return {
     flag,
     accountName: names.get(flag.accountId) ?? flag.accountId,
+    support: await supportWhenRaised(store, flag.id),
     ...{ raisedBy: find(flag.flaggedBy), answeredBy: find(flag.answeredBy), reviewer: await reviewerOf(store) },
   };
 }

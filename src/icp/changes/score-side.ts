@@ -4,6 +4,7 @@ import type { AccountHistory } from '../history.ts';
 import type { IcpModel } from '../model.ts';
 import { type Scored, scoreAccount } from '../score-account.ts';
 import type { Instant } from '../types.ts';
+import { type Weighed, weighAccount } from '../weigh-account.ts';
 
 /** A model with how its features are read. */
 export interface ReadingModel {
@@ -19,6 +20,14 @@ export interface ScoreSide {
   at: Instant;
 }
 
+/** The score of a side with all that is said beside it. */
+export function weighSide({ history, under, at }: ScoreSide): Weighed {
+  const { model, catalogue } = under;
+  const read = readAccount(history, catalogue, at);
+  return weighAccount({ model, timeKind: catalogue.timeKind, history, read, asOf: at });
+}
+
+/** The score alone. */
 export function scoreOf({ history, under, at }: ScoreSide): Scored {
   return scoreAccount(under.model, readAccount(history, under.catalogue, at).value);
 }

@@ -1,14 +1,16 @@
 import { shapleyValues } from '../../stats/games/shapley-values.ts';
 import type { Scored } from '../score-account.ts';
+import { type ScoreSupport, supportOf } from '../score-support.ts';
 import type { Instant, Tenths } from '../types.ts';
-import { type ReadingModel, type ScoreSide, scoreOf } from './score-side.ts';
+import type { Weighed } from '../weigh-account.ts';
+import { type ReadingModel, type ScoreSide, scoreOf, weighSide } from './score-side.ts';
 import { type Fix, splitNews } from './split-news.ts';
 
 export const changeParts = ['data', 'enrichmentFix', 'model', 'decay'] as const;
 /** What has happened, what was put right, another table of points, and the passing of time alone. */
 export type ChangePart = (typeof changeParts)[number];
 
-export interface ChangedSide {
+export interface ChangedSide extends ScoreSupport {
   at: Instant;
   modelVersion: number;
   score: number;
@@ -44,16 +46,16 @@ export function whyChanged(from: ScoreSide, to: ScoreSide): WhyChanged {
     const history = news.with({ events: data ?? false, fixes: fix ?? false, later: decay ?? false });
     return scoreOf({ history, under, at: decay ? to.at : from.at }).score;
   };
-  const before = scoreOf(from);
-  const after = scoreOf(to);
+  const [old, now] = [weighSide(from), weighSide(to)];
+  const [before, after] = [old.scored, now.scored];
   const worths = Array.from({ length: 2 ** changeParts.length }, (_, set) => scoreWith(set));
   const parts = toTheUnit(
     shapleyValues(changeParts.length, (set) => worths[set] ?? 0),
     after.score - before.score,
   );
   return {
-    from: { at: from.at, modelVersion: from.under.version, score: before.score / 10, tier: before.tier },
-    to: { at: to.at, modelVersion: to.under.version, score: after.score / 10, tier: after.tier },
+    from: changedSide(from, old),
+    to: changedSide(to, now),
     difference: (after.score - before.score) / 10,
     parts: {
       data: (parts[0] ?? 0) / 10,
@@ -64,6 +66,11 @@ export function whyChanged(from: ScoreSide, to: ScoreSide): WhyChanged {
     criteria: changedCriteria(before, after),
     fixes: news.fixes,
   };
+}
+
+function changedSide({ at, under }: ScoreSide, weighed: Weighed): ChangedSide {
+  const { score, tier } = weighed.scored;
+  return { at, modelVersion: under.version, score: score / 10, tier, ...supportOf(weighed) };
 }
 
 /** Whole units that add up to a sum: the parts are rounded, and what is missing goes to those that were rounded worst. */

@@ -2,12 +2,15 @@ import { holm } from '../../stats/tests/holm.ts';
 import { twoRates } from '../../stats/tests/two-rates.ts';
 import type { AccountFacts } from '../account-facts.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
+import { isLowEvidence } from '../evidence.ts';
 import { forecastLater, type LaterForecasts } from '../impact/later-forecasts.ts';
 import { pickFitRows } from '../impact/pick-fit-rows.ts';
+import { createSupportOfForecast } from '../impact/support-of-forecast.ts';
 import { tierOfAccounts } from '../impact/tiered-deals.ts';
 import { type Correlation, measureCorrelations } from '../importance/measure-correlations.ts';
 import { roundedRate } from '../rates.ts';
 import { round, roundP } from '../round.ts';
+import type { ScoreSupport } from '../score-support.ts';
 import type { Rate } from '../types.ts';
 import { traitsOfReasons } from './reason-traits.ts';
 import { type SaidLately, saidLately } from './said-lately.ts';
@@ -44,6 +47,8 @@ export interface RejectionFindings {
     id: string;
     name: string;
     score: number;
+    /** What stood behind that score, where it was low evidence; absent is enough, or what was not looked at. */
+    support?: ScoreSupport;
     tier: 1 | 3;
     decision: 'rejected' | 'accepted';
     reason: string | null;
@@ -117,6 +122,11 @@ export function explainRejections(
           (tier === 1 ? -1 : 1) * (forecasts.score[a.at]! - forecasts.score[b.at]!) ||
           (a.account.id < b.account.id ? -1 : 1),
       );
+  const supportOf = createSupportOfForecast(set, forecasts);
+  const lowSupport = (at: number) => {
+    const support = supportOf(at);
+    return isLowEvidence(support.evidence) ? { support } : {};
+  };
   return {
     saidOfDecided: meanSaid(decided),
     tier1: rate(first),
@@ -129,6 +139,7 @@ export function explainRejections(
     disagreements: [...worst(1).slice(0, mostNamed), ...worst(3).slice(0, mostNamed)].map(
       ({ account, lead, at, tier }) => ({
         ...{ id: account.id, name: account.name, score: forecasts.score[at]!, tier: tier === 1 ? 1 : 3 },
+        ...lowSupport(at),
         ...{ decision: lead.status === 'rejected' ? 'rejected' : 'accepted', reason: lead.rejectReason },
       }),
     ),

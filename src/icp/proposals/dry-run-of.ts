@@ -1,5 +1,6 @@
 import { rateOf } from '../rates.ts';
 import { round } from '../round.ts';
+import type { ScoreSupport } from '../score-support.ts';
 import type { DryRun, MovedAccount, ReachAndPrecision, Tier } from './dry-run.ts';
 
 /** What one table says of an account today. */
@@ -9,6 +10,8 @@ export interface Verdict {
   tier: Tier;
   flagged: boolean;
   segment: string | null;
+  /** What stands behind it, where that is known to be low evidence. */
+  support?: ScoreSupport;
 }
 
 /** What a dry run has to know of an account, whatever the table. */
@@ -52,7 +55,8 @@ export function dryRunOf(input: DryRunInput, before: TableVerdicts, after: Table
     const [was, is] = [before.today[at]!, after.today[at]!];
     if (was.tier === is.tier) return [];
     const { id, name, ownerEmail } = account;
-    const scores = { before: was.score / 10, after: is.score / 10 };
+    const { support } = was;
+    const scores = { before: was.score / 10, ...(support === undefined ? {} : { support }), after: is.score / 10 };
     return [{ account, told: { id, name, ownerEmail, from: was.tier, to: is.tier, ...scores } }];
   });
   const up = moved.filter(({ told }) => told.to < told.from);

@@ -1,3 +1,4 @@
+import type { ScoreSupport } from '../score-support.ts';
 import type { Rate } from '../types.ts';
 
 export type Tier = 1 | 2 | 3;
@@ -10,6 +11,8 @@ export interface MovedAccount {
   from: Tier;
   to: Tier;
   before: number;
+  /** What stands behind the score of today, where it is low evidence; absent is enough, or what was not looked at. */
+  support?: ScoreSupport;
   after: number;
 }
 

@@ -91,7 +91,8 @@ export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {
   },
   'misleading-leads': {
     read: 'leads of accounts whose fit alone would make tier 1',
-    draw: ({ misleadingLeads }) => misleadingLeadsReport(misleadingLeads),
+    scores: ({ misleadingLeads }) => misleadingLeads.listed,
+    draw: ({ misleadingLeads }, _about, _words, supports) => misleadingLeadsReport(misleadingLeads, supports),
   },
   revenue: {
     read: 'what accounts pay, in the order of two tables learnt on others',

@@ -1,5 +1,6 @@
 import type { RejectionFindings } from '../../icp/hypotheses/explain-rejections.ts';
 import type { ReportSection } from '../report-card.ts';
+import { keptScoreFigure } from '../score-figure.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
 
@@ -85,10 +86,10 @@ function disagreementSection(sheet: FigureSheet, { disagreements, counts }: Reje
         ? null
         : {
             columns: ['Account', 'Tier', 'Score', 'The reps', 'Reason'],
-            rows: disagreements.map(({ id, name, tier, score, decision, reason }, nth) => [
+            rows: disagreements.map(({ id, name, tier, score, support, decision, reason }, nth) => [
               sheet.text(`d.${nth}`, `Account ${id}`, name),
               sheet.number(`d.${nth}.tier`, 'Tier', tier, 'tier'),
-              sheet.number(`d.${nth}.score`, `Score of ${name}`, score, 'points'),
+              sheet.figure(keptScoreFigure(`d.${nth}.score`, `Score of ${name}`, score, support)),
               decision,
               reason === null ? '' : sheet.text(`d.${nth}.reason`, 'Reason', reason),
             ]),

@@ -2,6 +2,7 @@ import { describeChange } from '../../icp/proposals/describe-change.ts';
 import type { DryRun, MovedAccount } from '../../icp/proposals/dry-run.ts';
 import type { ModelChange } from '../../icp/proposals/model-change.ts';
 import type { ReportChart, ReportSection } from '../report-card.ts';
+import { keptScoreFigure } from '../score-figure.ts';
 import type { FigureSheet } from './figure-sheet.ts';
 import { createFigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
@@ -148,12 +149,12 @@ function namedSection(
   moved: readonly MovedAccount[],
 ): ReportSection[] {
   if (moved.length === 0) return [];
-  const rows = moved.slice(0, mostNamed).map(({ name, from, to, before, after, ownerEmail }, nth) => {
+  const rows = moved.slice(0, mostNamed).map(({ name, from, to, before, support, after, ownerEmail }, nth) => {
     const key = (what: string) => `${prefix}${nth}.${what}`;
     return [
       sheet.text(key('name'), 'Account', name),
       `tier ${from} to ${to}`,
-      `${sheet.number(key('before'), 'Score today', before, 'points')} to ${sheet.number(key('after'), 'Score then', after, 'points')}`,
+      `${sheet.figure(keptScoreFigure(key('before'), 'Score today', before, support))}${support === undefined ? ' to' : ', to'} ${sheet.number(key('after'), 'Score then', after, 'points')}`,
       sheet.text(key('owner'), 'Owner', ownerEmail ?? 'nobody'),
     ];
   });

@@ -1,5 +1,7 @@
 import type { MissingFieldFindings } from '../../icp/changes/find-missing-fields.ts';
 import type { MissingFieldWorth } from '../../icp/changes/missing-field-worth.ts';
+import type { ScoreSupport } from '../../icp/score-support.ts';
+import { scoreFigure } from '../score-figure.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
 
@@ -38,11 +40,11 @@ export function missingFieldsReport(findings: MissingFieldFindings): Drawn {
 }
 
 /** Which field it is worth most to find out of one account. */
-export function worthFindingOutReport(worth: MissingFieldWorth, about: { name: string }): Drawn {
+export function worthFindingOutReport(worth: MissingFieldWorth, about: { name: string } & ScoreSupport): Drawn {
   const sheet = createFigureSheet();
   const shown = worth.fields.slice(0, mostShown);
   sheet.text('name', 'Account', about.name);
-  sheet.number('score', 'Score', worth.score, 'points');
+  sheet.figure(scoreFigure('score', 'Score', { ...about, score: worth.score }));
   sheet.number('tier', 'Tier', worth.tier, 'tier');
   for (const [nth, { label, meanChange, tierFlip, lowest, highest, n }] of shown.entries()) {
     sheet.text(`f${nth}.name`, 'Field', label);
@@ -56,8 +58,8 @@ export function worthFindingOutReport(worth: MissingFieldWorth, about: { name: s
   return {
     text:
       shown.length === 0
-        ? `Nothing that counts is missing of *{{name}}*: its score of {{score}} stands on what is known.${rest}`
-        : `Worth most to find out of *{{name}}* is {{f0.name}}: it would move the score of {{score}} by {{f0.change}} on average, and change the tier with a likelihood of {{f0.flip}}.${rest}`,
+        ? `Nothing that counts is missing of *{{name}}*, and its score stands on what is known: {{score}}.${rest}`
+        : `Worth most to find out of *{{name}}* is {{f0.name}}: it would move the score by {{f0.change}} on average, and change the tier with a likelihood of {{f0.flip}}. The score is {{score}}.${rest}`,
     figures: sheet.figures,
     card: {
       title: 'What it is worth to find out',
@@ -69,7 +71,7 @@ export function worthFindingOutReport(worth: MissingFieldWorth, about: { name: s
       ),
       chart: null,
       choices: [],
-      data: worth,
+      data: { ...worth, evidence: about.evidence, range: about.range },
     },
   };
 }

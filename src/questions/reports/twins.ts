@@ -1,21 +1,23 @@
+import type { ScoreSupport } from '../../icp/score-support.ts';
 import type { SharedTrait, Twin } from '../../icp/twins/find-twin.ts';
 import type { MisleadingLeads } from '../../icp/twins/ideal-but-detractor.ts';
 import type { TwinsFindings } from '../../icp/twins/twins-of.ts';
 import { words } from '../draft.ts';
 import type { ReportSection } from '../report-card.ts';
+import { scoreFigure } from '../score-figure.ts';
 import type { Figure } from '../types.ts';
 import { rateFigure } from './life-words.ts';
-import type { Drawn } from './report.ts';
+import type { Drawn, Supports } from './report.ts';
 
 const mostRows = 20;
 
 /** An account beside the customer that bought more and the one that left, and how its multiplier came. */
-export function twinsReport(findings: TwinsFindings): Drawn {
+export function twinsReport(findings: TwinsFindings, support: ScoreSupport): Drawn {
   const { account, expanded, churned, knownAt } = findings;
   const figures: Figure[] = [
     words('account', 'Account', account.name),
     { key: 'fit', label: 'Fit', v: findings.fit, unit: 'points' },
-    { key: 'score', label: 'Score', v: findings.score, unit: 'points' },
+    scoreFigure('score', 'Score', { ...support, score: findings.score }),
   ];
   const sections: ReportSection[] = [];
   if (expanded !== null) {
@@ -43,7 +45,7 @@ export function twinsReport(findings: TwinsFindings): Drawn {
       sections,
       chart: null,
       choices: [{ label: 'Why this score', question: `why ${JSON.stringify(account.id)}` }],
-      data: findings,
+      data: { ...findings, evidence: support.evidence, range: support.range },
     },
   };
 }
@@ -124,9 +126,13 @@ function because(traits: readonly SharedTrait[], figures: Figure[]): string[] {
   });
 }
 
+const nothingKnown: ScoreSupport = { evidence: 'D', range: null };
+
 /** Leads that look ideal and match the detractor: those whom no filter at the top of the funnel catches. */
-export function misleadingLeadsReport(findings: MisleadingLeads): Drawn {
-  const { why, listed } = findings;
+export function misleadingLeadsReport(findings: MisleadingLeads, supports: Supports): Drawn {
+  const { why } = findings;
+  // Of an account that is not found again nobody knows what stands behind its score: that is low evidence.
+  const listed = findings.listed.map((lead) => ({ ...lead, ...(supports.get(lead.id) ?? nothingKnown) }));
   const figures: Figure[] = [
     { key: 'leads', label: 'Open and accepted leads', v: findings.leads, unit: 'count' },
     { key: 'ideal', label: 'Ideal by fit alone', v: findings.ideal, unit: 'count' },
@@ -138,7 +144,7 @@ export function misleadingLeadsReport(findings: MisleadingLeads): Drawn {
     figures.push(
       words(`${key}.name`, 'Lead', lead.name),
       { key: `${key}.fit`, label: 'Fit', v: lead.fit, unit: 'points' },
-      { key: `${key}.score`, label: 'Score', v: lead.score, unit: 'points' },
+      scoreFigure(`${key}.score`, 'Score', lead),
       { key: `${key}.churn`, label: 'Chance of leaving', v: lead.churn, unit: 'share' },
       words(`${key}.because`, 'Because', lead.because.map(({ label }) => label).join(', ') || 'many small things'),
       words(`${key}.twin`, 'Nearest churned twin', lead.twin?.name ?? 'nobody'),
@@ -160,7 +166,7 @@ export function misleadingLeadsReport(findings: MisleadingLeads): Drawn {
       sections: rows.length === 0 ? [] : [{ heading: null, lines: [], table: { columns, rows } }],
       chart: null,
       choices: [{ label: 'What they have in common', question: 'anti-patterns' }],
-      data: findings,
+      data: { ...findings, listed },
     },
   };
 }

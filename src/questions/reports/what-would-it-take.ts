@@ -1,4 +1,6 @@
 import type { WhatWouldItTake } from '../../icp/changes/what-would-it-take.ts';
+import type { ScoreSupport } from '../../icp/score-support.ts';
+import { scoreFigure } from '../score-figure.ts';
 import { createFigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
 
@@ -6,10 +8,10 @@ const help =
   'What can be changed is the technologies and what is done with a customer, unless the setting facts.changeable names others.';
 
 /** What would lift an account a tier, or that nothing that can be changed would. */
-export function whatWouldItTakeReport(take: WhatWouldItTake, about: { name: string }): Drawn {
+export function whatWouldItTakeReport(take: WhatWouldItTake, about: { name: string } & ScoreSupport): Drawn {
   const sheet = createFigureSheet();
   const name = sheet.text('name', 'Account', about.name);
-  const score = sheet.number('score', 'Score', take.score, 'points');
+  const score = sheet.figure(scoreFigure('score', 'Score', { ...about, score: take.score }));
   const tier = sheet.number('tier', 'Tier', take.tier, 'tier');
   const wanted = sheet.number('wanted', 'Wanted tier', take.wanted, 'tier');
   const reached = sheet.number('reached', 'Score with the changes', take.reached.score, 'points');
@@ -50,21 +52,22 @@ export function whatWouldItTakeReport(take: WhatWouldItTake, about: { name: stri
       ].filter(({ lines, table }) => lines.length > 0 || table !== null),
       chart: null,
       choices: [],
-      data: take,
+      data: { ...take, evidence: about.evidence, range: about.range },
     },
   };
 
   function textOf(): string {
+    const standing = `it is ${tier} with ${score}`;
     if (take.changes === null) {
       const most =
         take.changeable === 0
           ? 'no fact that could be changed would help'
           : `with all of ${count} facts that could be changed it would come to ${reached}`;
       return take.smallest
-        ? `Nothing that can be changed makes *${name}* ${wanted}: it is ${tier} with ${score}, and ${most}.`
-        : `I cannot tell what makes *${name}* ${wanted}: it is ${tier} with ${score}, there are too many facts to try them all, and ${most}.`;
+        ? `Nothing that can be changed makes *${name}* ${wanted}: ${standing}, and ${most}.`
+        : `I cannot tell what makes *${name}* ${wanted}: ${standing}, there are too many facts to try them all, and ${most}.`;
     }
-    if (changes.length === 0) return `*${name}* needs nothing to be ${wanted}: it is ${tier} with ${score}.`;
+    if (changes.length === 0) return `*${name}* needs nothing to be ${wanted}: ${standing}.`;
     return `*${name}* is ${tier} with ${score}. It would be ${then} with ${reached} given ${listed}.`;
   }
 }

@@ -1,4 +1,5 @@
 import { type ChangePart, changeParts, type WhyChanged } from '../../icp/changes/why-changed.ts';
+import { scoreFigure } from '../score-figure.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
 
@@ -28,8 +29,8 @@ export function whyChangedReport(
   const sheet = createFigureSheet();
   const name = sheet.text('name', 'Account', about.name);
   const then = sheet.day('from', 'Then', from.at);
-  const was = sheet.number('scoreBefore', 'Score then', from.score, 'points');
-  const is = sheet.number('score', 'Score now', to.score, 'points');
+  const was = sheet.figure(scoreFigure('scoreBefore', 'Score then', from));
+  const is = sheet.figure(scoreFigure('score', 'Score now', to));
   const now = sheet.day('to', 'Now', to.at);
   const by = sheet.number('difference', 'Difference', difference, 'points');
   for (const part of changeParts) sheet.number(`part.${part}`, `Points from ${partNames[part]}`, parts[part], 'points');
@@ -42,8 +43,8 @@ export function whyChangedReport(
   const moved = from.tier === to.tier ? 'It is {{tier}} as before.' : 'It was {{tierBefore}} and is {{tier}}.';
   const text =
     largest.length === 0
-      ? `*${name}* scores ${is} as on ${then}: nothing that counts has changed.`
-      : `*${name}* scored ${was} on ${then} and scores ${is} on ${now}, a difference of ${by}: ${reasons}. ${moved}`;
+      ? `*${name}* scores ${is}: nothing that counts has changed since ${then}.`
+      : `On ${then} *${name}* scored ${was}; on ${now} it scores ${is}. That is a difference of ${by}: ${reasons}. ${moved}`;
   const shown = criteria.slice(0, mostCriteria);
   putDetails(sheet, { criteria: shown, fixes });
   const models = [modelLine(sheet, 'before', about.before), modelLine(sheet, 'now', about.now)];

@@ -1,5 +1,5 @@
 import type { DryRun, MovedAccount } from '../../icp/proposals/dry-run.ts';
-import { formatDate, formatNumber } from '../../questions/format-figure.ts';
+import { formatDate, formatNumber, roughScore } from '../../questions/format-figure.ts';
 import { writeRate } from './rates.ts';
 import { plain } from './text.ts';
 
@@ -93,10 +93,11 @@ function groupLines(groups: readonly { name: string | null; up: number; down: nu
   return groups.length > mostGroups ? [...lines, `and ${count(groups.length - mostGroups)} more`] : lines;
 }
 
-function accountLine({ name, id, ownerEmail, from, to, before, after }: MovedAccount): string {
+function accountLine({ name, id, ownerEmail, from, to, before, support, after }: MovedAccount): string {
   const called = plain(name, 80) || plain(id, 80) || 'without a name';
   const owner = ownerEmail === null ? '' : `, ${plain(ownerEmail, 80)}`;
-  return `${called}: tier ${from} to ${to}, ${formatNumber(before, 1)} to ${formatNumber(after, 1)}${owner}`;
+  const today = support === undefined ? formatNumber(before, 1) : `${roughScore(before, support.range)},`;
+  return `${called}: tier ${from} to ${to}, ${today} to ${formatNumber(after, 1)}${owner}`;
 }
 
 function count(v: number): string {

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { FlagTold } from '../../engine/notifier.ts';
-import { formatDate } from '../../questions/format-figure.ts';
+import { isLowEvidence } from '../../icp/evidence.ts';
+import { formatDate, roughScore } from '../../questions/format-figure.ts';
 import { actionIds, callbackIds } from '../action-ids.ts';
 import { writeAccount } from '../buttons/button-value.ts';
 import { writeSubject } from '../buttons/subject-value.ts';
@@ -14,7 +15,7 @@ export const answerField = 'answer';
 export function flagMessage(told: FlagTold): Message {
   const { flag, accountName } = told;
   const name = plain(accountName, 150);
-  const score = flag.score === null ? 'its score' : `its score of *${plain(flag.score, 20)}*`;
+  const score = flag.score === null ? 'its score' : `its score of *${scoreOf(flag.score, told.support)}*`;
   const why = flag.reason === null ? 'without saying why' : `“${plain(flag.reason, 1000)}”`;
   return {
     text: `${raiserOf(told)} doubts the score of ${name}. ${plainStanding(told)}`,
@@ -24,6 +25,12 @@ export function flagMessage(told: FlagTold): Message {
       ...buttonsOf(told),
     ],
   };
+}
+
+function scoreOf(score: string, support: FlagTold['support']): string {
+  return support !== null && isLowEvidence(support.evidence)
+    ? roughScore(Number(score), support.range)
+    : plain(score, 20);
 }
 
 /** What who raised it is told. */

@@ -1,6 +1,8 @@
 import type { ModalView } from '@slack/types';
+import { isLowEvidence } from '../../icp/evidence.ts';
+import type { Explanation } from '../../icp/explanation.ts';
 import type { Override } from '../../icp/judgements/override.ts';
-import { formatDate, formatNumber } from '../../questions/format-figure.ts';
+import { formatDate, formatNumber, roughScore } from '../../questions/format-figure.ts';
 import { actionIds, callbackIds } from '../action-ids.ts';
 import { type AccountValue, writeAccount } from '../buttons/button-value.ts';
 import { actions, button, context, type Message, section } from './blocks.ts';
@@ -49,13 +51,16 @@ export function overrideModal(
 export function standingOf({
   tier,
   score,
+  evidence,
+  range,
   override,
-}: {
+}: Pick<Explanation, 'evidence' | 'range'> & {
   tier: number;
   score: number;
   override: { tier: number; by: string; until: string } | null;
 }): string {
-  const model = `The model says tier ${tier}, with a score of ${formatNumber(score, 1)}.`;
+  const scored = isLowEvidence(evidence.grade) ? roughScore(score, range) : formatNumber(score, 1);
+  const model = `The model says tier ${tier}, with a score of ${scored}.`;
   if (override === null) return model;
   return `${model} ${plain(override.by, 80)} says tier ${override.tier} until ${formatDate(override.until)}; yours would take its place.`;
 }

@@ -1,4 +1,5 @@
-import { type ScoreChange, scoreChangeLine } from '../../icp/changes/score-change.ts';
+import type { ScoreChange } from '../../icp/changes/score-change.ts';
+import { scoreChangeLine } from '../../questions/score-change-line.ts';
 import { context, lineSections, type Message, section } from './blocks.ts';
 import { plain } from './text.ts';
 

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { tellAuditHead } from '../../../src/engine/governance/tell-audit-head.ts';
-import { answerFlag, raiseFlag, tellOpenFlags } from '../../../src/engine/judgements/flags.ts';
+import { answerFlag, raiseFlag, tellOpenFlags, withNames } from '../../../src/engine/judgements/flags.ts';
 import type { FlagTold, Notifier } from '../../../src/engine/notifier.ts';
 import { IcpError } from '../../../src/errors.ts';
 import { isOverdue } from '../../../src/icp/judgements/flag.ts';
 import { latestAudit } from '../../../src/store/audit.ts';
 import { listFlags } from '../../../src/store/flags.ts';
+import { activeModel, addModel } from '../../../src/store/models.ts';
 import { savePerson } from '../../../src/store/people.ts';
+import { allScores, replaceScores, scoreRunOf } from '../../../src/store/scores.ts';
 import { addSetting } from '../../../src/store/settings.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { freshStore } from '../../support/fresh-store.ts';
-import { anAccount } from '../../support/plain-book.ts';
+import { anAccount, askablePlainBook } from '../../support/plain-book.ts';
 import { importRecords } from '../../support/records.ts';
 
 const start = Date.UTC(2026, 10, 1);
@@ -128,5 +130,37 @@ describe('a flag', () => {
     assert.equal((await tellAuditHead({ store, notifier }, start + 1000)).told, 'told before');
     assert.equal((await tellAuditHead({ store, notifier }, start + day)).told, 'told');
     assert.deepEqual(heads, [`C9 ${last?.seq}`, `C9 ${last?.seq}`]);
+  });
+});
+
+describe('a flag on a score', () => {
+  let store: Store;
+  before(async () => {
+    ({ store } = await askablePlainBook());
+    // By points that are only a hypothesis, all are of low evidence but the one of which something was heard lately.
+    const learnt = await activeModel(store, 'main');
+    const run = await scoreRunOf(store, 'main');
+    assert.ok(learnt !== null && run !== null);
+    const { book, importId, asOf, catalogue, verdict, model } = learnt;
+    const guess = { book, importId, asOf, catalogue, verdict, model: { ...model, standing: 'hypothesis' as const } };
+    const modelVersion = await addModel(store, guess, start);
+    await replaceScores(store, { ...run, modelVersion }, await allScores(store, 'main'));
+    await savePerson(store, { email: 'rita@ours.example', slackId: 'U3', name: 'Rita', role: 'rep' });
+  });
+  after(() => store?.close());
+
+  it('keeps and tells what stood behind the score when it was raised, whatever is scored later', async () => {
+    const ports = { store, now: () => start, tellers: null };
+    const rough = await raiseFlag(ports, { book: 'main', accountId: 'a0020', reason: null, actor: rita });
+    const sure = await raiseFlag(ports, { book: 'main', accountId: 'a0010', reason: null, actor: rita });
+    assert.deepEqual([rough.support?.evidence, sure.support?.evidence], ['D', 'C']);
+    for (const { flag, support } of [rough, sure]) {
+      const score = Number(flag.score);
+      assert.ok(support?.range && support.range.low <= score && score <= support.range.high, JSON.stringify(support));
+    }
+    const run = await scoreRunOf(store, 'main');
+    assert.ok(run !== null);
+    await replaceScores(store, run, []);
+    for (const { flag, support } of [rough, sure]) assert.deepEqual((await withNames(store, flag)).support, support);
   });
 });

@@ -71,6 +71,8 @@ describe('why a score changed', () => {
         const sum = changeParts.reduce((total, part) => total + Math.round(why.parts[part] * 10), 0);
         assert.equal(sum, scoreOf(sides[1]).score - scoreOf(sides[0]).score);
         assert.equal(why.difference, sum / 10);
+        for (const { score, range } of [why.from, why.to])
+          assert.ok(range !== null && range.low <= score && score <= range.high, JSON.stringify({ score, range }));
       }),
       { numRuns: 300 },
     );

@@ -26,7 +26,7 @@ function aFlag(answer: string | null, more: Partial<FlagTold> = {}): FlagTold {
       ...{ flaggedAt: start, modelVersion: 3, score: '49.4', answeredAt: null, answeredBy: null, answer: null },
       ...answered,
     },
-    ...{ accountName: 'Halden *Logistics*', raisedBy: rita, reviewer: dana },
+    ...{ accountName: 'Halden *Logistics*', support: null, raisedBy: rita, reviewer: dana },
     ...{ answeredBy: answer === null ? null : dana },
     ...more,
   };
@@ -44,6 +44,17 @@ describe('the message of a flag', () => {
     assert.match(text, /Rita.* doubts .*Halden ∗Logistics∗.* and its score of .*49\.4.*“they &lt;!channel&gt; closed”/);
     assert.match(text, /For <@U2> to answer within a week/);
     assert.match(JSON.stringify(desk.slack.callsOf('chat.postMessage')), new RegExp(actionIds.answerFlag));
+  });
+
+  it('gives a score on low evidence with its range, and a sure one without', async () => {
+    desk = await openSlackDesk();
+    const notifier = createNotifier({ client: desk.app.bolt.client, log });
+    const range = { low: 36.2, high: 62.8 };
+    await notifier.flag(aFlag(null, { support: { evidence: 'D', range } }), 'C9');
+    await notifier.flag(aFlag(null, { support: { evidence: 'C', range } }), 'C9');
+    const [rough = '', sure = ''] = postedTexts(desk.slack);
+    assert.match(rough, /its score of \*about 49 \(36 to 63\), low evidence\*: “they/);
+    assert.match(sure, /its score of \*49\.4\*: “they/);
   });
 
   it('says afterwards who answered, and whoever raised it is told alone', async () => {
