@@ -6,9 +6,10 @@ import { bookField } from './fields.ts';
 
 const schema = z.object({
   topic: z
-    .enum(['churn-watch', 'expansions', 'misleading-leads'])
+    .enum(['churn-watch', 'expansions', 'expanded', 'misleading-leads'])
     .describe(
-      '"churn-watch": customers that look like those who left. "expansions": customers that are likely to buy more. "misleading-leads": leads that look ideal and match those who left.',
+      '"churn-watch": customers that look like those who left, and those who did leave. "expansions": customers that are likely to buy more. ' +
+        '"expanded": those that bought more in the last quarter. "misleading-leads": leads that look ideal and match those who left.',
     ),
   book: bookField,
 });
@@ -19,7 +20,8 @@ export const describeCustomers = defineTool({
   title: 'Describe the customers',
   description:
     'Returns customers that have started to look like those who left, with days of runway and the nearest customer who churned, or those ' +
-    'likely to expand, with signs and an action. Use it for who is at risk, who may churn, who will expand or buy more.',
+    'likely to expand, with signs and an action, or those that left or bought more. Use it for who is at risk, who churned and why, who will ' +
+    'expand, and who did.',
   access: 'read',
   roles,
   status: 'is looking at the customers',

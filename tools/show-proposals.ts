@@ -6,11 +6,12 @@ import { bookField } from './fields.ts';
 
 const schema = z.object({
   topic: z
-    .enum(['changes', 'simulate', 'models'])
+    .enum(['changes', 'simulate', 'models', 'routing'])
     .describe(
       '"changes": what is proposed to change in the ICP, and how it stands. "simulate": what one proposal would do, account by account. ' +
-        '"models": every version of the ICP and what changed in it.',
+        '"models": every version of the ICP and what changed in it. "routing": the rules by which leads are routed, as they were and as they are.',
     ),
+  version: z.int().positive().optional().describe('for routing: a version that is not in force yet'),
   proposal: z.int().positive().optional().describe('the number of one proposal; needed to simulate'),
   book: bookField,
 });
@@ -26,8 +27,9 @@ export const showProposals = defineTool({
   roles,
   status: 'is looking at the proposals',
   schema,
-  async run({ questions }, { topic, proposal, book }) {
-    const about = proposal === undefined || topic === 'models' ? {} : { about: String(proposal) };
+  async run({ questions }, { topic, proposal, version, book }) {
+    const number = topic === 'routing' ? version : topic === 'models' ? undefined : proposal;
+    const about = number === undefined ? {} : { about: String(number) };
     const answer = await questions.report(topic, { ...about, ...(book === undefined ? {} : { book }) });
     return { text: [answer.text, ...reportLines(answer.card)].join('\n'), data: answer.card, answer };
   },

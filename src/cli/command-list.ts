@@ -71,6 +71,10 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
       summary: 'what lost deals or churned customers have in common: losses, churn or anti',
       load: async () => (await import('./commands/reports.ts')).patterns,
     },
+    expanded: {
+      summary: 'customers that bought more in the last quarter: what they added, and what set it off',
+      load: async () => (await import('./commands/reports.ts')).expanded,
+    },
     expansions: {
       summary: 'who is likely to expand, with the signs and what to do',
       load: async () => (await import('./commands/reports.ts')).expansions,

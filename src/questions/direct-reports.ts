@@ -4,6 +4,7 @@ import { answersQuestion } from './answers.ts';
 import { freshnessQuestion } from './describe-freshness.ts';
 import type { Draft, Question, QuestionPorts } from './draft.ts';
 import { earlyQuestion } from './early.ts';
+import { expandedQuestion } from './expanded.ts';
 import { governanceQuestion } from './governance.ts';
 import { healthQuestion, segmentsSeen } from './health.ts';
 import { outreachTestQuestion, testSeen } from './outreach-test.ts';
@@ -39,6 +40,7 @@ const aboutAccount: Readonly<
 
 // biome-ignore lint/suspicious/noExplicitAny: each question has arguments of its own; the receipt keeps them as data
 const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>>> = {
+  expanded: expandedQuestion,
   freshness: freshnessQuestion,
   answers: answersQuestion,
   early: earlyQuestion,

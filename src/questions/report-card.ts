@@ -31,6 +31,7 @@ export const reportTopics = [
   'churn-patterns',
   'anti-patterns',
   'expansions',
+  'expanded',
   'churn-watch',
   'drift',
   'causal',

@@ -23,6 +23,7 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   'misleading-leads': 'describe_customers',
   'churn-watch': 'describe_customers',
   expansions: 'describe_customers',
+  expanded: 'describe_customers',
   drift: 'model_health',
   calibration: 'model_health',
   backtest: 'model_health',
@@ -109,6 +110,10 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
     'changes',
     /\b(?:pending|proposed|suggested|waiting|weekly|icp) (?:icp )?(?:changes?|proposals?)\b|\bproposals?\b|\bwhat (?:is|are|do we have) (?:to|waiting to be) (?:approve|decide)d?\b/,
   ],
+  [
+    'expanded',
+    /\b(?:expansions?|upsells?|cross-?sells?)\b.*\b(?:last|this|past|recent)\b|\b(?:last|past|recent)\b.*\b(?:expansions?|upsells?)\b|\b(?:who|which|what)\b.*\b(?:expanded|bought more|upgraded)\b/,
+  ],
   ['segments', /\bsegment(?:s|ation)?\b|\bclusters?\b|\bcohorts?\b|\bemerging\b/],
   ['bias', /\bbias(?:ed)?\b/],
   ['backtest', /\bback-?test\w*\b/],
@@ -124,7 +129,7 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   ],
   [
     'churn-watch',
-    /\bat risk\b|\bchurn (?:watch|risks?|alerts?|warnings?|prediction)\b|\bgonna (?:churn|leave|cancel)\b|\b(?:who|which|what|any|list|show)\b.*\b(?:will|might|may|could|likely to|about to|going to) (?:\w+ )?(?:churn|leave|cancel|quit)\b/,
+    /\bat risk\b|\b(?:churned|former|departed) customers\b|\bwho (?:has |have )?(?:churned|left us)\b|\bchurn (?:watch|risks?|alerts?|warnings?|prediction)\b|\bgonna (?:churn|leave|cancel)\b|\b(?:who|which|what|any|list|show)\b.*\b(?:will|might|may|could|likely to|about to|going to) (?:\w+ )?(?:churn|leave|cancel|quit)\b/,
   ],
   ['expansions', new RegExp(`\\b(?:who|which|what|any|list|show|should we|can we|could we|ready)\\b.*\\b${growing}`)],
   [

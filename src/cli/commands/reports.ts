@@ -63,6 +63,7 @@ const optional = (name: string, description: string) => ({ syntax: `[${name}]`, 
 
 export const segments = reportCommand('segments', 'segments', optional('segment', 'one segment by its name'));
 export const expansions = reportCommand('expansions', 'expansions');
+export const expanded = reportCommand('expanded', 'expanded');
 export const churnWatch = reportCommand('churn-watch', 'churn-watch');
 export const drift = reportCommand('drift', 'drift');
 export const causal = reportCommand('causal', 'causal', optional('field', 'one criterion or field by its name'));

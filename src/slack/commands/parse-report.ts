@@ -6,6 +6,7 @@ const topics: Readonly<Record<string, ReportTopic>> = {
   segment: 'segments',
   losses: 'losses',
   expansions: 'expansions',
+  expanded: 'expanded',
   churn: 'churn-watch',
   'churn-watch': 'churn-watch',
   'churn-patterns': 'churn-patterns',
