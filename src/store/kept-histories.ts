@@ -37,9 +37,9 @@ export async function keptHistoriesAt(store: Store, book: string, importId: numb
     keeps: id === known.latest,
     async read(nth) {
       const [row] = await store.rows<{ accounts: number; lastId: string; folded: string }>(sql`
-        select accounts, last_id as "lastId", encode(folded, 'hex') as folded from kept_histories
+        select accounts, last_id as "lastId", encode(folded, 'base64') as folded from kept_histories
         where book = ${book} and import_id = ${id}::int and nth = ${nth}::int`);
-      return row === undefined ? null : { ...row, book, folded: Buffer.from(row.folded, 'hex') };
+      return row === undefined ? null : { ...row, book, folded: Buffer.from(row.folded, 'base64') };
     },
     async keep(nth, { accounts, lastId, folded }) {
       // The embedded database takes and gives bytes one by one, and text as a whole.

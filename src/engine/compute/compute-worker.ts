@@ -56,7 +56,7 @@ function work(port: MessagePort, task: { job: WorkerJob; line: BesideLine | null
   const answer = (message: FromWorker) => port.postMessage(message);
   const onProgress = (what: string) => answer({ kind: 'progress', what });
   const job = jobOf(task.job, task.line === null ? undefined : besideThread(task.line));
-  const held = job.passes.length > 1 ? holdHistories(mostHeld) : null;
+  let held = job.passes.length > 1 ? holdHistories(mostHeld) : null;
   port.on('message', (message: ToWorker) => {
     switch (message.kind) {
       case 'chunk': {
@@ -68,6 +68,8 @@ function work(port: MessagePort, task: { job: WorkerJob; line: BesideLine | null
         for (const histories of held?.chunks() ?? []) job.add(message.pass, histories, onProgress);
         return answer({ kind: 'taken', held: true });
       case 'finish':
+        // No pass follows, and the histories are most of what this thread holds.
+        held = null;
         return answer({ kind: 'result', result: job.finish(onProgress) });
     }
   });
