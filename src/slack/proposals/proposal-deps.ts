@@ -1,5 +1,6 @@
 import { IcpError } from '../../errors.ts';
 import type { ValidatedCriterion } from '../../icp/freshness/last-validated.ts';
+import type { Reviewed } from '../../icp/judgements/governance.ts';
 import type { DryRun } from '../../icp/proposals/dry-run.ts';
 import type { ChangeEdit, ModelChange } from '../../icp/proposals/model-change.ts';
 import type { Vote } from '../../icp/proposals/proposal-event.ts';
@@ -15,6 +16,8 @@ export interface ShownProposal {
   deciders: readonly string[];
   /** Criteria in force that no analysis has found again for a quarter. */
   stale: readonly ValidatedCriterion[];
+  /** Inputs whose review is overdue. */
+  overdue: readonly Reviewed[];
 }
 
 /** What somebody decided about lines of a proposal. */
@@ -78,5 +81,5 @@ export function proposalsOf({ proposals }: { proposals?: ProposalDeps }): Propos
 /** A proposal as far as it is known without asking the house: its lines as they were drafted. */
 export function asDrafted(state: ProposalState): ShownProposal {
   const changes = state.changes.map(({ number, drafted }) => ({ number, change: drafted }));
-  return { state, changes, deciders: [], stale: [] };
+  return { state, changes, deciders: [], stale: [], overdue: [] };
 }

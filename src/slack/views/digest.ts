@@ -32,6 +32,7 @@ export function digestMessage(shown: ShownProposal, drawn: Picture | null = null
     context(whoAndWhen(shown)),
     ...(state.standing === 'open' ? wholeButtons(state, whole) : []),
     ...staleLine(shown),
+    ...overdueLine(shown),
     ...(state.standing !== 'open' && state.votes.length > 0 ? [context(votesLine(state))] : []),
   ];
   const pictures = drawn === null ? [] : [picture(drawn)];
@@ -101,6 +102,17 @@ export function standingLine({ standing, because, changes, scheduled, activatedA
 /** All edits that were made of its lines. */
 export function editsOf({ changes }: ProposalState): number {
   return changes.reduce((sum, { edits }) => sum + edits.length, 0);
+}
+
+/** Which inputs nobody has looked at in time, and whose that is. */
+function overdueLine({ overdue }: ShownProposal): KnownBlock[] {
+  if (overdue.length === 0) return [];
+  const named = overdue.slice(0, mostStale).map(({ label, owner, nextReview }) => {
+    const due = nextReview === null ? '' : `due ${formatDate(new Date(nextReview).toISOString())}, `;
+    return `${plain(label, 80)} (${due}${owner === null ? 'owned by nobody' : plain(owner, 60)})`;
+  });
+  const more = overdue.length > mostStale ? ` and ${overdue.length - mostStale} more` : '';
+  return [context(`Reviews overdue: ${named.join(', ')}${more}.`)];
 }
 
 /** The deadline, and whose it is to decide. */

@@ -31,6 +31,10 @@ import {
 } from '../../support/slack-proposal.ts';
 
 const deciders = ['Rita Okafor', 'Bruno Adler'];
+const overdueReview = (label: string, owner: string) => ({
+  ...{ key: 'signal', label, owner, nextReview: Date.UTC(2026, 5, 3), overdue: true },
+  ...{ ownedInGeneral: false, reviewedInGeneral: false },
+});
 const textOf = (state = aProposal(), more: Parameters<typeof digestMessage>[1] = null) =>
   readMessage(digestMessage({ ...asDrafted(state), deciders }, more));
 
@@ -51,6 +55,14 @@ describe('the digest of a proposal', () => {
     const said = readMessage(digestMessage({ ...asDrafted(aProposal()), stale }));
     assert.match(said, /Stale criteria: Region \(last validated 3 Jun 2026\), Legal form \(never validated\)\./);
     assert.doesNotMatch(textOf(), /Stale criteria/);
+  });
+
+  it('names the inputs whose review is overdue, and who owns them', () => {
+    const said = readMessage(
+      digestMessage({ ...asDrafted(aProposal()), overdue: [overdueReview('Page view', 'Ada Novak')] }),
+    );
+    assert.match(said, /Reviews overdue: Page view \(due 3 Jun 2026, Ada Novak\)\./);
+    assert.doesNotMatch(textOf(), /overdue/);
   });
 
   it('says what all of it would do, how well tier 1 sorts, and who decides by when', () => {
@@ -195,7 +207,15 @@ describe('what is shown of proposals stays within what Slack accepts, whatever t
               validatedAt: 0,
               lapsed: true,
             }));
-            const message = digestMessage({ ...asDrafted(state), deciders: [words, words], stale }, picture);
+            const message = digestMessage(
+              {
+                ...asDrafted(state),
+                deciders: [words, words],
+                stale,
+                overdue: stale.map(() => overdueReview(words, words)),
+              },
+              picture,
+            );
             assert.deepEqual(complaintsAbout(message), []);
             for (const notice of [escalationMessage(state), noProposalMessage(state)])
               assert.deepEqual(complaintsAbout(notice), []);
