@@ -1,5 +1,6 @@
 import type { Person } from '../../icp/types.ts';
 import type { ListFilter } from '../../questions/types.ts';
+import { competitorTools } from './competitor-tools.ts';
 import { speaksOfConcept } from './concepts.ts';
 import { orderOf, sizeOf } from './list-size.ts';
 import { isTypo, tokensOf } from './text.ts';
@@ -112,6 +113,10 @@ export function listSlots(question: string, asker: Person): ListSlots {
   take(/\boff[- ]profile(?:,? (?:but )?active)?\b|\bactive\b[\w' ]*\boff[- ]profile\b/i, () =>
     label(filter, 'off-profile, active'),
   );
+  take(competitorTools, () => {
+    filter.where = { ...filter.where, competitor: 'any' };
+    return 'uses VALUE';
+  });
   take(technologies, (match) => {
     filter.where = { ...filter.where, technology: (match[1] ?? '').toLowerCase() };
     return 'uses VALUE';
