@@ -1,4 +1,4 @@
-const rival = "competitors?(?:'s?)?";
+const rival = "[Cc]ompetitors?(?:'s?)?";
 const product = '(?:tools?|products?|technolog(?:y|ies)|software|systems?|platforms?|solutions?)';
 const some = '(?:an?|any|one|some|our|the|direct|rival|of|or more)';
 
