@@ -4,7 +4,7 @@ import type { StackConditions } from '../icp/features/stack-filter.ts';
 
 type Where = Readonly<Record<string, string>>;
 
-const competitorWord = /^competitors?$/;
+const competitorWord = /^(?:(?:an?|any|our)_)?competitors?$/;
 const anyWord = /^(?:any|yes|true|present)$/;
 const changeWord = /^(?:tech|technology|technologies|tool|tools)_(added|removed)$/;
 const change = /^(?:(.+?)[\s,:]+)?(?:within\s+)?(\d{1,5})\s*(?:d|days?)?$/i;
