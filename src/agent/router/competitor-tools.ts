@@ -1,3 +1,5 @@
+import { stackChange } from './stack-change.ts';
+
 const rival = "[Cc]ompetitors?(?:'s?)?";
 const product = '(?:tools?|products?|technolog(?:y|ies)|software|systems?|platforms?|solutions?)';
 const some = '(?:an?|any|one|some|our|the|direct|rival|of|or more)';
@@ -9,5 +11,6 @@ export const competitorTools = new RegExp(
 
 /** Whether a question is about who competes, with us or with an account, and not about accounts that use such a tool. */
 export function speaksOfCompetitors(question: string): boolean {
-  return /\bcompetitors?\b/.test(question) && (/ACCT/.test(question) || !competitorTools.test(question));
+  if (!/\bcompetitors?\b/.test(question)) return false;
+  return /ACCT/.test(question) || !(competitorTools.test(question) || stackChange.test(question));
 }

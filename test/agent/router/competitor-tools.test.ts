@@ -30,6 +30,26 @@ describe('questions about competitors', () => {
     }
   });
 
+  it('lead to a list of those who took one up or gave one up within days, as for any tool', async () => {
+    for (const [question, where] of [
+      ['which accounts removed a competitor in the last 90 days', { tech_removed: 'competitor 90' }],
+      ['which tier 1 accounts removed HubSpot in the last 30 days', { tech_removed: 'HubSpot 30' }],
+      ['who added hubspot within 2 weeks', { tech_added: 'hubspot 14' }],
+      ['which companies stopped using Zoho CRM in the past 60 days', { tech_removed: 'Zoho CRM 60' }],
+      ['which accounts added a tool in the last 7 days', { tech_added: '7' }],
+    ] as const) {
+      const routed = await ask(question);
+      assert.deepEqual(routed.kind === 'tool' && routed.args.where, where, `${question}: ${JSON.stringify(routed)}`);
+    }
+    for (const question of [
+      'which accounts added employees in the last 90 days',
+      'which accounts dropped points in the last 30 days',
+      'which accounts have not removed HubSpot in the last 30 days',
+      'which accounts removed HubSpot last quarter',
+    ])
+      assert.equal((await ask(question)).kind, 'ask back', question);
+  });
+
   it('are refused where they are about who competes', async () => {
     for (const question of [
       'who are our competitors',
