@@ -24,7 +24,8 @@ const schema = z.object({
     .record(z.string(), z.string())
     .optional()
     .describe(
-      'Field and value that accounts must have, such as {"technology": "hubspot"} or {"industry": "logistics"}.',
+      'Field and value that accounts must have, such as {"technology": "hubspot"} or {"industry": "logistics"}. {"competitor": "any"}: uses a tool ' +
+        'that competes with us. {"tech_added": "90"} or {"tech_removed": "HubSpot 90"}: within so many days.',
     ),
   order: z.enum(['best', 'worst']).optional().describe('"best" puts the highest score first, "worst" the lowest.'),
   limit: z
@@ -43,7 +44,7 @@ export const findAccounts = defineTool({
   title: 'Find accounts',
   description:
     'Returns a list of accounts in order of score, filtered by tier, owner, label, technology or any field. Use it for who are the ' +
-    'best, whom to call first, what somebody owns, who uses a technology.',
+    'best, whom to call first, what somebody owns, who uses a technology or a competitor.',
   access: 'read',
   roles,
   status: 'is looking through the accounts',
@@ -52,13 +53,14 @@ export const findAccounts = defineTool({
     const answer = await questions.list(filter);
     const rows = answer.card.rows
       .slice(0, 20)
-      .map(({ name, tier, ownerEmail, evidence, label }) =>
+      .map(({ name, tier, ownerEmail, evidence, label, because }) =>
         [
           `- ${quote(name, 80)}`,
           `tier ${tier}`,
           `owner ${ownerEmail ? quote(ownerEmail, 80) : 'nobody'}`,
           `evidence ${evidence}`,
           label ?? '',
+          because === undefined ? '' : quote(because, 200),
         ]
           .filter(Boolean)
           .join(', '),

@@ -51,6 +51,10 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
       summary: 'the score of an account, and why',
       load: async () => (await import('./commands/explain.ts')).explain,
     },
+    list: {
+      summary: 'accounts by tier, owner, what is known of them, who uses a competitor, who changed their tools',
+      load: async () => (await import('./commands/list.ts')).list,
+    },
     compare: {
       summary: 'two accounts, criterion by criterion',
       load: async () => (await import('./commands/compare.ts')).compare,

@@ -26,6 +26,7 @@ import { queuesIn } from '../icp/routing/routing-queues.ts';
 import { roles } from '../icp/types.ts';
 import { jobNames, scheduleKey } from '../jobs/jobs.ts';
 import { parseSchedule } from '../jobs/schedule.ts';
+import { competitorsPrefix } from '../questions/competitors.ts';
 import { actAsSetting } from './acting.ts';
 
 /** Every setting there is: its key (a star stands for a book), what it does, and how a value must look. */
@@ -108,6 +109,12 @@ export const known = [
     does: 'fields or features of a book that could be changed, for what it would take; the technologies unless set',
     valid: isTexts,
     like: '["technologies","onboarding_stage"]',
+  },
+  {
+    key: `${competitorsPrefix}*`,
+    does: 'the tools that compete with us, for lists of who uses one; none unless set',
+    valid: isTexts,
+    like: '["Dealwright","Zoho CRM"]',
   },
   { key: deadlineSetting, does: 'hours until a proposal has to be decided; 24 unless set', valid: isCount, like: '24' },
   {

@@ -9,6 +9,7 @@ import { addReceipt, receiptOf } from '../store/receipts.ts';
 import { storedScore } from '../store/scores.ts';
 import type { Store } from '../store/store.ts';
 import { compareQuestion } from './compare-accounts.ts';
+import { competitorsOf } from './competitors.ts';
 import { coverageQuestion } from './describe-coverage.ts';
 import { criteriaQuestion } from './describe-criteria.ts';
 import { answerDirectly, askDirectly, type DirectArguments, isDirect } from './direct-reports.ts';
@@ -21,6 +22,7 @@ import type { ReportCard } from './report-card.ts';
 import { resolveAccount, suggestAccounts } from './resolve-account.ts';
 import { historyQuestion } from './show-history.ts';
 import { currentFindings, type ReportArguments, reportQuestion } from './show-report.ts';
+import { asksForCompetitors } from './stack-conditions.ts';
 import type { Answer, Card, Figure, QuestionName, Questions, Receipt } from './types.ts';
 import { questionNames } from './types.ts';
 
@@ -131,7 +133,9 @@ export function createQuestions({
     async list(filter) {
       const { book, ...rest } = filter;
       const pin = await currentPin(store, await bookOf(store, book));
-      const found = await answer('list', listQuestion, pin, rest);
+      const competitors = asksForCompetitors(rest.where) ? await competitorsOf(store, pin.book.name) : undefined;
+      const args = competitors === undefined ? rest : { ...rest, competitors };
+      const found = await answer('list', listQuestion, pin, args);
       return { ...found, card: await withOverrides(store, found.card, pin.book.name, now()) };
     },
     async criteria(options = {}) {

@@ -1,6 +1,8 @@
 import { readBy } from '../engine/compute/rescore-job.ts';
+import { IcpError } from '../errors.ts';
 import { isLowEvidence } from '../icp/evidence.ts';
 import { createAccountReader } from '../icp/features/read-account.ts';
+import type { StackConditions } from '../icp/features/stack-filter.ts';
 import { scoreAccount } from '../icp/score-account.ts';
 import { type ScoreRange, scoreRange } from '../icp/score-range.ts';
 import { readHistories, readPackedHistories } from '../store/histories.ts';
@@ -9,18 +11,27 @@ import { type Question, type QuestionPorts, words } from './draft.ts';
 import type { Pin } from './pin.ts';
 import { readConditions } from './read-conditions.ts';
 import { scoreFigure } from './score-figure.ts';
+import { readStackConditions, stackInWords } from './stack-conditions.ts';
 import type { Figure, ListCard, ListedAccount, ListFilter } from './types.ts';
 
 const defaultLimit = 10;
 const mostRows = 50;
 
+/** A filter, and what its words meant when it was asked: kept in the receipt, so that asking again means the same. */
+export interface ListArguments extends ListFilter {
+  /** The tools that compete with us, where the filter speaks of competitors. */
+  competitors?: readonly string[];
+}
+
 /** Accounts by tier, owner, label or what is known of them, best first unless asked otherwise. */
-export const listQuestion: Question<ListFilter, ListCard> = async (ports, pin, filter) => {
+export const listQuestion: Question<ListArguments, ListCard> = async (ports, pin, args) => {
+  const { competitors = [], ...filter } = args;
+  const { stack, rest } = readStackConditions(filter.where ?? {}, competitors);
   const limit = Math.min(filter.limit ?? defaultLimit, mostRows);
-  const all = (await scoredAccounts(ports, pin, filter)).filter((account) => matches(account, filter));
+  const all = (await scoredAccounts(ports, pin, { stack, rest })).filter((account) => matches(account, filter));
   all.sort((a, b) => (filter.order === 'worst' ? a.score - b.score : b.score - a.score) || (a.id < b.id ? -1 : 1));
   const rows = await withRanges(ports, pin, all.slice(0, limit));
-  const title = titleOf(filter);
+  const title = titleOf({ ...filter, where: rest }, stack);
   return {
     card: { kind: 'list', title, rows, total: all.length, filter },
     figures: [
@@ -29,6 +40,7 @@ export const listQuestion: Question<ListFilter, ListCard> = async (ports, pin, f
         words(`row${nth + 1}.name`, 'Account', row.name),
         scoreFigure(`row${nth + 1}.score`, `Score of ${row.name}`, row),
         { key: `row${nth + 1}.tier`, label: `Tier of ${row.name}`, v: row.tier, unit: 'tier' },
+        ...(row.because === undefined ? [] : [words(`row${nth + 1}.because`, `Why ${row.name}`, row.because)]),
       ]),
       { key: 'asOf', label: 'As of', v: new Date(pin.asOf).toISOString(), unit: 'date' },
     ],
@@ -44,12 +56,17 @@ export const listQuestion: Question<ListFilter, ListCard> = async (ports, pin, f
  * All scores of the pin's book. The table of the latest scoring serves a question; a receipt, or a filter on what is known
  * of an account, works every score out again from the histories.
  */
-async function scoredAccounts(ports: QuestionPorts, pin: Pin, filter: ListFilter): Promise<ListedAccount[]> {
-  const conditions = readConditions(pin.model.catalogue, filter.where ?? {});
+async function scoredAccounts(
+  ports: QuestionPorts,
+  pin: Pin,
+  { stack, rest }: ReturnType<typeof readStackConditions>,
+): Promise<ListedAccount[]> {
+  const conditions = readConditions(pin.model.catalogue, rest);
+  if (stack !== null) checkStack(pin, stack);
   const run = await scoreRunOf(ports.store, pin.book.name);
   const current =
     run !== null && run.importId === pin.importId && run.modelVersion === pin.model.version && run.asOf === pin.asOf;
-  if (current && !ports.again && conditions.length === 0) {
+  if (current && !ports.again && conditions.length === 0 && stack === null) {
     const stored = await scoresWithNames(ports.store, run, { order: 'best' });
     return stored.map(({ score, name, domain, ownerEmail }) => ({
       ...{ book: score.book, id: score.accountId, name: name ?? score.accountId, domain, ownerEmail },
@@ -59,7 +76,7 @@ async function scoredAccounts(ports: QuestionPorts, pin: Pin, filter: ListFilter
   return ports.compute.list(
     {
       ...{ model: pin.model.model, modelVersion: pin.model.version, catalogue: pin.model.catalogue },
-      ...{ timeKind: pin.book.timeKind, asOf: pin.asOf, conditions },
+      ...{ timeKind: pin.book.timeKind, asOf: pin.asOf, conditions, stack },
     },
     () => readPackedHistories(ports.store, pin.book.name, pin),
   );
@@ -84,6 +101,21 @@ async function withRanges(
   return rows.map((row) => (isLowEvidence(row.evidence) ? { ...row, range: ranges.get(row.id) ?? null } : row));
 }
 
+/** A list would be empty, and look like an answer, where nothing is known of any stack. */
+function checkStack({ book, model: { catalogue } }: Pin, { changes }: StackConditions): void {
+  const known = [...catalogue.features, ...catalogue.setAside].some(({ field }) => field === 'technologies');
+  if (!known)
+    throw new IcpError(
+      'no_field',
+      `what is asked of a stack needs a field technologies, and the book ${book.name} has none; import one, with the date of each look`,
+    );
+  if (changes.length > 0 && book.timeKind === 'order')
+    throw new IcpError(
+      'no_field',
+      `tools added or removed within days need dates, and the book ${book.name} has only an order of rows; import looks with their dates`,
+    );
+}
+
 function matches(account: ListedAccount, { tier, owner, label }: ListFilter): boolean {
   if (tier !== undefined && account.tier !== tier) return false;
   if (label !== undefined && !(account.label ?? '').startsWith(label)) return false;
@@ -93,12 +125,13 @@ function matches(account: ListedAccount, { tier, owner, label }: ListFilter): bo
   return email === wanted || email.split('@')[0] === wanted || email.split(/[.@]/)[0] === wanted.split(' ')[0];
 }
 
-function titleOf({ tier, owner, label, where, order }: ListFilter): string {
+function titleOf({ tier, owner, label, where = {}, order }: ListFilter, stack: StackConditions | null): string {
   const parts = [
     tier === undefined ? 'all accounts' : `tier ${tier} accounts`,
     owner === undefined ? '' : `of ${owner}`,
     label === undefined ? '' : `that are ${label}`,
-    where === undefined
+    stack === null ? '' : stackInWords(stack),
+    Object.keys(where).length === 0
       ? ''
       : `with ${Object.entries(where)
           .map(([key, value]) => `${key} = ${value}`)

@@ -85,6 +85,8 @@ export interface ListedAccount extends AccountRef {
   /** Of a score on low evidence: from where to where it may lie. */
   range?: { low: number; high: number } | null;
   label: string | null;
+  /** Why it meets what is asked of its stack: `uses Dealwright`. */
+  because?: string;
   /** A person's tier beside the model's, which is the one that the list is made by. */
   override?: { tier: 1 | 2 | 3; until: string; by: string };
 }
@@ -101,7 +103,7 @@ export interface ListFilter {
   tier?: 1 | 2 | 3 | undefined;
   owner?: string | undefined;
   label?: string | undefined;
-  /** A technology, a field or an industry: `technology=hubspot`. */
+  /** A technology, a field or an industry: `technology=hubspot`, `competitor=any`, `tech-added=90` in days. */
   where?: Readonly<Record<string, string>> | undefined;
   order?: 'best' | 'worst' | undefined;
   limit?: number | undefined;

@@ -138,6 +138,29 @@ describe('the command line', () => {
       await assert.rejects(runHere(holder, 'ask', 'why', '--as', 'nobody'), { code: 'usage' });
     });
 
+    it('lists accounts by what they are, and says which words it does not know', async () => {
+      const saas = await here('list', '--where', 'industry=SaaS', '--worst', '--limit', '3');
+      assert.deepEqual([saas.total, saas.rows.length], [120, 3]);
+      assert.ok(saas.rows[0].score <= saas.rows[2].score);
+      assert.equal((await here('receipt', saas.receipt)).same, true);
+      const totals = await Promise.all(['1', '2', '3'].map(async (tier) => (await here('list', '--tier', tier)).total));
+      assert.equal(
+        totals.reduce((sum, total) => sum + total, 0),
+        360,
+      );
+      for (const wrong of [
+        ['--tier', '4'],
+        ['--limit', '0'],
+        ['--where', 'competitor'],
+      ])
+        await assert.rejects(runHere(holder, 'list', ...wrong), { code: 'usage' });
+      await assert.rejects(runHere(holder, 'list', '--where', 'competitor=any'), { code: 'no_competitors' });
+      for (const wrong of ['Dealwright', '[3]'])
+        await assert.rejects(runHere(holder, 'settings', 'technologies.competitors.main', wrong), { code: 'usage' });
+      const set = await here('settings', 'technologies.competitors.main', '["Dealwright"]');
+      assert.deepEqual(set.value, ['Dealwright']);
+    });
+
     it('asks a receipt again, and fails when somebody changed a score by hand', async () => {
       const { receipt } = await here('explain', 'a0015');
       assert.equal((await here('receipt', receipt)).same, true);

@@ -1,3 +1,5 @@
+import { speaksOfCompetitors } from './competitor-tools.ts';
+
 /** Verbs that change something, whichever way they are said. */
 const plainlyChanging =
   'approve|reject|publish|activate|deactivate|sync|delete|remove|erase|overwrite|rename|reassign|rescore|re-score|retrain|recalculate|recompute|purge|archive|upload|unpublish|undo|roll ?back|rerun|re-run|enable|disable|promote|demote';
@@ -28,7 +30,7 @@ const changes: readonly RegExp[] = [
 ];
 
 const topics: readonly RegExp[] = [
-  /\b(?:phone number|email address|postal address|contact details|linkedin|website|ceo|cfo|cto|cmo|cio|head of|share price|birthday|salary|inbox|calendar|competitors?|headquarter\w*|headquarters)\b/,
+  /\b(?:phone number|email address|postal address|contact details|linkedin|website|ceo|cfo|cto|cmo|cio|head of|share price|birthday|salary|inbox|calendar|headquarter\w*|headquarters)\b/,
   /\b(?:an? (?:e-?mail|invite|reminder|message|dm)|by e-?mail|via e-?mail)\b/,
   /\b(?:weather|joke|poem|recipe (?:for|of) (?!.*\b(?:scor|tier|win|success|points)).*|football|stock price|news|song|password|api key|secret|system prompt|your instructions|your prompt|restaurants?|lunch|dinner|holidays?|election)\b/,
   /\bbest (?:way|time|day) (?:to|for)\b/,
@@ -45,4 +47,5 @@ export const asksForChange = (question: string): boolean =>
   changes.some((pattern) => pattern.test(question)) && !asking.test(question);
 
 /** Whether a question is none of ours: writing to people, and what the records do not hold. */
-export const isNotOurs = (question: string): boolean => topics.some((pattern) => pattern.test(question));
+export const isNotOurs = (question: string): boolean =>
+  topics.some((pattern) => pattern.test(question)) || speaksOfCompetitors(question);

@@ -1,7 +1,9 @@
 import type { Person } from '../../icp/types.ts';
 import type { ListFilter } from '../../questions/types.ts';
+import { competitorTools } from './competitor-tools.ts';
 import { speaksOfConcept } from './concepts.ts';
 import { orderOf, sizeOf } from './list-size.ts';
+import { conditionOfChange, stackChange } from './stack-change.ts';
 import { isTypo, tokensOf } from './text.ts';
 import { knownWords, smallWords } from './words.ts';
 
@@ -112,6 +114,15 @@ export function listSlots(question: string, asker: Person): ListSlots {
   take(/\boff[- ]profile(?:,? (?:but )?active)?\b|\bactive\b[\w' ]*\boff[- ]profile\b/i, () =>
     label(filter, 'off-profile, active'),
   );
+  take(stackChange, (match) => {
+    const changed = conditionOfChange(match, isTechnology);
+    if (changed) filter.where = { ...filter.where, [changed.field]: changed.value };
+    return changed && 'uses VALUE';
+  });
+  take(competitorTools, () => {
+    filter.where = { ...filter.where, competitor: 'any' };
+    return 'uses VALUE';
+  });
   take(technologies, (match) => {
     filter.where = { ...filter.where, technology: (match[1] ?? '').toLowerCase() };
     return 'uses VALUE';
@@ -156,7 +167,11 @@ export function listSlots(question: string, asker: Person): ListSlots {
   return {
     filter,
     rest,
-    conditions: conditionsIn(unsized) || ofTheAsker.test(rest.replace(/\bi'd\b/gi, '')) || tiersIn(rest) > 1,
+    conditions:
+      conditionsIn(unsized) ||
+      /\bcompetitors?\b/i.test(rest) ||
+      ofTheAsker.test(rest.replace(/\bi'd\b/gi, '')) ||
+      tiersIn(rest) > 1,
   };
 }
 

@@ -3,7 +3,7 @@ import type { ListFilter } from '../../questions/types.ts';
 const mostListed = 100;
 
 /**
- * Reads what follows `list`: `tier 1 owner Dana worst 5 technology=hubspot early`, in any order.
+ * Reads what follows `list`: `tier 1 owner Dana worst 5 technology=hubspot early competitor tech-added=90`, in any order.
  *
  * @returns `null` where a word is left over that it does not know: then it is a question for the conversation
  * @example parseListFilter('tier 1 owner "Dana Ops"'); // => { tier: 1, owner: 'Dana Ops' }
@@ -20,6 +20,7 @@ export function parseListFilter(text: string): ListFilter | null {
   };
 
   for (let pair = takePair(take); pair; pair = takePair(take)) where[pair.field] = pair.value;
+  if (take(/(?:^|\s)((?:uses? )?(?:an? )?competitors?)(?=\s|$)/i) !== null) where.competitor = 'any';
   if (Object.keys(where).length > 0) filter.where = where;
   const tier = take(/(?:^|\s)tier\s*([123])(?=\s|$)/i);
   if (tier !== null) filter.tier = tierOf(tier);
@@ -38,7 +39,7 @@ export function parseListFilter(text: string): ListFilter | null {
 }
 
 function takePair(take: (pattern: RegExp) => string | null): { field: string; value: string } | null {
-  const found = take(/(?:^|\s)(?:where\s+)?([\p{L}\p{N}_]+=(?:"[^"]*"|[^\s"]+))/u);
+  const found = take(/(?:^|\s)(?:where\s+)?([\p{L}\p{N}_-]+=(?:"[^"]*"|[^\s"]+))/u);
   if (found === null) return null;
   const at = found.indexOf('=');
   return { field: found.slice(0, at), value: found.slice(at + 1).replaceAll('"', '') };

@@ -30,15 +30,16 @@ export function listCard(answer: Answer<ListCard>): Message[] {
   ]);
 }
 
-function rowLine({ name, score, range, tier, evidence, ownerEmail, label, override }: ListedAccount): string {
+function rowLine({ name, score, range, tier, evidence, ownerEmail, label, because, override }: ListedAccount): string {
   const scored = isLowEvidence(evidence) ? roughScore(score, range ?? null) : formatNumber(score, 1);
   const owner = ownerEmail === null ? 'no owner' : plain(ownerEmail, 80);
   const labelled = label === null ? '' : `, _${plain(label, 60)}_`;
+  const reason = because === undefined ? '' : `, ${plain(because, 200)}`;
   const overridden =
     override === undefined
       ? ''
       : `, *tier ${override.tier}* by decision of ${plain(override.by, 60)} until ${formatDate(override.until)}`;
-  return `*${plain(name, 100)}*  ${scored}, tier ${tier}${overridden}, evidence ${plain(evidence, 20)}, ${owner}${labelled}`;
+  return `*${plain(name, 100)}*  ${scored}, tier ${tier}${overridden}, evidence ${plain(evidence, 20)}, ${owner}${labelled}${reason}`;
 }
 
 function withButton(row: ListedAccount, index: number, asOf: string): KnownBlock {

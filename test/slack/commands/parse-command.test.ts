@@ -54,6 +54,19 @@ describe('parseCommand', () => {
     }
   });
 
+  it('reads a list by the stack', () => {
+    const where = { competitor: 'any' };
+    reads('list tier 1 competitor', { kind: 'list', filter: { tier: 1, where } });
+    reads('list uses a competitor worst 5', { kind: 'list', filter: { where, limit: 5, order: 'worst' } });
+    reads('list tech-added=90 tech-removed="HubSpot 30"', {
+      ...{ kind: 'list', filter: { where: { 'tech-added': '90', 'tech-removed': 'HubSpot 30' } } },
+    });
+    reads('list competitor=any tech_added=7', {
+      ...{ kind: 'list', filter: { where: { competitor: 'any', tech_added: '7' } } },
+    });
+    reads('list of our competitors', { kind: 'ask', question: 'list of our competitors' });
+  });
+
   it('tells the two sides of a comparison apart', () => {
     const acmeAndGlobex = { kind: 'compare', left: 'Acme', right: 'Globex' } as const;
     reads('compare Acme, Globex', acmeAndGlobex);
