@@ -7,6 +7,8 @@ import { publishPrefix } from '../../engine/publish/may-publish.ts';
 import { crmBookSetting } from '../../engine/sync/crm-settings.ts';
 import { churnChannelSetting } from '../../engine/watch-churn.ts';
 import { type GeneratedMarket, generateMarket } from '../../market/generate.ts';
+import { competitorTools } from '../../market/technologies.ts';
+import { competitorsPrefix } from '../../questions/competitors.ts';
 import { latestImport, listBooks, setBookClock } from '../../store/books.ts';
 import { findingsAt } from '../../store/findings.ts';
 import { scoreRunOf } from '../../store/scores.ts';
@@ -37,6 +39,7 @@ const boxSettings = [
   [leadsMostSetting, 5],
   // What is read from its Salesforce goes into a book of its own: the box was made from files that say the same.
   [crmBookSetting, 'salesforce'],
+  [`${competitorsPrefix}${book}`, competitorTools],
   [`${publishPrefix}${book}`, { on: true }],
   [
     `${leadStatusPrefix}${book}`,
