@@ -15,7 +15,7 @@ export function expandedReport(
   const when =
     days === null
       ? 'So far'
-      : `In the ${sheet.number('days', 'Days looked back', days, 'days')} up to ${sheet.day('asOf', 'As of', asOf)}`;
+      : `In the ${sheet.number('days', 'Days looked back', days, 'days')} up to ${sheet.day('asOf', 'As of', asOf)},`;
   const rows = found.slice(0, mostShown).map((one, nth) => {
     const key = (what: string) => `e${nth + 1}.${what}`;
     const told = (what: string, label: string, text: string | null) => sheet.text(key(what), label, text ?? 'not said');
@@ -46,7 +46,7 @@ export function expandedReport(
           table:
             rows.length === 0
               ? null
-              : { columns: ['Customer', 'On', 'Amount', 'Products added', 'Trigger', 'Signs before'], rows },
+              : { columns: ['Customer', 'on', 'amount', 'products added', 'trigger', 'signs before'], rows },
         },
       ],
       chart: null,

@@ -29,12 +29,7 @@ export function routingReport(routing: Routing): Drawn {
             'Salesforce routes by the fields that are published; `lodestar export routing --out FILE` writes these rules for an administrator, to look at and to deploy.',
           ],
           table: {
-            columns: [
-              'Rule',
-              beforeVersion === null ? 'Was' : `Version ${beforeVersion}`,
-              `Version ${version}`,
-              'Goes to',
-            ],
+            columns: ['Rule', 'was', inForce ? 'is' : 'would be', 'goes to'],
             rows: changes.map(({ label, change, before: old, now: rule }, nth) => [
               `${sheet.text(`rule${nth + 1}`, 'Rule', label)}${change === 'same' ? '' : ` (${change})`}`,
               saidOf(sheet, `rule${nth + 1}.was`, old),
