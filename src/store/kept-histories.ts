@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { eventsLabel } from './company-events.ts';
+import { historyLists } from './history-lists.ts';
 import type { FoldedBytes } from './packed-histories.ts';
 import type { Store } from './store.ts';
 
@@ -7,6 +9,10 @@ import type { Store } from './store.ts';
 export interface KeptChunk extends Omit<FoldedBytes, 'events'> {
   lastId: string;
 }
+
+/** Raise it when histories are folded or unpacked in another way. A list or a column more is noticed without. */
+const version = 1;
+const format = formatOf();
 
 /** Where the chunks of a book as of an import are kept; chunks are read and written by their number, from 0. */
 export interface KeptHistories {
@@ -38,15 +44,17 @@ export async function keptHistoriesAt(store: Store, book: string, importId: numb
     async read(nth) {
       const [row] = await store.rows<{ accounts: number; lastId: string; folded: string }>(sql`
         select accounts, last_id as "lastId", encode(folded, 'base64') as folded from kept_histories
-        where book = ${book} and import_id = ${id}::int and nth = ${nth}::int`);
+        where book = ${book} and import_id = ${id}::int and nth = ${nth}::int and format = ${format}`);
       return row === undefined ? null : { ...row, book, folded: Buffer.from(row.folded, 'base64') };
     },
     async keep(nth, { accounts, lastId, folded }) {
       // The embedded database takes and gives bytes one by one, and text as a whole.
       const hex = Buffer.from(folded).toString('hex');
       await store.db.execute(sql`
-        insert into kept_histories (book, import_id, nth, accounts, last_id, folded)
-        values (${book}, ${id}::int, ${nth}::int, ${accounts}::int, ${lastId}, decode(${hex}, 'hex')) on conflict do nothing`);
+        insert into kept_histories (book, import_id, nth, format, accounts, last_id, folded)
+        values (${book}, ${id}::int, ${nth}::int, ${format}, ${accounts}::int, ${lastId}, decode(${hex}, 'hex'))
+        on conflict (book, import_id, nth) do update set format = excluded.format, accounts = excluded.accounts,
+          last_id = excluded.last_id, folded = excluded.folded where kept_histories.format <> excluded.format`);
     },
     async finish() {
       const gone = await store.rows(
@@ -59,3 +67,8 @@ export async function keptHistoriesAt(store: Store, book: string, importId: numb
 }
 
 const nowhere: KeptHistories = { keeps: false, read: async () => null, keep: async () => {}, finish: async () => {} };
+
+function formatOf(): string {
+  const columns = Object.entries(historyLists).map(([list, { columns: of }]) => [list, ...Object.keys(of)]);
+  return hash('sha256', JSON.stringify([version, columns]), 'base64url').slice(0, 12);
+}

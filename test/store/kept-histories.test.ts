@@ -96,6 +96,17 @@ describe('kept histories', () => {
     assert.equal(await countKept(store), 3);
   });
 
+  it('are worked out again where another release kept them', async () => {
+    const said = await fromTables(store, importId);
+    await store.db.execute(sql`update kept_histories set format = 'of old', folded = decode('00', 'hex')`);
+    assert.deepEqual(await historiesAt(store, importId), said);
+    const [row] = await store.rows<{ n: number }>(
+      sql`select count(*)::int as n from kept_histories where format = 'of old'`,
+    );
+    assert.deepEqual([row?.n, await countKept(store)], [0, 3]);
+    assert.deepEqual(await historiesAt(store, importId), said);
+  });
+
   it('are those of the latest import alone, and earlier ones are still answered', async () => {
     const said = await fromTables(store, importId);
     const later = await importRecords(store, book(600, 50));

@@ -13,6 +13,8 @@ export const keptHistories = pgTable(
     importId: integer().notNull(),
     /** Chunks are numbered from 0 and hold the accounts in order of their ids. */
     nth: integer().notNull(),
+    /** What a chunk is made of: another release may read more, or read it otherwise. */
+    format: text().notNull().default(''),
     accounts: integer().notNull(),
     lastId: text().notNull(),
     folded: bytea().notNull(),

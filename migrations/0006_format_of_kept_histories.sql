@@ -1,0 +1,1 @@
+ALTER TABLE "kept_histories" ADD COLUMN "format" text DEFAULT '' NOT NULL;
