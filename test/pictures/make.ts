@@ -122,7 +122,8 @@ try {
     await page.goto(`${app.page}salesforce`);
     await page.getByPlaceholder('Search by name').fill(other);
     await page.getByRole('link', { name: other, exact: true }).click();
-    await page.getByText('ICP Reasons').waitFor();
+    await page.getByRole('heading', { name: other, exact: true }).waitFor();
+    await page.getByText('ICP Reasons', { exact: true }).waitFor();
     await take('salesforce');
   }
 

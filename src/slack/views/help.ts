@@ -15,8 +15,11 @@ const commands: readonly [string, string][] = [
   ['losses', 'what lost deals have in common; `anti-patterns` for profiles to avoid'],
   ['causes funding', 'whether a criterion drives success or only goes along with it'],
   ['churn', 'customers that look like those who left, with days of runway'],
-  ['expansions', 'customers that are likely to buy more'],
-  ['changes', 'what is proposed to change in the ICP, and who decides; `simulate 3` for what that would do'],
+  ['expansions', 'customers that are likely to buy more; `expanded` for those that did'],
+  [
+    'changes',
+    'what is proposed to change in the ICP, and who decides; `simulate 3` for what that would do, `routing` for where leads go',
+  ],
   ['drift', 'what has moved in the market, and since when'],
   ['report', 'win rate, contract value, cycle and the rest, by tier'],
   ['health', 'whether outreach works: replies, meetings, parts that stand out; `calibration` for our predictions'],
