@@ -178,7 +178,7 @@ async function tellNothing(
 async function lookAtAges({ store, now }: ForSteps, book: Book): Promise<RunSummary | null> {
   if ((await scoreRunOf(store, book.name)) === null) return null;
   const pin = await currentPin(store, book);
-  const { sources, signals, criteria } = await freshnessAt(store, { ...pin, asOf: book.clock ?? now() });
+  const { sources, signals, criteria } = await freshnessAt(store, { ...pin, asOf: book.clock ?? now() }, now());
   const rows = sources.reduce((sum, source) => sum + source.rows, 0);
   const silent = sources.filter((source) => source.silent).map(({ kind, source }) => `${kind} of ${source}`);
   const stale = criteria.filter((criterion) => criterion.stale).length;

@@ -24,7 +24,7 @@ export interface Routing {
  * would bring beside those in force.
  *
  * @param asked.version absent: the one in force
- * @throws {IcpError} `no_version` for a version that the book does not have
+ * @throws {IcpError} `no_version` for a version that the book does not have, or where none is in force
  */
 export async function routingOf(store: Store, asked: { book: string; at: number; version?: number }): Promise<Routing> {
   const { book, at } = asked;
@@ -41,7 +41,12 @@ export async function routingOf(store: Store, asked: { book: string; at: number;
 }
 
 async function versionOf(store: Store, book: string, version: number | null): Promise<StoredModel> {
-  const model = version === null ? null : await modelOfVersion(store, version);
+  if (version === null)
+    throw new IcpError(
+      'no_version',
+      `no version of the book ${book} is in force yet; lodestar analyze learns the first`,
+    );
+  const model = await modelOfVersion(store, version);
   if (model === null || model.model.book !== book)
     throw new IcpError('no_version', `the book ${book} has no version ${version}; lodestar models lists them`);
   return model;

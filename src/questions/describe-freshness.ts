@@ -10,11 +10,15 @@ import type { Pin } from './pin.ts';
 import type { ReportCard } from './report-card.ts';
 import { freshnessReport } from './reports/freshness.ts';
 
-/** How old is what we know? The ages of sources, signals and criteria, and how the jobs went. */
-export const freshnessQuestion: Question<Record<never, never>, ReportCard> = async ({ store }, pin) => {
+/**
+ * How old is what we know? The ages of sources, signals and criteria, and how the jobs went.
+ *
+ * @param args.at the moment of the question: analyses made later have validated nothing yet; receipts of before did not keep it
+ */
+export const freshnessQuestion: Question<{ at?: number }, ReportCard> = async ({ store }, pin, { at }) => {
   const runs = await lastRunOfEach(store);
   const { text, figures, card } = freshnessReport(
-    await freshnessAt(store, pin),
+    await freshnessAt(store, pin, at ?? null),
     runs.map(({ dueAt, ...run }) => ({ ...run, dueAt: dueAt.toISOString() })),
   );
   return {
@@ -28,8 +32,12 @@ export const freshnessQuestion: Question<Record<never, never>, ReportCard> = asy
   };
 };
 
-/** The ages of what a question at a pin sees. */
-export async function freshnessAt(store: Store, { book, importId, asOf, model }: Pin): Promise<FreshnessFindings> {
+/** The ages of what a question at a pin sees, by what was known at a moment. */
+export async function freshnessAt(
+  store: Store,
+  { book, importId, asOf, model }: Pin,
+  at: number | null,
+): Promise<FreshnessFindings> {
   const seen = { book: book.name, importId, asOf };
   const fields = [...new Set(model.model.criteria.map(({ field }) => field))];
   const ages = {
@@ -40,6 +48,6 @@ export async function freshnessAt(store: Store, { book, importId, asOf, model }:
     ),
     fields: await fieldAges(store, seen, fields),
   };
-  const learntAt = await criteriaLearntAt(store, seen);
+  const learntAt = await criteriaLearntAt(store, { ...seen, by: at });
   return findFreshness(ages, { model: model.model, asOf, timeKind: book.timeKind, learntAt });
 }

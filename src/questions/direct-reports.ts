@@ -60,6 +60,7 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
 
 /** The topics that are about what people did, which is as of the moment of the question. */
 const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
+  'freshness',
   'overrides',
   'governance',
   'answers',

@@ -71,17 +71,22 @@ export async function findingsOf(store: Store, id: number): Promise<StoredFindin
   return row === undefined ? null : stored(row);
 }
 
-/** As of when an analysis last gave points for each criterion of a book, by its key, as an import and a day see it. */
+/**
+ * As of when an analysis last gave points for each criterion of a book, by its key, as an import and a day see it.
+ *
+ * @param seen.by only of what was known at this moment: a later analysis may look at the same import and day; `null`: of everything
+ */
 export async function criteriaLearntAt(
   store: Store,
-  { book, importId, asOf }: { book: string; importId: number; asOf: number },
+  { book, importId, asOf, by }: { book: string; importId: number; asOf: number; by: number | null },
 ): Promise<ReadonlyMap<string, number>> {
   const seen = sql`book = ${book} and import_id <= ${importId}::int and as_of <= ${new Date(asOf).toISOString()}::timestamptz`;
+  const known = by === null ? seen : sql`${seen} and created_at <= ${new Date(by).toISOString()}::timestamptz`;
   const rows = await store.rows<{ key: string; at: number }>(sql`
     select criterion ->> 'key' as key, ${instantOf(sql.raw('max(learnt.as_of)'))} as at
     from (
-      select version, as_of from models where ${seen} and parent_version is null
-      union all select model_version, as_of from findings where ${seen}
+      select version, as_of from models where ${known} and parent_version is null
+      union all select model_version, as_of from findings where ${known}
     ) as learnt
       join models on models.version = learnt.version and models.model ->> 'kind' = 'learned',
       jsonb_array_elements(models.model -> 'criteria') as criterion

@@ -90,7 +90,7 @@ export function bytesOfFolded({ quiet, words, signals }: FoldedHistories): Buffe
 /** The chunk that {@link bytesOfFolded} has written. */
 export function foldedFromBytes(bytes: Uint8Array): FoldedHistories {
   const { buffer, byteOffset, byteLength } = inflateRawSync(bytes);
-  const [accounts, items] = new Float64Array(buffer.slice(byteOffset, byteOffset + 16)) as unknown as [number, number];
+  const [accounts = 0, items = 0] = new Float64Array(buffer.slice(byteOffset, byteOffset + 16));
   const signals = emptyColumns(accounts, items);
   let at = byteOffset + 16;
   for (const name of written) {

@@ -82,7 +82,7 @@ async function read(loginUrl: string): Promise<{ seconds: number; mb: number }> 
   });
   let mb = 0;
   const watch = setInterval(() => {
-    mb = peakOf(child);
+    mb = Math.max(mb, peakOf(child));
   }, 200);
   const status = await new Promise((resolve) => child.on('exit', resolve));
   clearInterval(watch);

@@ -7,10 +7,16 @@ import type { Store } from '../../store/store.ts';
 /** The criteria of the version that a proposal would change which no analysis had found again for a quarter by then. */
 export async function staleCriteria(
   store: Store,
-  { book, importId, asOf, baseVersion }: Pick<ProposalState, 'book' | 'importId' | 'asOf' | 'baseVersion'>,
+  {
+    book,
+    importId,
+    asOf,
+    baseVersion,
+    draftedAt,
+  }: Pick<ProposalState, 'book' | 'importId' | 'asOf' | 'baseVersion' | 'draftedAt'>,
 ): Promise<ValidatedCriterion[]> {
   const base = await modelOfVersion(store, baseVersion);
   if (base === null) return [];
-  const learntAt = await criteriaLearntAt(store, { book, importId, asOf });
+  const learntAt = await criteriaLearntAt(store, { book, importId, asOf, by: draftedAt });
   return lastValidated(base.model.criteria, learntAt, asOf).filter(({ lapsed }) => lapsed);
 }

@@ -26,8 +26,10 @@ describe('stale criteria', () => {
       return addModel(store, entry, asOf);
     };
     const first = await learn(['industry', 'employees', 'funding'], start);
-    const asked = (days: number, baseVersion = first) =>
-      staleCriteria(store, { book: 'main', importId, asOf: start + days * day, baseVersion });
+    const asked = (days: number, baseVersion = first, draftedAfter = days) => {
+      const [asOf, draftedAt] = [start + days * day, start + draftedAfter * day];
+      return staleCriteria(store, { book: 'main', importId, asOf, baseVersion, draftedAt });
+    };
     const keysAt = async (days: number) => (await asked(days)).map(({ key }) => key).sort();
     assert.deepEqual(await keysAt(92), []);
     assert.deepEqual(await keysAt(93), ['employees', 'funding', 'industry']);
@@ -41,6 +43,9 @@ describe('stale criteria', () => {
     await addFindings(store, later, start + 80 * day);
     assert.deepEqual(await keysAt(93), []);
     assert.deepEqual(await keysAt(80 + 92), []);
+
+    // What an analysis found only afterwards, though as of an earlier day, had not been found then.
+    assert.equal((await asked(93, first, 79)).length, 2);
 
     // What people approved, or wrote by hand, was learnt by nobody.
     await learn(['funding'], start + 200 * day, { parentVersion: first });
