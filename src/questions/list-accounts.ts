@@ -9,7 +9,7 @@ import { readHistories, readPackedHistories } from '../store/histories.ts';
 import { scoreRunOf, scoresWithNames } from '../store/scores.ts';
 import { type Question, type QuestionPorts, words } from './draft.ts';
 import type { Pin } from './pin.ts';
-import { readConditions } from './read-conditions.ts';
+import { nearTools, readConditions } from './read-conditions.ts';
 import { scoreFigure } from './score-figure.ts';
 import { readStackConditions, stackInWords } from './stack-conditions.ts';
 import type { Figure, ListCard, ListedAccount, ListFilter } from './types.ts';
@@ -32,6 +32,7 @@ export const listQuestion: Question<ListArguments, ListCard> = async (ports, pin
   all.sort((a, b) => (filter.order === 'worst' ? a.score - b.score : b.score - a.score) || (a.id < b.id ? -1 : 1));
   const rows = await withRanges(ports, pin, all.slice(0, limit));
   const title = titleOf({ ...filter, where: rest }, stack);
+  const strange = all.length === 0 ? strangeTools(pin, stack) : [];
   return {
     card: { kind: 'list', title, rows, total: all.length, filter },
     figures: [
@@ -42,9 +43,13 @@ export const listQuestion: Question<ListArguments, ListCard> = async (ports, pin
         { key: `row${nth + 1}.tier`, label: `Tier of ${row.name}`, v: row.tier, unit: 'tier' },
         ...(row.because === undefined ? [] : [words(`row${nth + 1}.because`, `Why ${row.name}`, row.because)]),
       ]),
+      ...strange.flatMap(({ tool, near }, nth): Figure[] => [
+        words(`strange${nth + 1}.tool`, 'Tool asked for', tool),
+        words(`strange${nth + 1}.near`, 'Tools spelled like it', near.join(', ') || 'none'),
+      ]),
       { key: 'asOf', label: 'As of', v: new Date(pin.asOf).toISOString(), unit: 'date' },
     ],
-    text: textOf(rows, all.length, filter),
+    text: textOf(rows, { total: all.length, strange: strange.length }, filter),
     read: [
       `the scores of the book ${pin.book.name} under model version ${pin.model.version}, as of ${new Date(pin.asOf).toISOString().slice(0, 10)}`,
       `kept where ${title}`,
@@ -116,6 +121,18 @@ function checkStack({ book, model: { catalogue } }: Pin, { changes }: StackCondi
     );
 }
 
+/** The tools asked for of which too few accounts are known to have them: most likely misspelled where nobody matches. */
+function strangeTools(
+  { model: { catalogue } }: Pin,
+  stack: StackConditions | null,
+): { tool: string; near: string[] }[] {
+  const asked = new Set(stack?.changes.flatMap(({ tools }) => tools ?? []));
+  return [...asked].flatMap((tool) => {
+    const near = nearTools(catalogue, tool);
+    return near === null ? [] : [{ tool, near }];
+  });
+}
+
 function matches(account: ListedAccount, { tier, owner, label }: ListFilter): boolean {
   if (tier !== undefined && account.tier !== tier) return false;
   if (label !== undefined && !(account.label ?? '').startsWith(label)) return false;
@@ -141,9 +158,19 @@ function titleOf({ tier, owner, label, where = {}, order }: ListFilter, stack: S
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function textOf(rows: readonly ListedAccount[], total: number, filter: ListFilter): string {
-  if (rows.length === 0)
-    return `No account is on this list (as of {{asOf}}): ${filter.tier === undefined ? 'nothing matches' : 'no account of that tier matches'}.`;
+function textOf(
+  rows: readonly ListedAccount[],
+  { total, strange }: { total: number; strange: number },
+  filter: ListFilter,
+): string {
+  if (rows.length === 0) {
+    const tools = Array.from(
+      { length: strange },
+      (_, nth) =>
+        ` Too few accounts are known to use {{strange${nth + 1}.tool}}; spelled most like it: {{strange${nth + 1}.near}}.`,
+    );
+    return `No account is on this list (as of {{asOf}}): ${filter.tier === undefined ? 'nothing matches' : 'no account of that tier matches'}.${tools.join('')}`;
+  }
   const first = rows.slice(0, 3).map((_, nth) => `*{{row${nth + 1}.name}}* ({{row${nth + 1}.score}})`);
   const counted = total === 1 ? 'One account is' : '{{total}} accounts are';
   return `${counted} on this list, as of {{asOf}}. ${filter.order === 'worst' ? 'Lowest' : 'Highest'}: ${first.join(', ')}.`;

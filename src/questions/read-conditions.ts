@@ -46,6 +46,14 @@ export function readConditions(catalogue: FeatureCatalogue, where: Readonly<Reco
   });
 }
 
+/** The tools that are spelled most like one that too few use for a feature; `null` for a tool that has one. */
+export function nearTools(catalogue: FeatureCatalogue, tool: string): string[] | null {
+  const tools = membersOf(catalogue).flatMap(({ member, feature }) =>
+    feature.field === 'technologies' ? [member] : [],
+  );
+  return tools.some((member) => slugText(member) === slugText(tool)) ? null : nearest(tool, tools);
+}
+
 function membersOf({ features, rules }: FeatureCatalogue): { member: string; feature: Feature }[] {
   return features.flatMap((feature, at) => {
     const rule = rules[at];
@@ -64,11 +72,14 @@ function unknownField(name: string, fields: readonly string[]): IcpError {
 }
 
 function unknown(sentence: string, typed: string, names: readonly string[]): IcpError {
+  return new IcpError('no_field', `${sentence}; the nearest are ${nearest(typed, names).join(', ') || 'none'}`);
+}
+
+function nearest(typed: string, names: readonly string[]): string[] {
   const folded = typed.toLowerCase();
-  const near = [...names]
+  return [...names]
     .map((name) => ({ name, near: likeness(folded, name.toLowerCase()) }))
     .sort((a, b) => b.near - a.near || (a.name < b.name ? -1 : 1))
     .slice(0, mostNamed)
     .map(({ name }) => name);
-  return new IcpError('no_field', `${sentence}; the nearest are ${near.join(', ') || 'none'}`);
 }

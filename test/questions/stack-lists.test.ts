@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { BundleRecord } from '../../src/icp/records.ts';
 import { competitorsPrefix } from '../../src/questions/competitors.ts';
 import { createQuestions } from '../../src/questions/create-questions.ts';
+import { fillIn } from '../../src/questions/format-figure.ts';
 import type { Answer, ListCard, Questions } from '../../src/questions/types.ts';
 import { addSetting } from '../../src/store/settings.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -100,6 +101,14 @@ describe('lists by the stack', () => {
   it('ask for days where there are none', async () => {
     for (const value of ['HubSpot', '0', 'soon', 'HubSpot -5'])
       await assert.rejects(questions.list({ where: { 'tech-added': value } }), /needs a number of days/, value);
+  });
+
+  it('name the tools that are spelled like one that nobody is known to use', async () => {
+    const { text, card, figures } = await questions.list({ where: { 'tech-added': 'Jirra 90' } });
+    assert.equal(card.total, 0);
+    assert.match(fillIn(text, figures), /Too few accounts are known to use Jirra; spelled most like it: Jira\b/);
+    const nobody = await questions.list({ where: { 'tech-added': 'Jira 90' } });
+    assert.doesNotMatch(nobody.text, /spelled/, 'a tool that is known is not questioned');
   });
 
   it('have receipts that hold the competitors as they were set then', async () => {
