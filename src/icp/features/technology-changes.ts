@@ -43,12 +43,19 @@ export function technologyChanges(observations: readonly Observation[], asOf: In
           ? others.some((theirs) => theirs.findLast(({ at }) => at < change.seenAt)?.tools.has(tool))
           : others.some((theirs) => theirs.findLast(({ at }) => at >= change.seenAt)?.tools.has(tool));
       const held = latest.get(tool);
-      if (!doubted && (held === undefined || held.seenAt < change.seenAt)) latest.set(tool, change);
+      if (!doubted && (held === undefined || isTelling(change, held))) latest.set(tool, change);
     }
   }
   return [...latest.values()].sort(
     (a, b) => b.seenAt - a.seenAt || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.tool < b.tool ? -1 : 1),
   );
+}
+
+/** Whether a change of a tool says more than another: it is later, or at one time known more closely. */
+function isTelling(change: TechnologyChange, than: TechnologyChange): boolean {
+  if (change.seenAt !== than.seenAt) return change.seenAt > than.seenAt;
+  if (change.after !== than.after) return change.after > than.after;
+  return change.source < than.source;
 }
 
 /** The looks of each source, oldest first; of two at one time the later in the list stands. */

@@ -67,6 +67,12 @@ describe('technologyChanges', () => {
     assert.deepEqual(changes(25, ...wavering), ['added HubSpot 10-20']);
   });
 
+  it('tells of what two sources saw at one time as the one that knows more closely when', () => {
+    const twice = [look(10, ['HubSpot'], 'b'), look(5, ['HubSpot'], 'a'), look(20, [], 'a'), look(20, [], 'b')];
+    assert.deepEqual(changes(99, ...twice), ['removed HubSpot 10-20']);
+    assert.deepEqual(changes(99, ...twice.toReversed()), ['removed HubSpot 10-20']);
+  });
+
   it('explains the way from the first look of a source to its last, and nothing but that', () => {
     const stack = fc.subarray(['A', 'B', 'C', 'D']);
     fc.assert(
@@ -100,6 +106,7 @@ describe('technologyChanges', () => {
           technologyChanges(observations, 99 * day),
         );
       }),
+      { numRuns: 1_000 },
     );
   });
 });
