@@ -27,7 +27,8 @@ import { onlyBook } from './small-market.ts';
 
 const industries = ['SaaS', 'Retail', 'Media', 'Public sector'] as const;
 
-const catalogue: FeatureCatalogue = {
+/** The two features that `modelWorth` scores by. */
+export const worthCatalogue: FeatureCatalogue = {
   ...noFeatures,
   features: [
     {
@@ -149,7 +150,7 @@ export async function publishedBook({
     async learn(saas, activation = {}) {
       const model = modelWorth(saas, clock.now);
       const importId = (await latestImport(store, 'main')) ?? 0;
-      const entry = { book: 'main', importId, asOf: clock.now, model, catalogue, verdict: 'by hand' };
+      const entry = { book: 'main', importId, asOf: clock.now, model, catalogue: worthCatalogue, verdict: 'by hand' };
       const version = await addModel(store, entry, clock.now);
       await activateModel(store, version, { by: 'dana@ours.example', at: clock.now, kind: 'approved', ...activation });
       await book.score();

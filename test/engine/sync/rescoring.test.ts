@@ -3,36 +3,15 @@ import { describe, it } from 'node:test';
 import { rescoreJob } from '../../../src/engine/compute/rescore-job.ts';
 import { keepScores } from '../../../src/engine/rescore.ts';
 import { syncCrm } from '../../../src/engine/sync/sync-crm.ts';
-import type { FeatureCatalogue } from '../../../src/icp/features/feature-rule.ts';
 import { activateModel, addModel } from '../../../src/store/models.ts';
 import { allScores, scoreRunOf } from '../../../src/store/scores.ts';
-import { noFeatures } from '../../support/a-proposal.ts';
 import { recordId } from '../../support/fake-org.ts';
 import { freshStore } from '../../support/fresh-store.ts';
-import { modelWorth } from '../../support/published-book.ts';
+import { modelWorth, worthCatalogue } from '../../support/published-book.ts';
 import { historiesAt } from '../../support/records.ts';
 import { smallOrg } from '../../support/small-org.ts';
 
 const now = () => Date.UTC(2026, 9, 1);
-const catalogue: FeatureCatalogue = {
-  ...noFeatures,
-  features: [
-    {
-      ...{
-        key: 'industry',
-        label: 'Industry',
-        layer: 'firmographic',
-        part: 'fit',
-        type: 'category',
-        field: 'industry',
-      },
-      levels: ['SaaS', 'Retail'],
-    },
-    { key: 'employees', label: 'Employees', layer: 'firmographic', part: 'fit', type: 'number', field: 'employees' },
-  ],
-  rules: [{ how: 'value' }, { how: 'value' }],
-};
-
 describe('the scores of accounts that a sync has news of', () => {
   it('follow at once, and those of accounts that are gone go', async () => {
     const store = await freshStore();
@@ -42,12 +21,12 @@ describe('the scores of accounts that a sync has news of', () => {
     const model = modelWorth(200, now());
     const version = await addModel(
       store,
-      { book: 'main', importId: 1, asOf: now(), model, catalogue, verdict: '' },
+      { book: 'main', importId: 1, asOf: now(), model, catalogue: worthCatalogue, verdict: '' },
       now(),
     );
     await activateModel(store, version, { by: 'a test', at: now(), kind: 'first' });
     const under = { book: 'main', modelVersion: version, importId: 1, asOf: now() };
-    const job = rescoreJob({ ...under, model, catalogue, timeKind: 'dates' });
+    const job = rescoreJob({ ...under, model, catalogue: worthCatalogue, timeKind: 'dates' });
     job.add(0, await historiesAt(store, 1));
     await keepScores(
       { store },
