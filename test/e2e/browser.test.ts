@@ -4,15 +4,13 @@ import { resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { Explanation } from '../../src/icp/explanation.ts';
-import { findBrowser, openBrowser } from '../support/browser.ts';
+import { openBrowser, withoutBrowser } from '../support/browser.ts';
 import { type RunningApp, startRunningApp } from '../support/running-app.ts';
 import { openSlackPage, readScoreCard, readText, type SlackPage } from '../support/slack-page.ts';
 
-const browserHere = findBrowser();
-const inCi = process.env.CI !== undefined && process.env.CI !== '';
 const leads = resolve(import.meta.dirname, '../../../shared/data/xeducation_leads');
 
-describe('the product in a browser', { skip: 'missing' in browserHere && !inCi ? browserHere.missing : false }, () => {
+describe('the product in a browser', { skip: withoutBrowser() }, () => {
   let app: RunningApp;
   let browser: Browser;
   let slack: SlackPage;

@@ -5,16 +5,13 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
 import type { ProposalState } from '../../src/icp/proposals/proposal-state.ts';
-import { findBrowser, openBrowser } from '../support/browser.ts';
+import { openBrowser, withoutBrowser } from '../support/browser.ts';
 import { fillWithProposal } from '../support/proposal-folder.ts';
 import { type RunningApp, startRunningApp } from '../support/running-app.ts';
 import { openSlackPage, readText, type SlackPage } from '../support/slack-page.ts';
 
-const browserHere = findBrowser();
-const inCi = process.env.CI !== undefined && process.env.CI !== '';
-
 describe('a proposal in a browser, as RevOps', {
-  skip: 'missing' in browserHere && !inCi ? browserHere.missing : false,
+  skip: withoutBrowser(),
 }, () => {
   let folder: string;
   let app: RunningApp;

@@ -4,16 +4,13 @@ import type { Browser, Page } from 'playwright-core';
 import type { LocalSalesforce } from '../../src/workbench/salesforce/local-salesforce.ts';
 import { startWorkbench, type Workbench } from '../../src/workbench/server.ts';
 import { COMPANY } from '../support/bolt-fixture.ts';
-import { findBrowser, openBrowser } from '../support/browser.ts';
+import { openBrowser, withoutBrowser } from '../support/browser.ts';
 import { inSalesOrg, startSalesOrg } from '../support/sales-org.ts';
 import { readText } from '../support/slack-page.ts';
 
-const browserHere = findBrowser();
-const inCi = process.env.CI !== undefined && process.env.CI !== '';
-const skip = 'missing' in browserHere && !inCi ? browserHere.missing : false;
 const { harbor, harborTwin } = inSalesOrg;
 
-describe('the local Salesforce in a browser', { skip }, () => {
+describe('the local Salesforce in a browser', { skip: withoutBrowser() }, () => {
   let browser: Browser;
   let salesforce: LocalSalesforce;
   let workbench: Workbench;
