@@ -17,6 +17,7 @@ import { type Beside, servePage } from './page-files.ts';
 import { type Call, createCalls } from './rest/calls.ts';
 import type { Api } from './rest/context.ts';
 import { createQueries } from './rest/query.ts';
+import { maxHeaderSize } from './rest/request-size.ts';
 import { serve } from './rest/serve.ts';
 import { createTokens } from './rest/tokens.ts';
 import { buildSchema } from './schema/schema.ts';
@@ -95,7 +96,7 @@ export async function startLocalSalesforce(options: LocalSalesforceOptions = {})
   const handler = async (request: IncomingMessage, response: ServerResponse, from?: Beside): Promise<boolean> =>
     (await servePage(schema, request, response, from)) || serve(context, request, response);
 
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize }, (request, response) => {
     handler(request, response)
       .then((isOurs) => {
         if (!isOurs)

@@ -4,6 +4,7 @@ import { answerComposite } from './composite.ts';
 import type { Api, ApiRequest, Route } from './context.ts';
 import { answerLimits } from './limits.ts';
 import { answerSobjects } from './sobjects.ts';
+import { answerSubrequests } from './subrequests.ts';
 
 /** The versions that the local org answers to. Spring '26 is 66. */
 const versions = [60, 61, 62, 63, 64, 65, 66, 67, 68];
@@ -20,7 +21,10 @@ export function dispatch(api: Api, request: ApiRequest, more: Readonly<Record<st
   const { origin, path, version } = request;
   const routes: Record<string, Route> = {
     sobjects: answerSobjects,
-    composite: answerComposite,
+    composite: (_, asked) =>
+      asked.path.length === 1
+        ? answerSubrequests(asked, (call) => dispatch(api, call, more))
+        : answerComposite(api, asked),
     limits: answerLimits,
     ...more,
   };

@@ -6,6 +6,8 @@ import type { createCalls } from './calls.ts';
 import type { Api, Route } from './context.ts';
 import { answerVersions, dispatch } from './dispatch.ts';
 import { answerRevoke, answerToken } from './oauth.ts';
+import { pathParts } from './path-parts.ts';
+import { refusedForSize } from './request-size.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface ServeContext {
@@ -28,10 +30,7 @@ export async function serve(
   response: ServerResponse,
 ): Promise<boolean> {
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const parts = url.pathname
-    .split('/')
-    .filter((part) => part !== '')
-    .map(decoded);
+  const parts = pathParts(url.pathname);
   const isControl = parts[0] === 'control' && parts[1] === 'salesforce';
   if (!isControl && parts[0] !== 'services' && parts[0] !== 'id') return false;
   if (!isLocal(request)) {
@@ -58,15 +57,6 @@ export async function serve(
   return true;
 }
 
-/** A part of a path as it was meant; what is not encoded properly stays as it is, and names nothing. */
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
 const LOCAL = /^(https?:\/\/)?(127\.0\.0\.1|localhost)(:\d+)?$/;
 
 /** Pages of other sites may reach 127.0.0.1 through a name of theirs; only local names are answered. */
@@ -90,6 +80,8 @@ async function answerOf(incoming: Incoming): Promise<Answer | null> {
   const { api, tokens } = context;
   const method = request.method ?? 'GET';
   if (incoming.isControl) return context.control(parts.slice(2).join('/'), method, body, url.searchParams);
+  const tooLong = refusedForSize(request);
+  if (tooLong !== null) return tooLong;
   const origin = `http://${request.headers.host ?? 'localhost'}`;
   const instead = await insteadOf(fault, response);
   const isToken = parts[1] === 'oauth2';

@@ -8,6 +8,9 @@ import { compileWhere, leastOf, type Sql, type WhereContext } from './compile-wh
 import { malformed, parseWhere, type Where } from './parse-where.ts';
 import { type Selected, selectedOf } from './select-list.ts';
 
+/** Characters that a query may have. @see https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm */
+const mostCharacters = 100_000;
+
 /** How a query is to be read. */
 export interface QueryView {
   schema: Schema;
@@ -49,6 +52,8 @@ export function compileSoql(soql: string, view: QueryView): CompiledQuery {
 }
 
 function parse(soql: string): Query {
+  if (soql.length > mostCharacters)
+    throw malformed(`SOQL statements cannot be longer than ${mostCharacters} characters`);
   // The parser loses the third of three NOT in a row, so that the query would find the opposite.
   if (/\bNOT[\s(]+NOT[\s(]+NOT\b/i.test(soql.replace(/'(?:\\.|[^'\\])*'/g, "''"))) {
     throw malformed('the local Salesforce reads at most two NOT in a row');
