@@ -22,6 +22,8 @@ const remedies: Readonly<Record<string, string>> = {
   INSUFFICIENT_ACCESS: 'this user may not do that: assign the permission set Lodestar',
   API_CURRENTLY_DISABLED: 'switch the API on for the org',
   API_DISABLED_FOR_ORG: 'switch the API on for the org, or let this user use it',
+  QUERY_TOO_COMPLICATED:
+    'the fields are too many or their formulas too long for one query: take some, formulas first, out of the mapping or out of what this user sees',
   FUNCTIONALITY_NOT_ENABLED: 'switch the feature on for the org, or let this user use it',
   TXN_SECURITY_METERING_ERROR: 'a transaction security policy of the org stands against it: exempt this user from it',
   INVALID_GRANT: 'look at the user and the app that it signs in with',
@@ -54,6 +56,7 @@ export function complaintsOf(body: unknown): readonly Complaint[] {
  * A page of HTML is a failure even when it comes with 200: that is what maintenance looks like.
  *
  * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm
+ * @see https://help.salesforce.com/s/articleView?id=000386264 for 414 and 431
  */
 export function failureOf({ status, headers, body }: Answer): SalesforceError | null {
   const type = headers.get('content-type') ?? '';
@@ -83,6 +86,13 @@ export function failureOf({ status, headers, body }: Answer): SalesforceError | 
     );
   if (status === 401)
     return failed('crm_signed_out', `Salesforce refused the session (${said || 'no reason given'})`, complaints);
+  // From the web server in front, or from one between, with a page: no retry makes the call shorter.
+  if (status === 414 || status === 431)
+    return failed(
+      'crm_stop',
+      `the query is too long for Salesforce, which takes 16,384 bytes of address and headers, or for a proxy before it (status ${status}); take fields out of the mapping or out of what this user sees, or let the proxy take longer calls`,
+      complaints,
+    );
   if ([406, 420, 429].includes(status) || status >= 500 || complaints.length === 0 || has('SERVER_UNAVAILABLE'))
     return failed(
       'crm_retry',

@@ -2,6 +2,7 @@ import { Connection } from 'jsforce';
 import type { z } from 'zod';
 import { SalesforceError } from './errors.ts';
 import { failureOf, isExpired } from './failure-of.ts';
+import { asComposite, isLongAddress, outOfComposite } from './long-address.ts';
 import { type Again, type RetryDeps, retryDeps, withRetries } from './retry.ts';
 import { SafeTransport } from './safe-transport.ts';
 import { type Answer, createSend, type Send } from './send.ts';
@@ -21,7 +22,7 @@ export interface Asking {
 
 /** The one conversation with the org: signs in when it must, asks again when it may, and counts. */
 export interface Session extends RetryDeps {
-  /** Asks, and reads the answer as JSON of a shape. */
+  /** Asks, and reads the answer as JSON of a shape. A reading whose address is too long goes into the body of a composite. */
   ask<Shape extends z.ZodType>(shape: Shape, asking: Asking): Promise<z.output<Shape>>;
   /** Asks for an answer as it is, with its headers. */
   raw(path: string): Promise<Answer>;
@@ -88,15 +89,21 @@ export function openSession(settings: SalesforceSettings, deps: SalesforceDeps):
     identity: () => withRetries(retry, 'always', identity),
     ask: (shape, { method = 'GET', path, body, again = 'always' }) =>
       guarded(again, async () => {
-        const answer: unknown = await connection.request({
-          ...{ method, url: path },
+        const url = path.startsWith('/services/') ? path : `/services/data/v${connection.version}${path}`;
+        const isLong = method === 'GET' && isLongAddress(url);
+        const sent = isLong ? asComposite(url) : { method, path, body };
+        const given: unknown = await connection.request({
+          ...{ method: sent.method, url: sent.path },
           headers: {
-            'content-type': typeof body === 'string' ? 'text/csv; charset=UTF-8' : 'application/json',
+            'content-type': typeof sent.body === 'string' ? 'text/csv; charset=UTF-8' : 'application/json',
             // REST runs assignment rules on updates unless it is told not to (REST API Developer Guide, Assignment Rule Header).
-            ...(method === 'GET' ? {} : { 'Sforce-Auto-Assign': 'FALSE' }),
+            ...(sent.method === 'GET' ? {} : { 'Sforce-Auto-Assign': 'FALSE' }),
           },
-          ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+          ...(sent.body === undefined
+            ? {}
+            : { body: typeof sent.body === 'string' ? sent.body : JSON.stringify(sent.body) }),
         });
+        const answer = isLong ? outOfComposite(given) : given;
         const parsed = shape.safeParse(answer === '' ? undefined : answer);
         if (parsed.success) return parsed.data;
         throw new SalesforceError(

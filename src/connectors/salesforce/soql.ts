@@ -4,6 +4,9 @@ import { IcpError } from '../../errors.ts';
 const plainName = /^[A-Za-z]\w*$/;
 const path = /^[A-Za-z]\w*(\.[A-Za-z]\w*){0,5}$/;
 
+/** Characters that Salesforce takes in one query. @see https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm */
+const mostCharacters = 100_000;
+
 export interface Select {
   object: string;
   /** Fields by path: `Owner.Email`. */
@@ -17,7 +20,7 @@ export interface Select {
 /**
  * A query as text. Names are names and nothing else, and the whole is read by a parser before it is sent.
  *
- * @throws {IcpError} `crm_stop` for what is no query
+ * @throws {IcpError} `crm_stop` for what is no query, or longer than one may be
  * @example selectOf({ object: 'Account', fields: ['Id'], where: ["Name = 'O\\'Neill'"] }); // => "SELECT Id FROM Account WHERE (Name = 'O\\'Neill')"
  */
 export function selectOf({ object, fields, where = [], orderBy, limit }: Select): string {
@@ -34,6 +37,11 @@ export function selectOf({ object, fields, where = [], orderBy, limit }: Select)
     orderBy === undefined ? '' : ` ORDER BY ${orderBy}`,
     limit === undefined ? '' : ` LIMIT ${limit}`,
   ].join('');
+  if (soql.length > mostCharacters)
+    throw new IcpError(
+      'crm_stop',
+      `a query may have at most ${mostCharacters.toLocaleString('en')} characters, and the one for ${object} has ${soql.length.toLocaleString('en')} with its ${fields.length.toLocaleString('en')} fields; take fields out of the mapping, or out of what this user sees`,
+    );
   if (!isQueryValid(soql))
     throw new IcpError(
       'crm_stop',

@@ -32,6 +32,20 @@ describe('what is wrong with an answer', () => {
       assert.equal(codeOf(400, code), 'crm_stop', code);
   });
 
+  it('is not to be tried again where the call is too long, whoever says so', () => {
+    for (const status of [414, 431])
+      for (const [code, type] of [
+        [null, 'text/html'],
+        [null, ''],
+        ['URI_TOO_LONG', 'application/json'],
+      ] as const) {
+        assert.equal(codeOf(status, code, 'm', type), 'crm_stop', `${status} ${type}`);
+        const failure = failureOf({ status, headers: new Headers(), body: Buffer.alloc(0) });
+        assert.match(failure?.message ?? '', new RegExp(`query is too long for Salesforce.*status ${status}.*fields`));
+        assert.doesNotMatch(failure?.message ?? '', /again/);
+      }
+  });
+
   it('is nothing where there is data, or nothing was to be said', () => {
     assert.equal(
       failureOf({ status: 200, headers: new Headers({ 'content-type': 'text/csv' }), body: Buffer.from('"Id"') }),
