@@ -5,8 +5,8 @@ import type { SalesforceDeps, SalesforceLog } from './settings.ts';
 const most = 5;
 const longest = 120_000;
 
-/** What may be said twice: everything whose effect is the same the second time, or only what was surely not done. */
-export type Again = 'always' | 'when refused';
+/** What may be said twice: everything whose effect is the same the second time, only what was surely not done, or nothing. */
+export type Again = 'always' | 'when refused' | 'never';
 
 export interface RetryDeps {
   log: SalesforceLog;
@@ -43,7 +43,7 @@ export async function withRetries<Result>(
       const mayAgain =
         error instanceof SalesforceError &&
         error.code === 'crm_retry' &&
-        (again === 'always' || error.outcome === 'refused');
+        (again === 'always' || (again === 'when refused' && error.outcome === 'refused'));
       if (!mayAgain || isOver) throw error;
       log.debug({ attempt: attempt + 1, wait: Math.round(wait), reason: error.message }, 'Salesforce is asked again');
       await sleep(wait);
