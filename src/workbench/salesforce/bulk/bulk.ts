@@ -13,7 +13,11 @@ export interface Bulk {
   stop(): void;
 }
 
-/** Bulk API 2.0: routes, and jobs that are worked on a little later, as they would be. */
+/**
+ * Bulk API 2.0: routes, and jobs that are worked on a little later, as they would be.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/bulk_api_2_job_states.htm
+ */
 export function createBulk(context: {
   api: Api;
   jobs: Faults['jobs'];

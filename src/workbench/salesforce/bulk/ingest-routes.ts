@@ -96,6 +96,11 @@ function invalid(message: string): SalesforceError {
   return new SalesforceError(400, 'INVALIDJOB', message);
 }
 
+/**
+ * One upload a job, of at most 150 MB in base64.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/walkthrough_upload_data.htm
+ */
 function upload(api: Api, store: JobStore, job: Job, { headers, body }: ApiRequest): Answer {
   if (job.state !== 'Open') throw wrongState(job, 'given rows');
   if (!String(headers['content-type'] ?? '').startsWith('text/csv')) {
@@ -112,6 +117,11 @@ function upload(api: Api, store: JobStore, job: Job, { headers, body }: ApiReque
   return emptyAnswer(201);
 }
 
+/**
+ * Nothing more of the job is worked on; what was written stays.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/abort_job.htm
+ */
 function abort(api: Api, store: JobStore, job: Job): Answer {
   if (!['Open', 'UploadComplete', 'InProgress'].includes(job.state)) throw wrongState(job, 'aborted');
   const aborted: Job = { ...job, state: 'Aborted', changed: api.clock() };
@@ -124,6 +134,11 @@ function ended(job: Job): Job {
   throw wrongState(job, 'read: its results are not there yet');
 }
 
+/**
+ * A result file: the id, what came of it, and the row as it was sent.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/get_job_failed_results.htm
+ */
 function* resultLines(store: JobStore, job: Job, which: 'successful' | 'failed'): Generator<string> {
   const end = endOf(job);
   yield lineOf(job, ['sf__Id', which === 'failed' ? 'sf__Error' : 'sf__Created', ...job.columns]) + end;

@@ -28,7 +28,12 @@ export function showJob(api: Api, job: Job, whole: boolean): Record<string, unkn
   };
 }
 
-/** `jobs/ingest` and `jobs/query`: the jobs of the last week, oldest first. */
+/**
+ * `jobs/ingest` and `jobs/query`: the jobs of the last week, oldest first.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/get_all_jobs.htm
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/query_get_all_jobs.htm
+ */
 export function listJobs(api: Api, store: JobStore, kind: Job['kind']): Answer {
   const records = store.list(kind).map((job) => {
     return { ...showJob(api, job, false), jobType: kind === 'ingest' ? 'V2Ingest' : 'V2Query' };
@@ -43,7 +48,11 @@ export function requestedJob(store: JobStore, kind: Job['kind'], { path }: ApiRe
   throw new SalesforceError(404, 'NOT_FOUND', 'The requested resource does not exist');
 }
 
-/** Refuses what cannot be done with a job as it is. */
+/**
+ * Refuses what cannot be done with a job as it is.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/bulk_api_2_job_states.htm
+ */
 export function wrongState(job: Job, wish: string): SalesforceError {
   return new SalesforceError(400, 'INVALIDJOBSTATE', `Job ${job.id} is ${job.state}: it cannot be ${wish}`);
 }

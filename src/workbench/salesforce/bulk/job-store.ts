@@ -54,7 +54,11 @@ export interface JobStore {
 const WEEK = 7 * 86_400_000;
 const PIECE = 2000;
 
-/** Opens the jobs of the database. */
+/**
+ * Opens the jobs of the database; those over seven days old are gone.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_bulkapi.htm
+ */
 export function openJobStore({ sql }: Database, clock: () => number): JobStore {
   const jobs = new Map<string, Job>();
   for (const { job } of sql.prepare('SELECT job FROM local_job ORDER BY place').all()) {

@@ -14,6 +14,8 @@ import { endOf } from './read-rows.ts';
  * `jobs/query`: a query that is run in its own time and read in pages of CSV.
  *
  * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/queries.htm
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/query_abort_job.htm
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/query_delete_job.htm
  */
 export function answerQueryJobs(
   { store, start }: { store: JobStore; start: (id: string) => void },
@@ -94,6 +96,11 @@ function createJob(
   return jsonAnswer(showJob(api, job, false));
 }
 
+/**
+ * A page of results, with the place of the next in its locator.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/query_get_job_results.htm
+ */
 function results(api: Api, job: Job, { query: asked, version }: ApiRequest): Answer {
   if (job.state !== 'JobComplete') throw wrongState(job, 'read: its results are not there yet');
   if (version !== job.version) {

@@ -12,7 +12,11 @@ export function isDelimiter(name: string): boolean {
   return name in delimiters;
 }
 
-/** The rows of an upload, the header first, each as its cells. */
+/**
+ * The rows of an upload, the header first, each as its cells.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/datafiles_prepare_csv.htm
+ */
 export async function* readRows(job: Job, body: Uint8Array): AsyncGenerator<string[]> {
   const parser = parse({
     ...{

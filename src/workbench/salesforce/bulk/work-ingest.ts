@@ -108,7 +108,11 @@ function workChunk(
   });
 }
 
-/** An empty cell leaves the field as it is; `#N/A` clears it. */
+/**
+ * An empty cell leaves the field as it is; `#N/A` clears it.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/datafiles_prepare_csv.htm
+ */
 function cellValue(cell: string | undefined): string | null | undefined {
   if (cell === undefined || cell === '') return undefined;
   return cell === '#N/A' ? null : cell;

@@ -25,7 +25,11 @@ export function intoBin(context: BinContext, object: string, row: Row, by: strin
   for (const child of childrenOf(context, object, row, 0)) intoBin(context, child.object, child.row, by);
 }
 
-/** Brings a record back, and what went with it: in the same second. */
+/**
+ * Brings a record back, and what went with it: in the same second.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_undelete.htm
+ */
 export function outOfBin(context: BinContext, object: string, row: Row, by: string): void {
   const gone = childrenOf(context, object, row, 1).filter((child) => child.row.SystemModstamp === row.SystemModstamp);
   context.records.change(objectOf(context.schema, object), row, { IsDeleted: 0 }, by);

@@ -20,7 +20,11 @@ export interface Counters {
 
 const HOUR = 3_600_000;
 
-/** Counters from zero. The day of the limit rolls, by the hour. */
+/**
+ * Counters from zero. The day of the limit rolls, by the hour.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm
+ */
 export function createCounters(): Counters {
   const counts: Counts = { triggers: {}, assignmentRules: 0, dataRequests: 0, tokens: 0 };
   const hours = new Map<number, number>();

@@ -110,7 +110,11 @@ export function createOrg({ database, schema, records, counters, ids }: OrgConte
     },
   };
 
-  /** Records that point to the loser point to the winner from now on. */
+  /**
+   * Records that point to the loser point to the winner from now on.
+   *
+   * @see https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_merge.htm
+   */
   function reparent(name: string, loser: string, winner: string, by: string): void {
     for (const object of schema.values()) {
       if (!object.writable) continue;

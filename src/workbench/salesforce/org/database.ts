@@ -97,7 +97,11 @@ function ensureTable(sql: DatabaseSync, object: ObjectSchema): void {
   }
 }
 
-/** Text is compared without regard to case, as SOQL does; ids are not. */
+/**
+ * Text is compared without regard to case, as SOQL does; ids are not.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_comparisonoperators.htm
+ */
 function definition({ name, type }: Field): string {
   switch (type) {
     case 'boolean':

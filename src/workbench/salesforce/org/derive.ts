@@ -7,6 +7,7 @@ import type { Stored } from './values.ts';
  *
  * @param values what is being written; is added to
  * @param whole the record as it would be afterwards
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunitystage.htm
  */
 export function derive(
   object: string,

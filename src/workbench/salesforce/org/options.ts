@@ -18,7 +18,11 @@ export interface CustomField {
   updateable?: boolean;
 }
 
-/** A rule of the org that refuses rows: `refuses` is given the record as it would be after the write. */
+/**
+ * A rule of the org that refuses rows: `refuses` is given the record as it would be after the write.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/apex_triggers_order_of_execution.htm
+ */
 export interface ValidationRule {
   object: string;
   message: string;

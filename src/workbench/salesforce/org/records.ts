@@ -33,7 +33,11 @@ export interface RecordsContext {
   written: (object: string, id: string) => void;
 }
 
-/** The only place that writes records: the API and the inside of the org both come through here. */
+/**
+ * The only place that writes records: the API and the inside of the org both come through here.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/system_fields.htm
+ */
 export function createRecords({ database, schema, options, clock, written }: RecordsContext): Records {
   const prepared = new Map<string, ReturnType<typeof database.sql.prepare>>();
   const statement = (sql: string) => {

@@ -41,7 +41,12 @@ export interface SaveContext {
 
 class NotAll extends Error {}
 
-/** Writes rows that the API was sent: each is checked as the org checks it, and stands or falls on its own. */
+/**
+ * Writes rows that the API was sent: each is checked as the org checks it, and stands or falls on its own.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/apex_triggers_order_of_execution.htm
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_header_allornoneheader.htm
+ */
 export function saveRows(context: SaveContext, request: SaveRequest): SaveResult[] {
   const results: SaveResult[] = [];
   try {
@@ -94,6 +99,11 @@ function saveRow(context: SaveContext, request: SaveRequest, given: Readonly<Rec
 
 type Found = { before: Row | null } | (RowError & { id: string | null });
 
+/**
+ * The record that a row is about: by its id, or by the key of an upsert, which must fit one record at most.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_upsert.htm
+ */
 function findRecord(
   { database, records }: SaveContext,
   request: SaveRequest,
@@ -128,6 +138,11 @@ function findRecord(
   return { before };
 }
 
+/**
+ * Somebody else holds the record, or it is a lead that was converted.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_concepts_core_data_objects.htm
+ */
 function refusalOf({ isLocked }: SaveContext, object: ObjectSchema, before: Row): RowError | null {
   const id = String(before.Id);
   if (isLocked(id)) {

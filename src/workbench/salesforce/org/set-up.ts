@@ -11,7 +11,13 @@ export interface SetUpIds {
   adminUser: string;
 }
 
-/** Writes the rows of the set-up, once: the organisation, two users, stages and statuses. */
+/**
+ * Writes the rows of the set-up, once: the organisation, two users, stages and statuses.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_organization.htm
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_leadstatus.htm
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunitystage.htm
+ */
 export function setUp(database: Database, schema: Schema, records: Records, options: OrgOptions): SetUpIds {
   const [integrationUser, adminUser] = [longId('005Lo0integrati'), longId('005Lo0administr')];
   const [integration, administrator] = [longId('00eLo0integrati'), longId('00eLo0administr')];

@@ -12,7 +12,11 @@ export function restTime(ms: number): string {
   return new Date(ms).toISOString().replace('Z', '+0000');
 }
 
-/** Salesforce keeps dates with whole seconds, so several changes share one. */
+/**
+ * Salesforce keeps dates with whole seconds, so several changes share one.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/primitive_data_types.htm
+ */
 export function wholeSecond(ms: number): number {
   return Math.floor(ms / 1000) * 1000;
 }
@@ -32,7 +36,11 @@ export function show(field: Field, value: unknown): Shown {
   }
 }
 
-/** The stored value as a cell of a Bulk CSV. */
+/**
+ * The stored value as a cell of a Bulk CSV.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/datafiles_prepare_csv.htm
+ */
 export function showInCsv(field: Field, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (field.type === 'boolean') return value === 1 ? 'true' : 'false';
@@ -43,6 +51,8 @@ export function showInCsv(field: Field, value: unknown): string {
 /**
  * A value as somebody inside the org gives it (a number, text, a boolean, a Date), ready to be stored; `undefined` when
  * it is not of the field's kind.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/field_types.htm
  */
 export function store(field: Field, value: unknown): Stored | undefined {
   if (value === null || value === undefined || value === '') return field.type === 'boolean' ? 0 : null;

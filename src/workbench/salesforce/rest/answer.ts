@@ -22,7 +22,11 @@ export function emptyAnswer(status = 204): Answer {
   return { status, type: '', headers: {}, body: '' };
 }
 
-/** A refusal as Salesforce words it: an array with one entry. */
+/**
+ * A refusal as Salesforce words it: an array with one entry.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm
+ */
 export function errorAnswer(
   status: number,
   errorCode: string,

@@ -41,6 +41,11 @@ export function answerComposite(api: Api, request: ApiRequest): Answer {
   }
 }
 
+/**
+ * Rows of several objects, at most 200, written object by object and answered in the order in which they came.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_header_allornoneheader.htm
+ */
 function write(
   api: Api,
   request: ApiRequest,

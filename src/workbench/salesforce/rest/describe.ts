@@ -4,7 +4,11 @@ import { requestedObject } from '../schema/schema.ts';
 import { type Answer, jsonAnswer } from './answer.ts';
 import type { Api, ApiRequest } from './context.ts';
 
-/** `sobjects`: every object, in short. */
+/**
+ * `sobjects`: every object, in short.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_describeGlobal.htm
+ */
 export function answerObjects({ schema }: Api, { version }: ApiRequest): Answer {
   const sobjects = [...schema.values()].map((object) => summaryOf(object, version));
   return jsonAnswer({ encoding: 'UTF-8', maxBatchSize: 200, sobjects });

@@ -9,14 +9,22 @@ import { answerSubrequests } from './subrequests.ts';
 /** The versions that the local org answers to. Spring '26 is 66. */
 const versions = [60, 61, 62, 63, 64, 65, 66, 67, 68];
 
-/** `/services/data`: which versions there are. It needs no token. */
+/**
+ * `/services/data`: which versions there are. It needs no token.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_versions.htm
+ */
 export function answerVersions(): Answer {
   return jsonAnswer(
     versions.map((each) => ({ label: `Release ${each}`, url: `/services/data/v${each}.0`, version: `${each}.0` })),
   );
 }
 
-/** Finds the route of a call; what it throws becomes an answer. */
+/**
+ * Finds the route of a call; what it throws becomes an answer.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_discoveryresource.htm
+ */
 export function dispatch(api: Api, request: ApiRequest, more: Readonly<Record<string, Route>>): Answer {
   const { origin, path, version } = request;
   const routes: Record<string, Route> = {

@@ -46,7 +46,11 @@ export function answerToken(context: OAuthContext, body: string, authorization: 
   }
 }
 
-/** Ends a token. */
+/**
+ * Ends a token.
+ *
+ * @see https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_revoke_token.htm
+ */
 export function answerRevoke({ tokens }: OAuthContext, body: string): Answer {
   const { token } = parse(body);
   if (typeof token !== 'string' || !tokens.isGood(token)) return refuse('invalid_token', 'invalid token');

@@ -80,7 +80,11 @@ function totalOf({ database }: Api, query: CompiledQuery, { total }: Cursor, soF
   return isAll ? soFar : countRows(database, query);
 }
 
-/** `Sforce-Query-Options: batchSize=500`: between 200 and 2,000. */
+/**
+ * `Sforce-Query-Options: batchSize=500`: between 200 and 2,000.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_queryoptions.htm
+ */
 function pageSize({ options }: Api, { headers }: ApiRequest): number {
   const [, asked] = /batchSize=(\d+)/i.exec(String(headers['sforce-query-options'] ?? '')) ?? [];
   return asked === undefined ? options.queryPage : Math.min(2000, Math.max(200, Number(asked)));

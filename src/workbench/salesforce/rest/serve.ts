@@ -75,6 +75,13 @@ interface Incoming {
   isControl: boolean;
 }
 
+/**
+ * What a call is answered with. Without a good token it is refused before it counts; what counts says how many calls there
+ * were, and beyond the limit of the day it is refused too.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_api_usage.htm
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm
+ */
 async function answerOf(incoming: Incoming): Promise<Answer | null> {
   const { context, request, response, url, parts, body, fault } = incoming;
   const { api, tokens } = context;
@@ -146,6 +153,11 @@ async function insteadOf(fault: Fault | null, response: ServerResponse): Promise
   }
 }
 
+/**
+ * Who a token is for.
+ *
+ * @see https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_openid.htm
+ */
 function identityOf({ ids, options }: Api, origin: string): Answer {
   return jsonAnswer({
     ...{ user_id: ids.integrationUser, organization_id: ids.organization, username: options.username, active: true },

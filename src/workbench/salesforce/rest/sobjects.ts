@@ -13,7 +13,11 @@ import { notAllowed } from './query.ts';
 import { readJson } from './read-json.ts';
 import { answerDeleted, answerUpdated } from './replication.ts';
 
-/** Everything under `sobjects`. */
+/**
+ * Everything under `sobjects`.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_list.htm
+ */
 export function answerSobjects(api: Api, request: ApiRequest): Answer {
   const { path, method } = request;
   const [, name, third, fourth] = path;
@@ -40,6 +44,11 @@ export function answerSobjects(api: Api, request: ApiRequest): Answer {
   }
 }
 
+/**
+ * `sobjects/X`: what an object is, in short.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_basic_info.htm
+ */
 function answerBasics({ version }: ApiRequest, { name, label, prefix }: ObjectSchema): Answer {
   const objectDescribe = {
     name,
@@ -50,6 +59,11 @@ function answerBasics({ version }: ApiRequest, { name, label, prefix }: ObjectSc
   return jsonAnswer({ objectDescribe, recentItems: [] });
 }
 
+/**
+ * POST `sobjects/X`: a new record.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_basic_info.htm
+ */
 function create(api: Api, request: ApiRequest, object: ObjectSchema): Answer {
   const body = readJson(request.body);
   const results = api.save({ ...writeOptions(api, object, 'insert'), rows: [body] });
@@ -59,17 +73,32 @@ function create(api: Api, request: ApiRequest, object: ObjectSchema): Answer {
   return jsonAnswer({ id: result.id, success: true, errors: [] }, 201);
 }
 
+/**
+ * PATCH `sobjects/X/ID`: 204 and no body.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_retrieve.htm
+ */
 function change(api: Api, request: ApiRequest, object: ObjectSchema, row: Record<string, unknown>): Answer {
   const results = api.save({ ...writeOptions(api, object, 'update'), rows: [row] });
   assign(api, request, object.name, results);
   return results[0]?.success ? emptyAnswer() : refused(results[0]);
 }
 
+/**
+ * DELETE `sobjects/X/ID`: into the bin.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_delete.htm
+ */
 function remove(api: Api, object: ObjectSchema, id: string): Answer {
   const [result] = api.save({ ...writeOptions(api, object, 'delete'), rows: [{ Id: id }] });
   return result?.success ? emptyAnswer() : refused(result);
 }
 
+/**
+ * GET `sobjects/X/ID`, with `fields` where not all are wanted.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_get_field_values.htm
+ */
 function readOne(api: Api, request: ApiRequest, object: ObjectSchema, id: string): Answer {
   if (!isIdOf('', id)) throw notFound();
   return readWhere(api, request, object, `Id = '${longId(id)}'`);
@@ -89,6 +118,11 @@ function readWhere(api: Api, request: ApiRequest, object: ObjectSchema, where: s
   return jsonAnswer(recordOf(row, query.selected, request.version));
 }
 
+/**
+ * `sobjects/X/KEY/VALUE`: read or upsert by a field that is a key.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_upsert.htm
+ */
 function byExternalId(api: Api, request: ApiRequest, object: ObjectSchema, name: string, value: string): Answer {
   const field = object.fields.get(name.toLowerCase());
   if (field === undefined || !(field.externalId || field.type === 'id')) throw notFound();
@@ -103,7 +137,11 @@ function byExternalId(api: Api, request: ApiRequest, object: ObjectSchema, name:
   return jsonAnswer({ id: result.id, success: true, errors: [], created: result.created }, result.created ? 201 : 200);
 }
 
-/** A single write is refused with the error of its row; the status says what kind it is. */
+/**
+ * A single write is refused with the error of its row; the status says what kind it is.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm
+ */
 function refused(result: SaveResult | undefined): Answer {
   const [error] = result?.errors ?? [];
   if (error === undefined) throw notFound();

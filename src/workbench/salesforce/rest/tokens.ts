@@ -9,7 +9,11 @@ export interface Tokens {
   expireAll(): void;
 }
 
-/** Tokens that end after their time. They are kept in memory: a restart ends every session. */
+/**
+ * Tokens that end after their time. They are kept in memory: a restart ends every session.
+ *
+ * @see https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_refresh_token_flow.htm
+ */
 export function createTokens(orgId: string, lifeMs: number, clock: () => number): Tokens {
   const ends = new Map<string, number>();
   return {

@@ -1,4 +1,8 @@
-/** The kinds of field that the local Salesforce knows, by the names that a describe gives them. */
+/**
+ * The kinds of field that the local Salesforce knows, by the names that a describe gives them.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/field_types.htm
+ */
 export type FieldType =
   | 'id'
   | 'string'
@@ -65,7 +69,11 @@ export function text(name: string, length: number, change: Change = {}): Field {
   return field(name, 'string', { length, ...change });
 }
 
-/** Text that is shown on several lines; long ones cannot stand in a condition. */
+/**
+ * Text that is shown on several lines; long ones cannot stand in a condition.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/field_types.htm
+ */
 export function longText(name: string, change: Change = {}): Field {
   return field(name, 'textarea', { length: 32_000, filterable: false, ...change });
 }

@@ -32,7 +32,11 @@ function build(name: string, prefix: string, fields: readonly Field[], more: Par
   return { name, label, prefix, fields: byName, writable: true, parent: null, ...more };
 }
 
-/** An object whose records people and programs write. */
+/**
+ * An object whose records people and programs write.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/system_fields.htm
+ */
 export function recordObject(name: string, prefix: string, fields: readonly Field[]): ObjectSchema {
   return build(name, prefix, [id, isDeleted, ...fields, ...created, ...modified], {});
 }
@@ -59,7 +63,11 @@ export function historyObject(name: string, prefix: string, parentField: string,
   return build(name, prefix, own, { writable: false, parent: parentField });
 }
 
-/** What a stage of a deal was, each time it changed: it has a SystemModstamp, unlike the other histories. */
+/**
+ * What a stage of a deal was, each time it changed: it has a SystemModstamp, unlike the other histories.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunityhistory.htm
+ */
 export function stageHistoryObject(
   name: string,
   prefix: string,

@@ -9,7 +9,11 @@ import { setupObjects } from './setup-objects.ts';
 /** Every object of the org, by name in lower case. */
 export type Schema = Map<string, ObjectSchema>;
 
-/** The standard objects, the custom fields on them, and what the integration user may see of both. */
+/**
+ * The standard objects, the custom fields on them, and what the integration user may see of both.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_fieldpermissions.htm
+ */
 export function buildSchema(options: OrgOptions): Schema {
   const objects = [...salesObjects(), ...setupObjects()];
   const schema: Schema = new Map(objects.map((each) => [each.name.toLowerCase(), each]));
@@ -37,7 +41,11 @@ function setPicklist(schema: Schema, object: string, name: string, picklist: rea
   Object.assign(knownField(schema, object, name), { picklist });
 }
 
-/** Adds a field to an object, or changes one that is there. */
+/**
+ * Adds a field to an object, or changes one that is there.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm
+ */
 export function addCustomField(schema: Schema, custom: CustomField): Field {
   const { object, name, type, readable = true, updateable = true, ...more } = custom;
   const added = field(name, type, {

@@ -1,7 +1,13 @@
 import { field, number, picklist, reference, text } from './field.ts';
 import { type ObjectSchema, setupObject } from './object-schema.ts';
 
-/** The objects of the set-up: who works here, what the stages are called, which org this is. */
+/**
+ * The objects of the set-up: who works here, what the stages are called, which org this is.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_organization.htm
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_leadstatus.htm
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunitystage.htm
+ */
 export function setupObjects(): ObjectSchema[] {
   return [
     setupObject('Organization', '00D', [

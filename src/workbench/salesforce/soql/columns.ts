@@ -23,6 +23,7 @@ export interface Columns {
  * Reads paths such as `Account.Owner.Name` from an object on. At most five steps up, as Salesforce has it.
  *
  * @param options.system sees every field; otherwise field-level security holds
+ * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_relationships_query_limits.htm
  */
 export function columnsFrom(
   schema: Schema,
@@ -90,7 +91,11 @@ export function columnsFrom(
   };
 }
 
-/** What Salesforce answers for a field that is not there, or that its user may not see. */
+/**
+ * What Salesforce answers for a field that is not there, or that its user may not see.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_fieldpermissions.htm
+ */
 export function noColumn(name: string, object: string): SalesforceError {
   const advice = `If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`;
   return new SalesforceError(400, 'INVALID_FIELD', `No such column '${name}' on entity '${object}'. ${advice}`);

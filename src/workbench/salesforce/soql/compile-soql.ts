@@ -45,6 +45,8 @@ export interface CompiledQuery {
 /**
  * SOQL as SQL.
  *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_conditionexpression.htm
+ * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_offset.htm
  * @throws {SalesforceError} `MALFORMED_QUERY`, `INVALID_TYPE`, `INVALID_FIELD`, worded as Salesforce does
  */
 export function compileSoql(soql: string, view: QueryView): CompiledQuery {
@@ -106,7 +108,11 @@ function kindOf(selected: readonly Selected[], groups: readonly string[]): Compi
   return 'groups';
 }
 
-/** The order that was asked for, and the id behind it, so that every row has a place of its own. */
+/**
+ * The order that was asked for, and the id behind it, so that every row has a place of its own.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_orderby.htm
+ */
 function orderOf(query: Query, object: ObjectSchema, columns: Columns): OrderKey[] {
   const asked = [query.orderBy ?? []].flat().map((each: OrderByClause): OrderKey => {
     if (!('field' in each)) throw malformed('the local Salesforce orders by fields only');

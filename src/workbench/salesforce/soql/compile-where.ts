@@ -24,6 +24,9 @@ export interface WhereContext {
  * answer.
  *
  * Inside OR the columns get a plus sign, so that SQLite walks the order of the query rather than several indexes.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_comparisonoperators.htm
+ * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_logicaloperators.htm
  */
 export function compileWhere(where: Where, context: WhereContext, inOr = false): Sql {
   switch (where.kind) {
@@ -171,7 +174,11 @@ function wrongType(field: Field, type: string, quotes: boolean): SalesforceError
   return new SalesforceError(400, 'INVALID_FIELD', message);
 }
 
-/** The text between the quotes; `\%` and `\_` stay as they are, for LIKE. */
+/**
+ * The text between the quotes; `\%` and `\_` stay as they are, for LIKE.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm
+ */
 function unquote(raw: string): string {
   const inner = raw.replace(/^'|'$/g, '');
   const marks: Record<string, string> = { n: '\n', N: '\n', r: '\r', R: '\r', t: '\t', T: '\t' };

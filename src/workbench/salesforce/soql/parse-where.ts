@@ -20,6 +20,7 @@ type Token = '(' | ')' | 'AND' | 'OR' | 'NOT' | Comparison;
 /**
  * The condition of a query as a tree. The parser hands it over as a chain with counted brackets.
  *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_logicaloperators.htm
  * @throws {SalesforceError} `MALFORMED_QUERY` where AND and OR stand side by side without brackets, as Salesforce refuses it
  */
 export function parseWhere(clause: WhereClause): Where {

@@ -15,6 +15,8 @@ export interface Page {
 /**
  * A page of a query behind a place. Nothing is kept between two pages: the query runs again, from the last row on, so a
  * million rows cost no memory.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_query.htm
  */
 export function readPage(database: Database, query: CompiledQuery, after: Key | null, size: number): Page {
   const picked = query.selected.map((each, index) => {
@@ -68,6 +70,11 @@ function behindKey(order: readonly OrderKey[], key: Key): { text: string; params
   return { text: `${bound}(${ways.join(' OR ')})`, params };
 }
 
+/**
+ * What is behind a value in the order of the query, in which what is empty comes first unless it is said to come last.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_orderby.htm
+ */
 function greater(key: OrderKey | undefined, value: Stored, params: Stored[]): string {
   if (key === undefined) return '0';
   const name = `+${key.column.sql}`;

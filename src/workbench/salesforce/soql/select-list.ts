@@ -13,7 +13,12 @@ const figures: Record<string, string> = {
   ...{ COUNT: 'count', COUNT_DISTINCT: 'count', MAX: 'max', MIN: 'min', SUM: 'sum', AVG: 'avg' },
 };
 
-/** @throws {SalesforceError} `MALFORMED_QUERY` for what the local Salesforce cannot select */
+/**
+ * The fields, counts and figures that a query asks for.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_agg_functions.htm
+ * @throws {SalesforceError} `MALFORMED_QUERY` for what the local Salesforce cannot select
+ */
 export function selectedOf(query: Query, object: ObjectSchema, columns: Columns, system: boolean): Selected[] {
   let unnamed = 0;
   const selected = (query.fields ?? []).flatMap((each: SelectField): Selected[] => {
@@ -50,6 +55,11 @@ export function selectedOf(query: Query, object: ObjectSchema, columns: Columns,
   return selected;
 }
 
+/**
+ * The fields that `FIELDS()` stands for; without a limit of 200 only the standard ones.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_fields.htm
+ */
 function allFields(query: Query, object: ObjectSchema, columns: Columns, which: string, system: boolean): Selected[] {
   if (which.toUpperCase() !== 'STANDARD' && !system && (query.limit === undefined || query.limit > 200)) {
     throw malformed('The SOQL FIELDS function must have a LIMIT of at most 200');

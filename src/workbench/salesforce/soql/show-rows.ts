@@ -3,7 +3,11 @@ import type { Selected } from './select-list.ts';
 
 type Json = { [key: string]: Shown | Json };
 
-/** A row as the REST API answers it, with `attributes` and the related records inside. */
+/**
+ * A row as the REST API answers it, with `attributes` and the related records inside.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_query.htm
+ */
 export function recordOf(row: Record<string, unknown>, selected: readonly Selected[], version: string): Json {
   const [first] = selected;
   const isGroup = selected.some(({ kind }) => kind !== 'field');
@@ -58,7 +62,11 @@ export function headerOf(selected: readonly Selected[]): string {
     .join(',');
 }
 
-/** A row of Bulk results: every value in quotes, what is empty included. */
+/**
+ * A row of Bulk results: every value in quotes, what is empty included.
+ *
+ * @see https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/query_get_job_results.htm
+ */
 export function lineOf(row: Record<string, unknown>, selected: readonly Selected[]): string {
   return selected
     .map((each, index) => {
