@@ -10,6 +10,8 @@ import { instantLiteral, type Select, selectOf, textLiteral } from './soql.ts';
 
 /** Records of one page by REST. */
 const restPage = 2_000;
+/** Pages of more fields than these have fewer records: a page is held in memory. */
+const usualFields = 100;
 const inOrder = 'SystemModstamp, Id';
 
 /** By which field the records of an object are in the order of change: histories are never changed, and have no other stamp. */
@@ -36,7 +38,7 @@ export function createReader(session: Session, describes: Describes, options: Re
       return;
     }
     const types = await describes.typesOf(object, fields);
-    yield* bulkQuery(session, soql, { fields, types, all, page: jobPage });
+    yield* bulkQuery(session, soql, { fields, types, all, page: pageOf(jobPage, fields) });
   }
 
   async function* changed(
@@ -51,22 +53,23 @@ export function createReader(session: Session, describes: Describes, options: Re
     if (left > orderedBulkAbove) {
       const types = await describes.typesOf(object, fields);
       let place = after;
-      for await (const records of bulkQuery(session, selectOf(behind(after)), { fields, types, page: jobPage })) {
+      const page = pageOf(jobPage, fields);
+      for await (const records of bulkQuery(session, selectOf(behind(after)), { fields, types, page })) {
         place = placeBehind(records, place, stamp);
         yield { records, place };
       }
       return;
     }
+    const limit = pageOf(restPage, fields);
     for (let place = after, length = left; length > 0; ) {
       length = 0;
-      for await (const records of (
-        await restQuery(session, selectOf({ ...behind(place), limit: restPage }), { fields })
-      ).pages()) {
+      const first = await restQuery(session, selectOf({ ...behind(place), limit }), { fields });
+      for await (const records of first.pages()) {
         place = placeBehind(records, place, stamp);
         length += records.length;
         yield { records, place };
       }
-      if (length < restPage) return;
+      if (length < limit) return;
     }
   }
 
@@ -123,6 +126,11 @@ async function retrieve(
 
 function withKeys(fields: readonly string[], stamp: Stamp = 'SystemModstamp'): readonly string[] {
   return [...new Set(['Id', stamp, ...fields])];
+}
+
+/** How many records a page has at most, so that it has no more cells than one of the usual fields. */
+function pageOf(most: number, { length }: readonly string[]): number {
+  return Math.max(1, Math.floor((most * usualFields) / Math.max(usualFields, length)));
 }
 
 /** Behind a place: several records may have the same stamp, and then the id decides. */

@@ -5,7 +5,7 @@ import { openSalesforce } from '../../../src/connectors/salesforce/open-salesfor
 import type { SalesforceDeps } from '../../../src/connectors/salesforce/settings.ts';
 import { type LocalSalesforce, startLocalSalesforce } from '../../../src/workbench/salesforce/local-salesforce.ts';
 import type { CustomField } from '../../../src/workbench/salesforce/org/options.ts';
-import { silent } from './raw-salesforce.ts';
+import { clientOf, rawSalesforce, silent } from './raw-salesforce.ts';
 
 const types = ['string', 'double', 'boolean', 'datetime', 'picklist'] as const;
 const customFields = Array.from({ length: 500 }, (_, n): CustomField => {
@@ -145,5 +145,44 @@ describe('an org whose accounts have 500 fields of its own', () => {
     });
     assert.equal(local.calls().length, before);
     crm.close();
+  });
+
+  it('is read in pages of so many fewer records as there are more fields than a hundred', async (t) => {
+    const total = 1_000;
+    const limits: number[] = [];
+    const sizes: string[] = [];
+    const id = '750000000000004AAA';
+    const row = (n: number) => ({ Id: idOf(n), SystemModstamp: new Date(stamp + n * 1000).toISOString() });
+    const server = await rawSalesforce((came) => {
+      if (came.path.endsWith('/describe')) return came.json({ fields: [{ name: 'SystemModstamp', type: 'datetime' }] });
+      if (came.path === '/query') return came.json({ totalSize: total, done: true, records: [] });
+      if (came.path === '/composite') {
+        const { url } = JSON.parse(came.body).compositeRequest[0];
+        const soql = new URL(url, server.url).searchParams.get('q') ?? '';
+        const from = Number(/Id > '001(\d{12})/.exec(soql)?.[1] ?? -1) + 1;
+        const limit = Number(/LIMIT (\d+)$/.exec(soql)?.[1]);
+        limits.push(limit);
+        const records = Array.from({ length: Math.min(limit, total - from) }, (_, n) => row(from + n));
+        const body = { totalSize: records.length, done: true, records };
+        return came.json({ compositeResponse: [{ httpStatusCode: 200, httpHeaders: {}, referenceId: 'read', body }] });
+      }
+      if (!came.path.startsWith('/jobs/query')) return false;
+      if (!came.path.endsWith('/results')) return came.json({ id, state: 'JobComplete' });
+      sizes.push(came.query.get('maxRecords') ?? '');
+      return came.csv(`${['Id', 'SystemModstamp', ...wide].join(',')}\n`, { 'sforce-locator': 'null' });
+    });
+    t.after(() => server.close());
+    const wide = customFields.slice(0, 498).map(({ name }) => name);
+    const { crm } = clientOf(server.url);
+    const read = await Array.fromAsync(crm.reader.changed('Account', { fields: wide, after: null }));
+    assert.deepEqual(
+      read.flatMap(({ records }) => records.map(({ Id }) => Id)),
+      Array.from({ length: total }, (_, n) => idOf(n)),
+    );
+    assert.deepEqual(limits, [400, 400, 400]);
+    await Array.fromAsync(
+      clientOf(server.url, { bulkAbove: 10 }).crm.reader.changed('Account', { fields: wide, after: null }),
+    );
+    assert.deepEqual(sizes, ['10000']);
   });
 });
