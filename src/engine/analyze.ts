@@ -3,9 +3,10 @@ import type { Findings } from '../icp/findings.ts';
 import type { FitVerdict } from '../icp/fit-verdict.ts';
 import type { Hypothesis } from '../icp/hypothesis.ts';
 import type { IcpModel } from '../icp/model.ts';
+import { valuesOfModel, valuesToLearnBy } from '../icp/outcome-values.ts';
 import { addAudit } from '../store/audit.ts';
 import { type Book, declaredFields, latestImport } from '../store/books.ts';
-import { addFindings } from '../store/findings.ts';
+import { addFindings, findingsBefore } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
 import { activateModel, activeModel, addModel, contentHashOf } from '../store/models.ts';
 import { settingOf } from '../store/settings.ts';
@@ -67,6 +68,7 @@ export async function analyze(
   const before = await activeModel(store, book.name);
   const comesIntoForce = before === null || input.activate === true;
   const allowed = await settingOf(store, `fields.allowed.${book.name}`);
+  const earlier = await findingsBefore(store, { book: book.name, importId, asOf });
   const inputs = await findingInputs(store, { book: book.name, importId, asOf }, input);
   const { model, catalogue, verdict, lines, findings } = await compute.analyze(
     {
@@ -74,6 +76,7 @@ export async function analyze(
       timeKind: book.timeKind,
       asOf,
       seed: input.seed,
+      values: valuesToLearnBy(valuesOfModel(before?.model ?? null), earlier?.findings.values ?? null),
       fields: await fieldRules(store, book.name),
       allowed: Array.isArray(allowed?.value) ? allowed.value.filter((field) => typeof field === 'string') : [],
       hypothesis: input.hypothesis,

@@ -3,6 +3,7 @@ import { createRandom } from '../stats/random.ts';
 import { roundToSum } from '../stats/round-to-sum.ts';
 import { accountWorth } from './account-worth.ts';
 import type { AnalysisSet } from './analysis-set.ts';
+import { usualValues } from './outcome-values.ts';
 import { round } from './round.ts';
 import { type Stage, stages } from './types.ts';
 import { type ValueRows, valueRows } from './value-rows.ts';
@@ -36,9 +37,8 @@ export interface CalibratedValues {
   order: { earlier: Stage; later: Stage; share: number; violated: boolean }[];
 }
 
-const usualStages: Readonly<Record<Stage, number>> = { accepted: 22, qualified: 38, won: 58, expanded: 100 };
+const { stageValues: usualStages, k: usualK } = usualValues;
 const sumOfStages = stages.reduce((sum, stage) => sum + usualStages[stage], 0);
-const usualK = 0.75;
 /** The usual values are taken to be known to within so much, one standard deviation. */
 const stageSpread = 15;
 const kSpread = 0.25;

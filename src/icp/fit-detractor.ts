@@ -5,6 +5,7 @@ import { chooseLever, fitChosen, shiftingFeatures } from './fit-lever.ts';
 import { designOf, forwardFolds } from './fit-rows.ts';
 import { type LearntFeature, publishTable } from './fit-table.ts';
 import type { Criterion, Detractor } from './model.ts';
+import { usualValues } from './outcome-values.ts';
 import type { TrainingSet } from './training-set.ts';
 
 /** Fewer customers than this churned after use: the detractor is not estimable yet. */
@@ -62,7 +63,7 @@ export function fitDetractor(
 ): { detractor: Detractor; criteria: Criterion[] } | null {
   const binned = binFeatures(set.fit.table);
   const bins = binRows(set.fit.table, binned);
-  const learnt = learnDetractor(set, binned, bins, options.k ?? 0.75);
+  const learnt = learnDetractor(set, binned, bins, options.k ?? usualValues.k);
   if (learnt === null) return null;
   const nothing = new Float64Array(learnt.effects.length);
   const features: LearntFeature[] = splitEffects(binned, {

@@ -2,22 +2,20 @@ import { learnTable } from './fit-learn.ts';
 import { measureOutOfTime } from './fit-out-of-time.ts';
 import { type FitVerdict, judge, type Minimums, missingData, ratioWarning, usualMinimums } from './fit-verdict.ts';
 import type { IcpModel } from './model.ts';
+import { type OutcomeValues, usualValues } from './outcome-values.ts';
 import type { TrainingSet } from './training-set.ts';
-import type { Stage } from './types.ts';
 
 export interface FitOptions {
   seed: number;
-  stageValues?: Readonly<Record<Stage, number>>;
+  /** What the stages count and how hard the detractor bites; the usual values where it is absent. */
+  values?: OutcomeValues;
   /** Shares of the reference accounts that shall lie above the two cuts. */
   shares?: { primary: number; nurture: number };
-  /** How hard the detractor bites, 0 to 1. */
-  k?: number;
   minimums?: Minimums;
   /** `done` from 0 to 1, and what is being done. */
   onProgress?: (done: number, what: string) => void;
 }
 
-const usualValues: Readonly<Record<Stage, number>> = { accepted: 22, qualified: 38, won: 58, expanded: 100 };
 const cuts = { primary: 70, nurture: 40 };
 
 /**
@@ -39,10 +37,9 @@ export function fitIcpModel(set: TrainingSet, options: FitOptions): { model: Icp
     };
   }
   const tableOptions = {
-    stageValues: options.stageValues ?? usualValues,
+    ...(options.values ?? usualValues),
     shares: options.shares ?? { primary: 0.15, nurture: 0.5 },
     cuts,
-    k: options.k ?? 0.75,
   };
   onProgress?.(0, 'forecasting later accounts from earlier ones');
   const outOfTime = measureOutOfTime(set, {

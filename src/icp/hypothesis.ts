@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { roundToSum } from '../stats/round-to-sum.ts';
 import type { Criterion, IcpModel, Lever, ModelBin } from './model.ts';
+import { usualValues } from './outcome-values.ts';
 import type { TrainingSet } from './training-set.ts';
 import type { Instant, Layer, Stage } from './types.ts';
 import { layers } from './types.ts';
@@ -123,7 +124,7 @@ export function modelOfHypothesis(
     derived: hypothesis?.derived ?? [],
     layerCaps: hypothesis?.caps === undefined ? null : tenths(hypothesis.caps),
     cuts: { primary: 70, nurture: 40 },
-    stageValues: { accepted: 22, qualified: 38, won: 58, expanded: 100 },
+    stageValues: usualValues.stageValues,
     levers: { accepted: unknownLever, qualified: unknownLever, won: unknownLever, expanded: unknownLever },
     detractor: null,
     counts: facts.counts,

@@ -6,6 +6,8 @@ import { instantOf } from './instants.ts';
 import { findings } from './schema/findings.ts';
 import type { Store } from './store.ts';
 
+const dayMs = 86_400_000;
+
 export interface StoredFindings {
   id: number;
   book: string;
@@ -48,6 +50,14 @@ export async function findingsAt(
     .orderBy(desc(findings.id))
     .limit(1);
   return row === undefined ? null : stored(row);
+}
+
+/** The last findings of a book as of an earlier day: an analysis made again on its day has the same before it. */
+export async function findingsBefore(
+  store: Store,
+  { book, importId, asOf }: { book: string; importId: number; asOf: number },
+): Promise<StoredFindings | null> {
+  return findingsAt(store, { book, importId, asOf: asOf - (asOf % dayMs) - 1 });
 }
 
 /** Everything that was ever found in a book, oldest first, one at a time: each is large. */

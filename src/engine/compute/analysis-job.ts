@@ -10,6 +10,7 @@ import type { FitVerdict } from '../../icp/fit-verdict.ts';
 import type { AccountHistory } from '../../icp/history.ts';
 import { type Hypothesis, modelOfHypothesis } from '../../icp/hypothesis.ts';
 import type { IcpModel } from '../../icp/model.ts';
+import type { OutcomeValues } from '../../icp/outcome-values.ts';
 import { spellAsBook } from '../../icp/spell-as-book.ts';
 import type { TrainingSet } from '../../icp/training-set.ts';
 import type { Instant, TimeKind } from '../../icp/types.ts';
@@ -26,6 +27,8 @@ export interface AnalysisInput {
   asOf: Instant;
   seed: number;
   fields: readonly FieldRule[];
+  /** What the stages count and how hard the detractor bites; the usual values where it is absent. */
+  values?: OutcomeValues;
   /** Suspect fields that a person has allowed. */
   allowed: readonly string[];
   /** The written ICP that stands in while there is too little to learn from. */
@@ -94,6 +97,7 @@ export function analysisJob(
     onProgress('fitting the levers');
     const { model, verdict } = fitIcpModel(set, {
       seed: input.seed,
+      ...(input.values === undefined ? {} : { values: input.values }),
       onProgress: (_done, what) => onProgress(what),
     });
     // No finding reads the landmarks, which are most of the rows.

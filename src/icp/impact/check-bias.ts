@@ -3,6 +3,7 @@ import { dayMs } from '../features/calendar.ts';
 import { learnTable } from '../fit-learn.ts';
 import { pickTable } from '../fit-learnt.ts';
 import { criteriaBins, type ScoringTable } from '../fit-predict.ts';
+import { usualValues } from '../outcome-values.ts';
 import { round } from '../round.ts';
 import type { TrainingSet } from '../training-set.ts';
 import type { FeatureTable, Instant, Layer } from '../types.ts';
@@ -77,7 +78,7 @@ export function checkBias(all: AnalysisSet): BiasFindings {
   const learn = (rows: TrainingSet): ScoringTable =>
     learnTable(withoutChurn(rows), {
       ...{ stageValues: set.model.stageValues, shares, cuts: set.model.cuts },
-      ...{ k: set.model.detractor?.k ?? 0.75, known: choices },
+      ...{ k: set.model.detractor?.k ?? usualValues.k, known: choices },
     }).table;
   const whole = learn(everything);
   const before =

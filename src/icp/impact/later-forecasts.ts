@@ -4,6 +4,7 @@ import { dayMs } from '../features/calendar.ts';
 import { learnTable } from '../fit-learn.ts';
 import { pickTable } from '../fit-learnt.ts';
 import type { ScoringTable } from '../fit-predict.ts';
+import { usualValues } from '../outcome-values.ts';
 import type { TrainingSet } from '../training-set.ts';
 import type { Instant, Stage } from '../types.ts';
 import { cheapChoices } from './cheap-choices.ts';
@@ -80,7 +81,7 @@ function forecast(set: AnalysisSet, labels: 'then' | 'now'): LaterForecasts | nu
       stageValues: set.model.stageValues,
       shares,
       cuts: set.model.cuts,
-      k: set.model.detractor?.k ?? 0.75,
+      k: set.model.detractor?.k ?? usualValues.k,
       known: cheapChoices(known),
     });
     scored.push(scoreRows({ ...table, cuts: set.model.cuts }, pickTable(fit.table, range(from, to))));

@@ -52,7 +52,7 @@ export function describeChange(change: ModelChange): DescribedChange {
           .join(', ');
       return {
         title: 'Recalibrate the stage values',
-        sentence: `The stages count as ${said(change.stageValues)} instead of ${said(change.before)}.`,
+        sentence: `The stages count as ${said(change.stageValues)} instead of ${said(change.before)}, as what accounts pay says. By itself it moves no score: the other lines were learnt by it.`,
         subject: 'the stage values',
       };
     }
