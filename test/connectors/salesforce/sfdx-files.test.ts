@@ -34,6 +34,13 @@ describe('the folder salesforce', () => {
     assert.doesNotMatch(permissions, /<allow(?:Create|Delete)>true|<modifyAllRecords>true/);
   });
 
+  it('says of the day of a score that it is the day of its last change here', () => {
+    for (const object of ['Account', 'Lead', 'Contact']) {
+      const text = files.get(`force-app/main/default/objects/${object}/fields/ICP_Scored_At__c.field-meta.xml`) ?? '';
+      assert.match(text, /<inlineHelpText>When the score .*last changed here, not when it was last looked at\.</);
+    }
+  });
+
   it('is well-formed: every tag that opens is closed, in order', () => {
     for (const [path, text] of files) {
       if (!path.endsWith('.xml')) continue;
