@@ -31,22 +31,32 @@ export function ourPermissionSet({ objects, fields }: ReadGrants): string {
   ]);
 }
 
-/** Shows the scores to people, and lets them set a tier of their own: fields that are deployed are seen by nobody at first. */
-export function peoplePermissionSet(): string {
+export interface FieldPermission {
+  /** With its object: `Account.Industry`. */
+  field: string;
+  editable: boolean;
+}
+
+/** A permission set that gives fields and nothing else. */
+export function fieldPermissionSet(
+  label: string,
+  description: string,
+  permissions: readonly FieldPermission[],
+): string {
   return metadataFile('PermissionSet', [
-    tag(
-      'description',
-      'Shows the scores of Lodestar and lets a tier be set beside them; for everybody in sales and RevOps.',
-    ),
-    ...fieldPermissions([...onScored(publishedFields, false), ...onScored(overrideFields, true)]),
+    tag('description', description),
+    ...fieldPermissions(permissions),
     tag('hasActivationRequired', false),
-    tag('label', 'Lodestar People'),
+    tag('label', label),
   ]);
 }
 
-interface FieldPermission {
-  field: string;
-  editable: boolean;
+/** Shows the scores to people, and lets them set a tier of their own: fields that are deployed are seen by nobody at first. */
+export function peoplePermissionSet(): string {
+  const description =
+    'Shows the scores of Lodestar and lets a tier be set beside them; for everybody in sales and RevOps.';
+  const permissions = [...onScored(publishedFields, false), ...onScored(overrideFields, true)];
+  return fieldPermissionSet('Lodestar People', description, permissions);
 }
 
 function onScored(fields: readonly { name: string }[], editable: boolean): FieldPermission[] {

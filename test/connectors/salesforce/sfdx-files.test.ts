@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
+import { localOrg } from '../../../src/compose/box/local-org.ts';
+import { openSalesforce } from '../../../src/connectors/salesforce/open-salesforce.ts';
 import { sfdxFiles } from '../../../src/connectors/salesforce/sfdx-files.ts';
 import { everythingRead } from '../../../src/engine/sync/what-is-read.ts';
 import { overrideFields, publishedFields } from '../../../src/icp/publishing/published-fields.ts';
+import { startLocalSalesforce } from '../../../src/workbench/salesforce/local-salesforce.ts';
+import { silent } from './raw-salesforce.ts';
 
 const folder = resolve(import.meta.dirname, '../../../salesforce');
 const files = sfdxFiles(everythingRead());
@@ -59,6 +63,27 @@ describe('the folder salesforce', () => {
       ...['User.Email', 'AccountHistory.Field', 'OpportunityContactRole.ContactId', 'Contract.Status'],
     ];
     for (const field of never) assert.doesNotMatch(permissions, new RegExp(`<field>${field}</field>`), field);
+  });
+
+  it('holds permission sets that an org takes, with every standard field that can be shown and is read', async (t) => {
+    const { customFields } = localOrg;
+    const { org, url, options, close } = await startLocalSalesforce({ org: { customFields, permissionSets: [] } });
+    t.after(close);
+    for (const set of [permissions, people]) org.assign(set);
+    const { clientId, clientSecret } = options;
+    const auth = { kind: 'client credentials', clientId, clientSecret } as const;
+    const crm = openSalesforce({ loginUrl: url, auth }, { log: silent, now: Date.now });
+    t.after(() => crm.close());
+    for (const { object, fields } of everythingRead()) {
+      const seen = await crm.reader.describe(object);
+      const lost = fields.filter((field) => !seen.has(field) && !field.includes('.'));
+      // The local org never had Data.com, and knows no code of a contract's status.
+      assert.deepEqual(
+        lost.filter((field) => field !== 'YearStarted' && field !== 'StatusCode'),
+        [],
+        object,
+      );
+    }
   });
 
   it('shows people every field, and lets them edit those that are theirs alone', () => {

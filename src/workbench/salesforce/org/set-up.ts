@@ -11,6 +11,11 @@ export interface SetUpIds {
   adminUser: string;
 }
 
+/** Of the two profiles for integrations one shows every field, the other none but the required ones. */
+function profileOf({ permissionSets }: OrgOptions): string {
+  return permissionSets === null ? 'Salesforce API Only System Integrations' : 'Minimum Access - API Only Integrations';
+}
+
 /** Writes the rows of the set-up, once: the organisation, two users, stages and statuses. */
 export function setUp(database: Database, schema: Schema, records: Records, options: OrgOptions): SetUpIds {
   const [integrationUser, adminUser] = [longId('005Lo0integrati'), longId('005Lo0administr')];
@@ -29,7 +34,7 @@ export function setUp(database: Database, schema: Schema, records: Records, opti
     const type = { InstanceName: 'LOCAL', OrganizationType: 'Developer Edition' };
     add('Organization', [{ Id: organization, Name: options.name, IsSandbox: options.isSandbox, ...type }]);
     add('Profile', [
-      { Id: integration, Name: 'Salesforce API Only System Integrations' },
+      { Id: integration, Name: profileOf(options) },
       { Id: administrator, Name: 'System Administrator' },
     ]);
     const active = { IsActive: true, UserType: 'Standard' };
