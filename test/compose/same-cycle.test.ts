@@ -6,6 +6,7 @@ import { readCrmBook } from '../../src/compose/crm/read-crm-book.ts';
 import { syncBook } from '../../src/compose/crm/sync-book.ts';
 import { jobSteps } from '../../src/compose/job-steps.ts';
 import type { Crm } from '../../src/connectors/crm.ts';
+import { fieldPermissionSet } from '../../src/connectors/salesforce/permission-sets.ts';
 import { createCompute } from '../../src/engine/compute/compute.ts';
 import { publicationReport } from '../../src/engine/publish/publication-report.ts';
 import type { ScoreChange } from '../../src/icp/changes/score-change.ts';
@@ -103,6 +104,10 @@ describe('a churn, an expansion and a rejected lead that the CRM tells of', () =
         customFields: [
           ...localOrg.customFields,
           { object: 'Account', name: 'Churn_Date__c', label: 'Churn Date', type: 'date' },
+        ],
+        permissionSets: [
+          ...localOrg.permissionSets,
+          fieldPermissionSet('Churn', 'When customers left.', [{ field: 'Account.Churn_Date__c', editable: false }]),
         ],
       },
     });

@@ -2,6 +2,7 @@ import type { Crm, CrmOrg } from '../../connectors/crm.ts';
 import { scoredObjects } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
 import { type Check, ok } from './check.ts';
+import { type CrmWanted, leadStatusChecks, readingChecks } from './reading-checks.ts';
 
 const settings = { production: 'production', sandbox: 'a sandbox', local: 'a local one' } as const;
 const readme = 'salesforce/README.md has the steps';
@@ -12,8 +13,11 @@ const enoughCalls = 200;
 /** A connection; one that others use too has nothing to close. */
 type Asked = Crm & { close?(): void };
 
-/** Whether Salesforce can be reached, as whom, how many calls are left and which fields it lacks. */
-export async function salesforceChecks(connect: () => Promise<Asked | null>): Promise<Check[]> {
+/** Whether Salesforce can be reached, as whom, how many calls are left, which fields it lacks and what it does not show. */
+export async function salesforceChecks(
+  connect: () => Promise<Asked | null>,
+  wanted: () => Promise<CrmWanted>,
+): Promise<Check[]> {
   const name = 'Salesforce';
   let crm: Asked | null = null;
   try {
@@ -23,7 +27,11 @@ export async function salesforceChecks(connect: () => Promise<Asked | null>): Pr
       return [{ name, state: 'off', what: 'none is connected', fix }];
     }
     const org = await crm.org();
-    return [signedIn(name, org), await callsCheck(crm), ...(await fieldChecks(crm))];
+    const { mapping, statuses } = await wanted();
+    return [
+      ...[signedIn(name, org), await callsCheck(crm), ...(await fieldChecks(crm))],
+      ...[...(await readingChecks(crm, mapping)), ...(await leadStatusChecks(crm, statuses))],
+    ];
   } catch (error) {
     if (!(error instanceof IcpError)) throw error;
     const fix =

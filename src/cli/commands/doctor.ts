@@ -10,6 +10,7 @@ import {
   peopleCheck,
   slackCheck,
 } from '../checks/house-checks.ts';
+import { crmWanted } from '../checks/reading-checks.ts';
 import { salesforceChecks } from '../checks/salesforce-checks.ts';
 import type { Command } from '../command.ts';
 
@@ -29,8 +30,10 @@ export const doctor: Command = {
       ...(await jobChecks(lodestar)),
       await peopleCheck(lodestar),
       slackCheck(config),
-      ...(await salesforceChecks(() =>
-        config.salesforce.kind === 'none' ? lodestar.crm() : connectCrm(config, { log, now, patience, retries: 1 }),
+      ...(await salesforceChecks(
+        () =>
+          config.salesforce.kind === 'none' ? lodestar.crm() : connectCrm(config, { log, now, patience, retries: 1 }),
+        () => crmWanted(lodestar.store),
       )),
       languageModelCheck(config),
     ];

@@ -1,3 +1,6 @@
+import { readGrants } from '../../connectors/salesforce/field-permissions.ts';
+import { fieldPermissionSet, ourPermissionSet } from '../../connectors/salesforce/permission-sets.ts';
+import { everythingRead } from '../../engine/sync/what-is-read.ts';
 import { overrideFields, type PublishedField, publishedFields } from '../../icp/publishing/published-fields.ts';
 import type { GeneratedMarket } from '../../market/generate.ts';
 import type { CustomField, OrgOptions } from '../../workbench/salesforce/org/options.ts';
@@ -5,19 +8,27 @@ import type { Org } from '../../workbench/salesforce/org/org.ts';
 
 const scored = ['Account', 'Lead', 'Contact'] as const;
 
-/** The org of the company in a box: ours are the score's fields, and a few that its people made. */
+/** Its administrator lets us read the fields that its people made, and write the reason why a lead is rejected. */
+const ownFields = fieldPermissionSet('Lodestar Box', 'The fields of the company in a box that Lodestar learns from.', [
+  { field: 'Account.Region__c', editable: false },
+  { field: 'Lead.Reject_Reason__c', editable: true },
+  { field: 'Opportunity.Loss_Reason__c', editable: false },
+]);
+
+/**
+ * The org of the company in a box: ours are the score's fields, and a few that its people made. Its integration user sees what
+ * the permission sets give it, as in an org that was set up by `salesforce/README.md`.
+ */
 export const localOrg = {
   id: '00DLS000000BOXA',
   name: 'Company in a box',
   customFields: [
-    ...scored.flatMap((object) => [
-      ...publishedFields.map((field) => customField(object, field)),
-      ...overrideFields.map((field) => ({ ...customField(object, field), updateable: false })),
-    ]),
+    ...scored.flatMap((object) => [...publishedFields, ...overrideFields].map((field) => customField(object, field))),
     { object: 'Account', name: 'Region__c', label: 'Region', type: 'string', length: 80 },
     { object: 'Lead', name: 'Reject_Reason__c', label: 'Reject Reason', type: 'string', length: 120 },
     { object: 'Opportunity', name: 'Loss_Reason__c', label: 'Loss Reason', type: 'string', length: 120 },
   ],
+  permissionSets: [ourPermissionSet(readGrants(everythingRead())), ownFields],
   historyTracked: {
     Account: ['ICP_Tier__c', 'ICP_Detractor__c', 'ICP_Override__c', 'OwnerId'],
     Lead: ['Status', 'OwnerId'],

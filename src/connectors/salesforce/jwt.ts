@@ -31,13 +31,16 @@ export function assertionOf(
 }
 
 /**
- * Whom the statement is for: the login server of the kind of org, or the address itself where it is neither.
+ * Whom the statement is for: the login server of the kind of org, or the address itself where it is neither. Sandboxes have
+ * theirs in common with scratch orgs; one from before enhanced domains shows by the two hyphens of its name.
  *
+ * @see https://help.salesforce.com/s/articleView?id=xcloud.domain_name_url_formats.htm
  * @example audienceOf('https://acme--uat.sandbox.my.salesforce.com'); // => 'https://test.salesforce.com'
+ * @example audienceOf('https://fox-1234.scratch.my.salesforce.com'); // => 'https://test.salesforce.com'
  */
 export function audienceOf(loginUrl: string): string {
   const { hostname, origin } = new URL(loginUrl);
-  if (hostname.endsWith('.sandbox.my.salesforce.com')) return 'https://test.salesforce.com';
-  if (hostname.endsWith('.my.salesforce.com')) return 'https://login.salesforce.com';
-  return origin;
+  if (!hostname.endsWith('.my.salesforce.com')) return origin;
+  const isTest = /\.(?:sandbox|scratch)\.my\.salesforce\.com$|^[^.]*--/.test(hostname);
+  return isTest ? 'https://test.salesforce.com' : 'https://login.salesforce.com';
 }

@@ -1,21 +1,26 @@
 import { overrideFields, type PublishedField, publishedFields } from '../../icp/publishing/published-fields.ts';
 import { scoredObjects } from '../crm.ts';
+import { type ObjectFields, readGrants } from './field-permissions.ts';
 import { group, metadataFile, tag } from './metadata-xml.ts';
+import { ourPermissionSet, peoplePermissionSet, permissionSetNames } from './permission-sets.ts';
 import { usualApiVersion } from './settings.ts';
 
 const source = 'force-app/main/default';
 
 /**
- * The folder `salesforce/`: the fields and the permission set, as the Salesforce CLI deploys them, by path.
+ * The folder `salesforce/`: the fields and the permission sets, as the Salesforce CLI deploys them, by path.
  *
+ * @param reads what the engine reads of the CRM
  * @see https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm
  */
-export function sfdxFiles(): ReadonlyMap<string, string> {
+export function sfdxFiles(reads: readonly ObjectFields[]): ReadonlyMap<string, string> {
   const files = new Map([['sfdx-project.json', project()]]);
   for (const object of scoredObjects)
     for (const field of [...publishedFields, ...overrideFields])
       files.set(`${source}/objects/${object}/fields/${field.name}.field-meta.xml`, fieldFile(field));
-  files.set(`${source}/permissionsets/Lodestar.permissionset-meta.xml`, permissionSet());
+  const permissionSet = (name: string) => `${source}/permissionsets/${name}.permissionset-meta.xml`;
+  files.set(permissionSet(permissionSetNames.ours), ourPermissionSet(readGrants(reads)));
+  files.set(permissionSet(permissionSetNames.people), peoplePermissionSet());
   return files;
 }
 
@@ -60,38 +65,4 @@ function valueSet(values: readonly string[]): string[] {
     group('value', [tag('fullName', value), tag('default', false), tag('label', value)]),
   );
   return group('valueSet', [tag('restricted', false), ...group('valueSetDefinition', [tag('sorted', false), ...each])]);
-}
-
-/** Reads what is learnt from, writes our fields, reads those that people own; may change nothing of the org itself. */
-function permissionSet(): string {
-  const ours = scoredObjects.flatMap((object) => [
-    ...publishedFields.map(({ name }) => ({ field: `${object}.${name}`, editable: true })),
-    ...overrideFields.map(({ name }) => ({ field: `${object}.${name}`, editable: false })),
-  ]);
-  const fields = ours
-    .toSorted((one, other) => (one.field < other.field ? -1 : 1))
-    .flatMap(({ field, editable }) =>
-      group('fieldPermissions', [tag('editable', editable), tag('field', field), tag('readable', true)]),
-    );
-  const objects = ['Account', 'Contact', 'Lead', 'Opportunity'].flatMap((object) =>
-    group('objectPermissions', [
-      ...[tag('allowCreate', false), tag('allowDelete', false)],
-      ...[
-        tag(
-          'allowEdit',
-          scoredObjects.some((scored) => scored === object),
-        ),
-        tag('allowRead', true),
-      ],
-      ...[tag('modifyAllRecords', false), tag('object', object), tag('viewAllRecords', true)],
-    ]),
-  );
-  return metadataFile('PermissionSet', [
-    tag('description', 'What Lodestar reads and writes; for the user that it signs in as.'),
-    ...fields,
-    tag('hasActivationRequired', false),
-    tag('label', 'Lodestar'),
-    ...objects,
-    ...group('userPermissions', [tag('enabled', true), tag('name', 'ApiEnabled')]),
-  ]);
 }

@@ -11,6 +11,7 @@ import { answersToWrite, leadStatusList } from '../../store/lead-status.ts';
 import type { Store } from '../../store/store.ts';
 import { crmMappingOf, knownOrg, requireSameOrg } from '../sync/crm-settings.ts';
 import { withLease } from '../with-lease.ts';
+import { leadStatusLacks } from './lead-status-lacks.ts';
 import { type LeadStatusSetting, leadStatusOn, leadStatusPrefix } from './lead-status-setting.ts';
 
 /** One call a lead: the rest waits for the next run. */
@@ -88,17 +89,13 @@ export async function writeBackAnswers(ports: Ports, book: string): Promise<Writ
 /** Makes sure that the org has what the setting names. @returns the field of the reason; `null` where none is set */
 async function requireStatuses(crm: Crm, setting: LeadStatusSetting, book: string): Promise<CrmField | null> {
   const fields = await crm.reader.describe('Lead');
-  const refuse = (what: string) =>
-    new IcpError('lead_status', `the setting ${leadStatusPrefix}${book} needs ${what}; change the setting or the org`);
-  const status = fields.get('Status');
-  if (status?.updateable !== true) throw refuse('a Status that our user may edit, and leads of the org show none');
-  for (const one of [setting.accepted, setting.rejected])
-    if (status.picklist.length > 0 && !status.picklist.includes(one))
-      throw refuse(`statuses that the org has, and has ${one}, where the org has ${status.picklist.join(', ')}`);
-  if (setting.reasonField === null) return null;
-  const field = fields.get(setting.reasonField);
-  if (field?.updateable === true) return field;
-  throw refuse(`a field of the lead that our user may edit, and ${setting.reasonField} is none`);
+  const [lack] = leadStatusLacks(fields, setting);
+  if (lack !== undefined)
+    throw new IcpError(
+      'lead_status',
+      `the setting ${leadStatusPrefix}${book} needs ${lack.what}; change the setting or the org`,
+    );
+  return setting.reasonField === null ? null : (fields.get(setting.reasonField) ?? null);
 }
 
 /** Why a lead is not written over, in words; `null` where it may be. */

@@ -21,8 +21,8 @@ export interface ObjectReading {
   isOptional: boolean;
   /** Without these fields a record says nothing. */
   needs: readonly string[];
-  /** The fields to ask for, of those that there are. */
-  fields(described: ReadonlyMap<string, CrmField>, mapping: CrmMapping): readonly string[];
+  /** The fields to ask for, of those that there are. @param described `null`: of an org that has and shows them all */
+  fields(described: ReadonlyMap<string, CrmField> | null, mapping: CrmMapping): readonly string[];
   /** Runs in the transaction of the page. */
   read(tx: Store, reading: Reading, records: readonly CrmRecord[]): Promise<PageRead>;
 }
@@ -51,10 +51,11 @@ export function eachUsable<Mapped>(
 }
 
 /** Fields that there are, of those that are wanted; a path is there where its relationship is. */
-export function present(described: ReadonlyMap<string, CrmField>, wanted: Iterable<string | null>): string[] {
+export function present(described: ReadonlyMap<string, CrmField> | null, wanted: Iterable<string | null>): string[] {
+  const names = [...new Set([...wanted].filter((field) => field !== null))];
+  if (described === null) return names;
   const relations = new Set([...described.values()].map(({ relationshipName }) => relationshipName));
-  const names = [...wanted].filter((field) => field !== null);
-  return [...new Set(names)].filter((field) => {
+  return names.filter((field) => {
     const dot = field.indexOf('.');
     return dot < 0 ? described.has(field) : relations.has(field.slice(0, dot));
   });

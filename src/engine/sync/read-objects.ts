@@ -54,11 +54,15 @@ export async function describeObject(
   }
 }
 
+/** What is read of the CRM's users: whom a record belongs to is known by the address. */
+export const usersRead = { object: 'User', fields: ['Id', 'Email'] } as const;
+
 /** The addresses of the CRM's users, by id. There are thousands at most, and they are read each time. */
 export async function readUsers(crm: Pick<Crm, 'reader'>): Promise<Users> {
   const users = new Map<string, string>();
-  if ((await describeObject(crm, 'User')) === null) return users;
-  for await (const { records } of crm.reader.changed('User', { fields: ['Id', 'Email'], after: null }))
+  const { object, fields } = usersRead;
+  if ((await describeObject(crm, object)) === null) return users;
+  for await (const { records } of crm.reader.changed(object, { fields, after: null }))
     for (const { Id, Email } of records)
       if (typeof Id === 'string' && typeof Email === 'string') users.set(Id, Email.toLowerCase());
   return users;

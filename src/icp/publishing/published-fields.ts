@@ -76,7 +76,7 @@ export const publishedFields = [
   },
   {
     ...{ name: 'ICP_Scored_At__c', label: 'ICP Scored At', follows: true, kind: { type: 'datetime' } },
-    help: 'What was known until then went into the score.',
+    help: 'When the score or what stands beside it last changed here, not when it was last looked at.',
   },
   {
     ...{ name: 'ICP_Model_Version__c', label: 'ICP Model Version', follows: true },

@@ -4,6 +4,7 @@ import { createBulk } from './bulk/bulk.ts';
 import { createControl } from './control.ts';
 import { createDesk } from './desk/desk.ts';
 import { createFaults, type SalesforceFaults } from './faults/faults.ts';
+import { createAccess } from './org/access.ts';
 import { createCounters } from './org/counters.ts';
 import { createOrg } from './org/create-org.ts';
 import { openDatabase } from './org/database.ts';
@@ -61,6 +62,7 @@ export async function startLocalSalesforce(options: LocalSalesforceOptions = {})
   const clock = options.clock ?? Date.now;
   const log = options.log ?? (() => undefined);
   const schema = buildSchema(settings);
+  const access = createAccess(schema, settings.permissionSets);
   const database = openDatabase(options.file, schema);
   const counters = createCounters();
   const calls = createCalls();
@@ -80,7 +82,7 @@ export async function startLocalSalesforce(options: LocalSalesforceOptions = {})
     },
   });
   const ids = setUp(database, schema, records, settings);
-  const org = createOrg({ database, schema, records, counters, ids });
+  const org = createOrg({ database, schema, records, counters, access, ids });
   const saving = { database, schema, records, counters, options: settings, isLocked: faults.isLocked };
   const api: Api = {
     ...{ options: settings, schema, database, counters, clock, ids },

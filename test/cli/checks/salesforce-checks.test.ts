@@ -5,13 +5,15 @@ import { openSalesforce } from '../../../src/connectors/salesforce/open-salesfor
 import { IcpError } from '../../../src/errors.ts';
 import { type Came, rawSalesforce, silent } from '../../connectors/salesforce/raw-salesforce.ts';
 
+const nothingSet = async () => ({ mapping: null, statuses: [] });
+
 /** What the doctor says of a server that answers so. */
 async function saidOf(answer: (came: Came) => unknown) {
   const server = await rawSalesforce(answer);
   const auth = { kind: 'client credentials', clientId: 'key', clientSecret: 'secret' } as const;
   const deps = { log: silent, now: Date.now, retries: 0 };
   try {
-    return await salesforceChecks(async () => openSalesforce({ loginUrl: server.url, auth }, deps));
+    return await salesforceChecks(async () => openSalesforce({ loginUrl: server.url, auth }, deps), nothingSet);
   } finally {
     await server.close();
   }
@@ -21,7 +23,7 @@ const records = [{ Id: '00D000000000001AAA', Name: 'Acme', IsSandbox: true }];
 
 describe('what the doctor says of Salesforce', () => {
   it('is that it is off where none is set up, with how to set it up', async () => {
-    const [check] = await salesforceChecks(async () => null);
+    const [check] = await salesforceChecks(async () => null, nothingSet);
     assert.deepEqual([check?.name, check?.state], ['Salesforce', 'off']);
     assert.match(check?.fix ?? '', /SF_LOGIN_URL.*salesforce\/README\.md/);
   });
@@ -38,6 +40,8 @@ describe('what the doctor says of Salesforce', () => {
         ['Salesforce', 'ok'],
         ['Salesforce calls', 'missing'],
         ['Salesforce fields', 'missing'],
+        ['Salesforce reading', 'missing'],
+        ['Salesforce reading', 'missing'],
       ],
     );
     assert.match(checks[0]?.what ?? '', /^signed in to Acme \(a local one, 00D000000000001AAA\)/);
@@ -54,7 +58,7 @@ describe('what the doctor says of Salesforce', () => {
     assert.match(busy[0]?.fix ?? '', /check SF_LOGIN_URL/);
     const keyless = await salesforceChecks(async () => {
       throw new IcpError('crm_signed_out', 'no key');
-    });
+    }, nothingSet);
     assert.deepEqual(keyless[0]?.what, 'no key');
   });
 });

@@ -26,10 +26,23 @@ describe('signing in to Salesforce', () => {
       ...{ iss: 'key', sub: 'l@acme.example', aud: 'https://login.salesforce.com', exp: now / 1000 + 180 },
     });
     assert.ok(verify('RSA-SHA256', Buffer.from(`${head}.${claims}`), publicKey, Buffer.from(signature, 'base64url')));
-    assert.equal(audienceOf('https://test.salesforce.com/'), 'https://test.salesforce.com');
     assert.throws(() => assertionOf({ ...settings, privateKey: 'no key' }, now), {
       ...{ code: 'crm_signed_out', message: /SF_PRIVATE_KEY_FILE/ },
     });
+  });
+
+  it('names the login server of the kind of org: a sandbox and a scratch org have another than production', () => {
+    const test = [
+      'test',
+      'acme--uat.sandbox.my',
+      'dream-fox-1234-dev-ed.scratch.my',
+      'acme--uat.my',
+      'acme--uat.cs42.my',
+    ];
+    for (const host of test)
+      assert.equal(audienceOf(`https://${host}.salesforce.com/`), 'https://test.salesforce.com', host);
+    for (const host of ['login', 'acme.my', 'acme-dev-ed.develop.my', 'scratch.my'])
+      assert.equal(audienceOf(`https://${host}.salesforce.com/`), 'https://login.salesforce.com', host);
   });
 
   it('sends client credentials or an assertion, once for all who wait', async () => {

@@ -68,7 +68,7 @@ function createJob(api: Api, store: JobStore, request: ApiRequest): Answer {
   const object = api.schema.get(String(said.object ?? '').toLowerCase());
   const operation = String(said.operation ?? '');
   const { contentType = 'CSV', lineEnding = 'LF', columnDelimiter = 'COMMA', externalIdFieldName = null } = said;
-  if (object === undefined || !object.writable) {
+  if (object === undefined || !object.writable || !object.allowed.read) {
     throw new SalesforceError(400, 'INVALIDENTITY', `Unable to find object: ${String(said.object)}`);
   }
   if (!operations.includes(operation)) throw invalid(`unknown operation: ${operation}`);

@@ -55,7 +55,7 @@ export function checkField(object: ObjectSchema, name: string, isNew: boolean): 
     const message = `No such column '${name}' on sobject of type ${object.name}`;
     return { statusCode: 'INVALID_FIELD', message, fields: [] };
   }
-  if (isNew ? field.createable : field.updateable) return field;
+  if (field.updateable && (!isNew || field.createable)) return field;
   const advice =
     'Please check the security settings of this field and verify that it is read/write for your profile or permission set.';
   const message = `Unable to create/update fields: ${field.name}. ${advice}`;

@@ -3,6 +3,7 @@ import type { ObjectSchema } from '../schema/object-schema.ts';
 import { addCustomField, objectOf, type Schema } from '../schema/schema.ts';
 import { compileSoql } from '../soql/compile-soql.ts';
 import { countRows, readPage } from '../soql/read-page.ts';
+import type { Access } from './access.ts';
 import { intoBin, outOfBin } from './bin.ts';
 import type { Counters } from './counters.ts';
 import type { Database } from './database.ts';
@@ -17,11 +18,12 @@ export interface OrgContext {
   schema: Schema;
   records: Records;
   counters: Counters;
+  access: Access;
   ids: { organization: string; integrationUser: string; adminUser: string };
 }
 
 /** The inside of the org over its tables. */
-export function createOrg({ database, schema, records, counters, ids }: OrgContext): Org {
+export function createOrg({ database, schema, records, counters, access, ids }: OrgContext): Org {
   function existing(name: string, id: string): { object: ObjectSchema; row: Row } {
     const object = objectOf(schema, name);
     const row = records.read(object, longId(id));
@@ -104,8 +106,10 @@ export function createOrg({ database, schema, records, counters, ids }: OrgConte
       if (place === undefined) return [];
       return select(place.table, { where: `${place.parent} = '${longId(id)}'`, orderBy: 'CreatedDate, Id' });
     },
+    assign: access.assign,
     addField(custom) {
       addCustomField(schema, custom);
+      access.apply();
       database.ensureTable(objectOf(schema, custom.object));
     },
   };

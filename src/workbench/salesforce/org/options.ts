@@ -55,7 +55,12 @@ export interface OrgOptions {
   /** Calls in a rolling day. */
   dailyRequests: number;
   customFields: readonly CustomField[];
-  /** What the integration user may not see or write of the standard fields. */
+  /**
+   * The permission sets of the integration user, as metadata files. It sees and writes what they name and nothing else, with
+   * the profile _Minimum Access - API Only Integrations_; `null`: a profile that shows it everything.
+   */
+  permissionSets: readonly string[] | null;
+  /** What the integration user may not see or write of the standard fields, whatever a permission set says. */
   access: readonly { object: string; field: string; readable?: boolean; updateable?: boolean }[];
   validationRules: readonly ValidationRule[];
   /** The fields whose changes are kept, by object. */
@@ -80,7 +85,7 @@ export const usualOrg: OrgOptions = {
   ...{ id: '00DLo0000000001', name: 'Local Salesforce', isSandbox: true },
   ...{ clientId: 'local-client-id', clientSecret: 'local-client-secret', username: 'integration@local.test' },
   ...{ publicKey: null, refreshToken: null, tokenLifeMs: 2 * 3_600_000, dailyRequests: 100_000 },
-  ...{ customFields: [], access: [], validationRules: [], historyTracked: {} },
+  ...{ customFields: [], permissionSets: null, access: [], validationRules: [], historyTracked: {} },
   stages: [
     ...[stage('Prospecting', 10, 'Pipeline'), stage('Qualification', 10, 'Pipeline')],
     ...[stage('Needs Analysis', 20, 'Pipeline'), stage('Value Proposition', 50, 'Pipeline')],

@@ -39,6 +39,12 @@ export interface Org {
   updatesOf(object: string, id: string): number;
   /** The kept changes of a record, oldest first. */
   history(object: string, id: string): OrgRecord[];
+  /**
+   * Deploys a permission set and assigns it to the integration user.
+   *
+   * @throws {IcpError} `salesforce_deploy` for one that Salesforce would refuse
+   */
+  assign(permissionSet: string): void;
   /** Adds a custom field, or changes one, while the org runs. */
   addField(field: CustomField): void;
 }

@@ -72,6 +72,10 @@ function saveRow(context: SaveContext, request: SaveRequest, given: Readonly<Rec
   const found = findRecord(context, request, given);
   if ('statusCode' in found) return failed(found.id, found);
   const { before } = found;
+  const isAllowed = object.allowed[before === null ? 'create' : request.operation === 'delete' ? 'delete' : 'edit'];
+  if (!isAllowed) {
+    return failed(idOf(before), error('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id'));
+  }
   const values: Row = {};
   for (const [name, value] of Object.entries(given)) {
     const word = name.toLowerCase();

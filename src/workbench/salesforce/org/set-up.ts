@@ -11,6 +11,11 @@ export interface SetUpIds {
   adminUser: string;
 }
 
+/** Of the two profiles for integrations one shows every field, the other none but the required ones. */
+function profileOf({ permissionSets }: OrgOptions): string {
+  return permissionSets === null ? 'Salesforce API Only System Integrations' : 'Minimum Access - API Only Integrations';
+}
+
 /**
  * Writes the rows of the set-up, once: the organisation, two users, stages and statuses.
  *
@@ -35,7 +40,7 @@ export function setUp(database: Database, schema: Schema, records: Records, opti
     const type = { InstanceName: 'LOCAL', OrganizationType: 'Developer Edition' };
     add('Organization', [{ Id: organization, Name: options.name, IsSandbox: options.isSandbox, ...type }]);
     add('Profile', [
-      { Id: integration, Name: 'Salesforce API Only System Integrations' },
+      { Id: integration, Name: profileOf(options) },
       { Id: administrator, Name: 'System Administrator' },
     ]);
     const active = { IsActive: true, UserType: 'Standard' };

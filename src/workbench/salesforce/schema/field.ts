@@ -37,6 +37,10 @@ export interface Field {
   externalId: boolean;
   /** Field-level security: a field that cannot be read is to its user as if it were not there. */
   readable: boolean;
+  /** Whether field-level security has a say: whoever sees the object sees what is required, or filled in by Salesforce. */
+  permissionable: boolean;
+  /** The compound field whose permission is meant, for a part of an address. */
+  partOf: string | null;
   /** Long text and the two values of a history row cannot stand in a condition. */
   filterable: boolean;
   restricted: boolean;
@@ -50,7 +54,7 @@ type Change = Partial<Field>;
 const plain: Omit<Field, 'name' | 'label' | 'type'> = {
   ...{ length: 0, precision: 0, scale: 0, nillable: true, createable: true, updateable: true, calculated: false },
   ...{ custom: false, externalId: false, readable: true, filterable: true, restricted: false },
-  ...{ picklist: [], referenceTo: [], relationshipName: null },
+  ...{ permissionable: true, partOf: null, picklist: [], referenceTo: [], relationshipName: null },
 };
 
 /** Words of a name: `NumberOfEmployees` is labelled `Number Of Employees`. */
@@ -100,5 +104,10 @@ export function readOnly(given: Field): Field {
 
 /** A field that has to have a value. */
 export function required(given: Field): Field {
-  return { ...given, nillable: false };
+  return alwaysSeen({ ...given, nillable: false });
+}
+
+/** A field that no permission hides: permissions of required fields and of those that Salesforce keeps cannot be deployed. */
+export function alwaysSeen(given: Field): Field {
+  return { ...given, permissionable: false };
 }

@@ -1,4 +1,4 @@
-import { type Field, field, readOnly, reference, required } from './field.ts';
+import { alwaysSeen, type Field, field, readOnly, reference, required } from './field.ts';
 
 /** An object of the org: a table, as Salesforce describes it. */
 export interface ObjectSchema {
@@ -12,7 +12,16 @@ export interface ObjectSchema {
   writable: boolean;
   /** For an object that keeps the past of another: the field that names the record. */
   parent: string | null;
+  /** The object whose permissions say who sees this one, itself or another; `null`: everybody does. */
+  goesWith: string | null;
+  /** What the integration user may do with it. */
+  allowed: Allowed;
 }
+
+/** Object permissions: what a user may do with the records of an object. */
+export type Allowed = Readonly<Record<'read' | 'create' | 'edit' | 'delete', boolean>>;
+
+const everything: Allowed = { read: true, create: true, edit: true, delete: true };
 
 const id = readOnly(required(field('Id', 'id', { length: 18 })));
 const created = [
@@ -27,23 +36,40 @@ const modified = [
 const isDeleted = readOnly(required(field('IsDeleted', 'boolean')));
 
 function build(name: string, prefix: string, fields: readonly Field[], more: Partial<ObjectSchema>): ObjectSchema {
-  const byName = new Map(fields.map((each) => [each.name.toLowerCase(), each]));
+  // Copies: what one org's user may see is no business of another org, nor of another object.
+  const byName = new Map(fields.map((each) => [each.name.toLowerCase(), { ...each }]));
   const label = name.replace(/([a-z])([A-Z])/g, '$1 $2');
-  return { name, label, prefix, fields: byName, writable: true, parent: null, ...more };
+  return {
+    name,
+    label,
+    prefix,
+    fields: byName,
+    writable: true,
+    parent: null,
+    goesWith: null,
+    allowed: everything,
+    ...more,
+  };
 }
 
 /**
  * An object whose records people and programs write.
  *
+ * @param goesWith absent: it has permissions of its own
  * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/system_fields.htm
  */
-export function recordObject(name: string, prefix: string, fields: readonly Field[]): ObjectSchema {
-  return build(name, prefix, [id, isDeleted, ...fields, ...created, ...modified], {});
+export function recordObject(
+  name: string,
+  prefix: string,
+  fields: readonly Field[],
+  goesWith: string | null = name,
+): ObjectSchema {
+  return build(name, prefix, [id, isDeleted, ...fields, ...created, ...modified], { goesWith });
 }
 
 /** An object with a few rows that belong to the set-up of the org. */
 export function setupObject(name: string, prefix: string, fields: readonly Field[]): ObjectSchema {
-  return build(name, prefix, [id, ...fields.map(readOnly), ...created, ...modified], { writable: false });
+  return build(name, prefix, [id, ...kept(fields), ...created, ...modified], { writable: false });
 }
 
 /**
@@ -59,8 +85,8 @@ export function historyObject(name: string, prefix: string, parentField: string,
     field('OldValue', 'string', { length: 255, filterable: false }),
     field('NewValue', 'string', { length: 255, filterable: false }),
   ];
-  const own = [id, isDeleted, ...fields.map(readOnly), ...created];
-  return build(name, prefix, own, { writable: false, parent: parentField });
+  const own = [id, isDeleted, ...kept(fields), ...created];
+  return build(name, prefix, own, { writable: false, parent: parentField, goesWith: parent });
 }
 
 /**
@@ -75,7 +101,13 @@ export function stageHistoryObject(
   parent: string,
   fields: readonly Field[],
 ): ObjectSchema {
-  const own = [reference(parentField, parent), ...fields].map(readOnly);
+  const own = kept([reference(parentField, parent), ...fields]);
   const stamp = modified.filter((each) => each.name === 'SystemModstamp');
-  return build(name, prefix, [id, isDeleted, ...own, ...created, ...stamp], { writable: false, parent: parentField });
+  const more = { writable: false, parent: parentField, goesWith: parent };
+  return build(name, prefix, [id, isDeleted, ...own, ...created, ...stamp], more);
+}
+
+/** What Salesforce itself keeps. */
+function kept(fields: readonly Field[]): Field[] {
+  return fields.map((each) => alwaysSeen(readOnly(each)));
 }

@@ -1,4 +1,15 @@
-import { field, longText, number, picklist, readOnly, reference, required, text } from './field.ts';
+import {
+  alwaysSeen,
+  type Field,
+  field,
+  longText,
+  number,
+  picklist,
+  readOnly,
+  reference,
+  required,
+  text,
+} from './field.ts';
 import { historyObject, type ObjectSchema, recordObject, stageHistoryObject } from './object-schema.ts';
 
 const industries = ['Banking', 'Education', 'Finance', 'Healthcare', 'Manufacturing', 'Retail', 'Technology', 'Other'];
@@ -11,13 +22,20 @@ function address(prefix: string) {
     ...[text(`${prefix}City`, 40), text(`${prefix}State`, 80), text(`${prefix}PostalCode`, 20)],
     text(`${prefix}Country`, 80),
   ];
-  return [...parts, readOnly(field(`${prefix}Address`, 'address', { filterable: false }))];
+  const whole = `${prefix}Address`;
+  return [
+    ...parts.map((part): Field => ({ ...part, partOf: whole })),
+    readOnly(field(whole, 'address', { filterable: false })),
+  ];
 }
 
 const amount = number('Amount', 'currency');
 const probability = number('Probability', 'percent', { precision: 3, scale: 0 });
 const forecasts = ['Omitted', 'Pipeline', 'BestCase', 'Forecast', 'Closed'];
-const lastActivity = readOnly(field('LastActivityDate', 'date'));
+const lastActivity = alwaysSeen(readOnly(field('LastActivityDate', 'date')));
+const owner = (...kinds: string[]) => alwaysSeen(reference('OwnerId', 'User', ...kinds));
+const outcome = [field('IsClosed', 'boolean'), field('IsWon', 'boolean')].map((each) => alwaysSeen(readOnly(each)));
+const mergedInto = (object: string) => alwaysSeen(readOnly(reference('MasterRecordId', object)));
 
 /**
  * The objects of sales with the standard fields that a company's history is read from.
@@ -25,52 +43,53 @@ const lastActivity = readOnly(field('LastActivityDate', 'date'));
  * @see https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_list.htm
  */
 export function salesObjects(): ObjectSchema[] {
-  const person = [text('FirstName', 40), required(text('LastName', 80)), readOnly(text('Name', 121))];
+  const person = [text('FirstName', 40), required(text('LastName', 80)), alwaysSeen(readOnly(text('Name', 121)))];
   const contacts = [field('Email', 'email', { length: 80 }), field('Phone', 'phone', { length: 40 })];
   return [
     recordObject('Account', '001', [
-      ...[
-        readOnly(reference('MasterRecordId', 'Account')),
-        required(text('Name', 255)),
-        reference('ParentId', 'Account'),
-      ],
+      ...[mergedInto('Account'), required(text('Name', 255)), reference('ParentId', 'Account')],
       ...[picklist('Type', ['Prospect', 'Customer', 'Partner', 'Other']), picklist('Industry', industries)],
       ...[field('Website', 'url', { length: 255 }), field('Phone', 'phone', { length: 40 })],
       ...[number('NumberOfEmployees', 'int', { precision: 8 }), number('AnnualRevenue', 'currency', { scale: 0 })],
       ...address('Billing'),
-      ...[reference('OwnerId', 'User'), picklist('AccountSource', sources), picklist('Rating', ratings)],
+      ...[owner(), picklist('AccountSource', sources), picklist('Rating', ratings), picklist('Ownership')],
       ...[longText('Description'), text('AccountNumber', 40), text('Sic', 20), text('Site', 80), lastActivity],
     ]),
     recordObject('Contact', '003', [
-      ...[readOnly(reference('MasterRecordId', 'Contact')), reference('AccountId', 'Account'), ...person, ...contacts],
+      ...[mergedInto('Contact'), reference('AccountId', 'Account'), ...person, ...contacts],
       ...[text('Title', 128), text('Department', 80), picklist('LeadSource', sources), ...address('Mailing')],
-      ...[reference('OwnerId', 'User'), longText('Description'), lastActivity],
+      ...[owner(), longText('Description'), lastActivity],
     ]),
     recordObject('Lead', '00Q', [
-      ...[readOnly(reference('MasterRecordId', 'Lead')), ...person, required(text('Company', 255)), ...contacts],
+      ...[mergedInto('Lead'), ...person, required(text('Company', 255)), ...contacts],
       ...[text('Title', 128), field('Website', 'url', { length: 255 }), required(picklist('Status'))],
       ...[picklist('LeadSource', sources), picklist('Industry', industries), picklist('Rating', ratings)],
       ...[number('NumberOfEmployees', 'int', { precision: 8 }), number('AnnualRevenue', 'currency', { scale: 0 })],
-      ...[text('Street', 255), text('City', 40), text('State', 80), text('PostalCode', 20), text('Country', 80)],
-      ...[reference('OwnerId', 'User', 'Group'), longText('Description'), lastActivity],
-      ...[readOnly(field('IsConverted', 'boolean')), readOnly(field('ConvertedDate', 'date'))],
-      ...[readOnly(reference('ConvertedAccountId', 'Account')), readOnly(reference('ConvertedContactId', 'Contact'))],
-      readOnly(reference('ConvertedOpportunityId', 'Opportunity')),
+      ...address(''),
+      ...[owner('Group'), longText('Description'), lastActivity],
+      ...[
+        ...[
+          field('IsConverted', 'boolean'),
+          field('ConvertedDate', 'date'),
+          reference('ConvertedAccountId', 'Account'),
+        ],
+        ...[reference('ConvertedContactId', 'Contact'), reference('ConvertedOpportunityId', 'Opportunity')],
+      ].map((each) => alwaysSeen(readOnly(each))),
     ]),
     recordObject('Opportunity', '006', [
       ...[reference('AccountId', 'Account'), required(text('Name', 120)), required(picklist('StageName')), amount],
       ...[probability, required(field('CloseDate', 'date')), picklist('Type', ['New Business', 'Existing Business'])],
-      ...[picklist('LeadSource', sources), readOnly(field('IsClosed', 'boolean')), readOnly(field('IsWon', 'boolean'))],
-      ...[readOnly(picklist('ForecastCategory', forecasts)), picklist('ForecastCategoryName'), text('NextStep', 255)],
-      ...[reference('OwnerId', 'User'), reference('ContractId', 'Contract'), reference('ContactId', 'Contact')],
-      ...[longText('Description'), lastActivity, readOnly(field('LastStageChangeDate', 'datetime'))],
+      ...[picklist('LeadSource', sources), ...outcome],
+      ...[
+        alwaysSeen(readOnly(picklist('ForecastCategory', forecasts))),
+        picklist('ForecastCategoryName'),
+        text('NextStep', 255),
+      ],
+      ...[owner(), reference('ContractId', 'Contract'), reference('ContactId', 'Contact')],
+      ...[longText('Description'), lastActivity, alwaysSeen(readOnly(field('LastStageChangeDate', 'datetime')))],
     ]),
     recordObject('Contract', '800', [
-      ...[
-        required(reference('AccountId', 'Account')),
-        readOnly(text('ContractNumber', 30)),
-        reference('OwnerId', 'User'),
-      ],
+      ...[required(reference('AccountId', 'Account')), alwaysSeen(readOnly(text('ContractNumber', 30))), owner()],
       ...[required(picklist('Status', ['Draft', 'In Approval Process', 'Activated'])), field('StartDate', 'date')],
       ...[readOnly(field('EndDate', 'date')), number('ContractTerm', 'int', { precision: 4 }), longText('Description')],
       field('ActivatedDate', 'datetime'),
@@ -82,18 +101,28 @@ export function salesObjects(): ObjectSchema[] {
         field('UsageEndDate', 'date'),
       ],
       ...[field('InstallDate', 'date'), field('PurchaseDate', 'date'), number('Price', 'currency')],
-      ...[number('Quantity', 'double'), reference('OwnerId', 'User'), longText('Description')],
+      ...[number('Quantity', 'double'), owner(), longText('Description')],
     ]),
-    recordObject('OpportunityContactRole', '00K', [
-      ...[required(reference('OpportunityId', 'Opportunity')), required(reference('ContactId', 'Contact'))],
-      ...[picklist('Role', ['Business User', 'Decision Maker', 'Economic Buyer', 'Evaluator', 'Executive Sponsor'])],
-      field('IsPrimary', 'boolean'),
-    ]),
-    recordObject('Task', '00T', [
-      ...[reference('WhoId', 'Contact', 'Lead'), reference('WhatId', 'Account', 'Opportunity'), text('Subject', 255)],
-      ...[required(picklist('Status', ['Not Started', 'In Progress', 'Completed'])), field('ActivityDate', 'date')],
-      ...[picklist('Type', ['Call', 'Email', 'Meeting']), reference('OwnerId', 'User'), longText('Description')],
-    ]),
+    recordObject(
+      'OpportunityContactRole',
+      '00K',
+      [
+        ...[required(reference('OpportunityId', 'Opportunity')), required(reference('ContactId', 'Contact'))],
+        ...[picklist('Role', ['Business User', 'Decision Maker', 'Economic Buyer', 'Evaluator', 'Executive Sponsor'])],
+        field('IsPrimary', 'boolean'),
+      ],
+      'Opportunity',
+    ),
+    recordObject(
+      'Task',
+      '00T',
+      [
+        ...[reference('WhoId', 'Contact', 'Lead'), reference('WhatId', 'Account', 'Opportunity'), text('Subject', 255)],
+        ...[required(picklist('Status', ['Not Started', 'In Progress', 'Completed'])), field('ActivityDate', 'date')],
+        ...[picklist('Type', ['Call', 'Email', 'Meeting']), owner(), longText('Description')],
+      ],
+      null,
+    ),
     stageHistoryObject('OpportunityHistory', '008', 'OpportunityId', 'Opportunity', [
       ...[
         picklist('StageName'),

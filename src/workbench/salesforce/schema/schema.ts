@@ -74,9 +74,10 @@ export function knownField(schema: Schema, object: string, name: string): Field 
   throw new IcpError('salesforce_no_field', `the local Salesforce has no field ${object}.${name}; ${advice}`);
 }
 
-/** The object that a client asks for by its address. @throws {SalesforceError} 404 `NOT_FOUND` */
+/** The object that a client asks for by its address, if it may see it. @throws {SalesforceError} 404 `NOT_FOUND` */
 export function requestedObject(schema: Schema, name: string): ObjectSchema {
   const found = schema.get(name.toLowerCase());
-  if (found === undefined) throw new SalesforceError(404, 'NOT_FOUND', 'The requested resource does not exist');
+  if (found === undefined || !found.allowed.read)
+    throw new SalesforceError(404, 'NOT_FOUND', 'The requested resource does not exist');
   return found;
 }

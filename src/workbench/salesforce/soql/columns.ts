@@ -42,7 +42,8 @@ export function columnsFrom(
     if (known !== undefined) return known;
     const through = [...from.fields.values()].find((each) => sameWord(each.relationshipName ?? '', relation));
     const target = schema.get(through?.referenceTo[0]?.toLowerCase() ?? '');
-    if (through === undefined || target === undefined || !(options.system || through.readable)) {
+    const isSeen = options.system || (through?.readable === true && target?.allowed.read === true);
+    if (through === undefined || target === undefined || !isSeen) {
       const message = `Didn't understand relationship '${relation}' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`;
       throw new SalesforceError(400, 'INVALID_FIELD', message);
     }

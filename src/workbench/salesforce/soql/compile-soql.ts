@@ -71,7 +71,7 @@ function parse(soql: string): Query {
 function compileParsed(query: Query, view: QueryView): CompiledQuery {
   const name = query.sObject ?? '';
   const object = view.schema.get(name.toLowerCase());
-  if (object === undefined) {
+  if (object === undefined || !(view.system || object.allowed.read)) {
     const message = `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`;
     throw new SalesforceError(400, 'INVALID_TYPE', message);
   }
