@@ -109,16 +109,15 @@ async function* storedIds(
   { store }: ReadingPorts,
   { book }: Reading,
   kind: DepartureKind,
-  { contentHash }: BegunSync,
+  { own }: BegunSync,
 ): AsyncGenerator<string[]> {
-  const ours = contentHash.split(':').slice(0, 2).join(':');
   let after = '';
   for (;;) {
     const rows = await store.rows<{ id: string }>(sql`
       select id from (
         select distinct on (t.id) t.id, t.import_id, t.digest from ${sql.raw(kind)} t
         where t.book = ${book} and t.id > ${after} and t.import_id in (
-          select id from imports where book = ${book} and starts_with(content_hash, ${`${ours}:`}))
+          select id from imports where book = ${book} and starts_with(content_hash, ${own}))
         order by t.id, t.import_id desc
       ) as latest where digest <> 'only named' and not exists (
         select from departures gone where gone.book = ${book} and gone.kind = ${kind} and gone.id = latest.id
