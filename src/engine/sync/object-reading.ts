@@ -14,15 +14,19 @@ export interface Reading {
   now: number;
 }
 
-/** One object of the CRM, and what becomes of a page of its records. */
-export interface ObjectReading {
+/** One object of the CRM, and what is read of it. */
+export interface ReadableObject {
   object: string;
   /** The org may lack it, or not show it to us. */
   isOptional: boolean;
   /** Without these fields a record says nothing. */
   needs: readonly string[];
-  /** The fields to ask for, of those that there are. */
-  fields(described: ReadonlyMap<string, CrmField>, mapping: CrmMapping): readonly string[];
+  /** The fields to ask for, where the org shows them. */
+  wanted(mapping: CrmMapping): readonly (string | null)[];
+}
+
+/** One object of the CRM, and what becomes of a page of its records. */
+export interface ObjectReading extends ReadableObject {
   /** Runs in the transaction of the page. */
   read(tx: Store, reading: Reading, records: readonly CrmRecord[]): Promise<PageRead>;
 }

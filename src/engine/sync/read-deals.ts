@@ -3,7 +3,7 @@ import { type CrmRow, idOf, instantOf, maybeIdOf } from '../../icp/crm-mapping/c
 import { mapOpportunity, qualifiedBy, rolesOf, withRoles } from '../../icp/crm-mapping/map-opportunity.ts';
 import type { RecordOf } from '../../icp/records.ts';
 import { latestDeals } from '../../store/latest-versions.ts';
-import { eachUsable, type ObjectReading, present } from './object-reading.ts';
+import { eachUsable, type ObjectReading } from './object-reading.ts';
 
 const dealFields = [
   ...['Id', 'AccountId', 'Name', 'Type', 'RecordType.Name', 'StageName', 'IsClosed', 'IsWon', 'Amount', 'CloseDate'],
@@ -14,13 +14,12 @@ export const readDeals: ObjectReading = {
   object: 'Opportunity',
   isOptional: false,
   needs: ['AccountId', 'IsClosed', 'IsWon', 'CloseDate'],
-  fields: (described, { opportunity }) =>
-    present(described, [
-      ...dealFields,
-      opportunity.lossReason,
-      opportunity.budgetConfirmed,
-      ...Object.keys(opportunity.more),
-    ]),
+  wanted: ({ opportunity }) => [
+    ...dealFields,
+    opportunity.lossReason,
+    opportunity.budgetConfirmed,
+    ...Object.keys(opportunity.more),
+  ],
   async read(tx, reading, records) {
     const before = await latestDeals(tx, reading, idsOf(records, 'Id'), { here: false });
     const { mapped, setAside } = eachUsable(records, (record) =>
@@ -35,7 +34,7 @@ export const readRoles: ObjectReading = {
   object: 'OpportunityContactRole',
   isOptional: true,
   needs: ['OpportunityId', 'ContactId'],
-  fields: (described) => present(described, ['Id', 'OpportunityId', 'ContactId']),
+  wanted: () => ['Id', 'OpportunityId', 'ContactId'],
   async read(tx, reading, records) {
     const { mapped, setAside } = eachUsable(records, (record) => ({
       dealId: idOf(record, 'OpportunityId'),
@@ -57,8 +56,7 @@ export const readDealHistory: ObjectReading = {
   object: 'OpportunityHistory',
   isOptional: true,
   needs: ['OpportunityId', 'StageName'],
-  fields: (described) =>
-    present(described, ['Id', 'OpportunityId', 'StageName', 'CreatedDate', 'Opportunity.AccountId']),
+  wanted: () => ['Id', 'OpportunityId', 'StageName', 'CreatedDate', 'Opportunity.AccountId'],
   async read(_tx, reading, records) {
     const { mapped, setAside } = eachUsable(records, (record) => qualifiedBy(record, reading.mapping));
     return { records: mapped.filter((outcome) => outcome !== null), setAside };
@@ -74,7 +72,7 @@ export const readContracts: ObjectReading = {
   object: 'Contract',
   isOptional: true,
   needs: ['AccountId', 'EndDate'],
-  fields: (described) => present(described, ['Id', 'AccountId', 'StatusCode', 'Status', 'StartDate', 'EndDate']),
+  wanted: () => ['Id', 'AccountId', 'StatusCode', 'Status', 'StartDate', 'EndDate'],
   async read(_tx, _reading, records) {
     const { mapped, setAside } = eachUsable(records, (record) => {
       const isIn = String(record.StatusCode ?? record.Status ?? 'Activated').toLowerCase() === 'activated';
@@ -88,8 +86,7 @@ export const readAssets: ObjectReading = {
   object: 'Asset',
   isOptional: true,
   needs: ['AccountId', 'UsageEndDate'],
-  fields: (described) =>
-    present(described, ['Id', 'AccountId', 'Status', 'PurchaseDate', 'InstallDate', 'UsageEndDate']),
+  wanted: () => ['Id', 'AccountId', 'Status', 'PurchaseDate', 'InstallDate', 'UsageEndDate'],
   async read(_tx, _reading, records) {
     const { mapped, setAside } = eachUsable(records, (record) =>
       termOf(record, termSource.Asset, [record.PurchaseDate == null ? 'InstallDate' : 'PurchaseDate', 'UsageEndDate']),

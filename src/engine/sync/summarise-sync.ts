@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { CrmOrg } from '../../connectors/crm.ts';
 import type { SetAside } from '../../connectors/ports.ts';
+import type { Unseen } from '../../icp/crm-mapping/costs-of-blindness.ts';
 import type { Store } from '../../store/store.ts';
 import type { BegunSync } from './begin-sync.ts';
 
@@ -27,6 +28,8 @@ export interface SyncSummary {
   outcomes: SyncOutcome[];
   /** How many of the touched accounts were scored anew at once. */
   rescored: number;
+  /** What the org does not show of what is usually read, where everything was read. */
+  unseen: Unseen[];
 }
 
 const mostTouched = 2_000;
