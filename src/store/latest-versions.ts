@@ -189,6 +189,24 @@ export async function saidBySources(
   return found;
 }
 
+/** The accounts of which sources whose name begins like this say a field by their latest version, by source. */
+export async function holdersOfSources(
+  store: Store,
+  { book, importId }: UpTo,
+  beginning: string,
+  field: string,
+): Promise<Map<string, readonly string[]>> {
+  const rows = await store.rows<{ id: string; source: string }>(sql`
+    select account_id as id, source from (
+      select distinct on (account_id, slot) account_id, slot, source, "values" ->> ${field} as said from observations
+      where book = ${book} and import_id <= ${importId}::int and starts_with(source, ${beginning})
+      order by account_id, slot, import_id desc
+    ) as latest where said is not null order by account_id`);
+  const found = new Map<string, readonly string[]>();
+  for (const { id, source } of rows) found.set(source, [...(found.get(source) ?? []), id]);
+  return found;
+}
+
 function asDeal({
   book: _,
   importId: __,

@@ -10,8 +10,8 @@ import type { Store } from '../../store/store.ts';
 import { writeRecords } from '../../store/write-records.ts';
 import type { BegunSync } from './begin-sync.ts';
 import type { Reading } from './object-reading.ts';
-import { termFields, termSource } from './read-deals.ts';
 import type { ReadingPorts } from './read-objects.ts';
+import { termFields, termObjects, termSource } from './read-terms.ts';
 
 /** Accounts of one transaction, and those that are looked up at once: looking them up takes a pass over everything. */
 const pageSize = 2_000;
@@ -74,11 +74,11 @@ async function customersOf(
 ): Promise<RecordOf<'customer'>[]> {
   const deals = await dealsOfAccounts(tx, reading, ids);
   const said = await saidOfAccounts(tx, reading, ids, crmSource);
-  const contracts = await saidBySources(tx, reading, ids, `${termSource.Contract} `);
-  const assets = await saidBySources(tx, reading, ids, `${termSource.Asset} `);
+  const held: Awaited<ReturnType<typeof saidBySources>>[] = [];
+  for (const object of termObjects(reading)) held.push(await saidBySources(tx, reading, ids, `${termSource[object]} `));
   const before = await customersSaidOf(tx, reading, ids, sync.own);
   return ids.flatMap((id) => {
-    const terms = [...(contracts.get(id) ?? []), ...(assets.get(id) ?? [])].flatMap(asTerm);
+    const terms = held.flatMap((values) => values.get(id) ?? []).flatMap(asTerm);
     const known = before.get(id) ?? { own: [], others: [], hidden: new Set<number>() };
     const ended = known.others.flatMap(({ endedAt, churnReason }) =>
       endedAt === null ? [] : [{ at: endedAt, reason: churnReason }],

@@ -5,12 +5,16 @@ import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
 import type { BundleRecord } from '../../icp/records.ts';
 import type { Store } from '../../store/store.ts';
 
+/** The fields of each object that an org shows to us; `null` for one that it does not have, or does not show. */
+export type Shown = ReadonlyMap<string, ReadonlyMap<string, CrmField> | null>;
+
 /** What a page is read for. */
 export interface Reading {
   book: string;
   importId: number;
   mapping: CrmMapping;
   users: Users;
+  shown: Shown;
   now: number;
 }
 

@@ -8,11 +8,12 @@ import { writeRecords } from '../../store/write-records.ts';
 import { keepSetAside } from '../ingest/import-progress.ts';
 import type { Fence } from '../with-lease.ts';
 import type { BegunSync } from './begin-sync.ts';
-import { type ObjectReading, present, type ReadableObject, type Reading } from './object-reading.ts';
+import { type ObjectReading, present, type ReadableObject, type Reading, type Shown } from './object-reading.ts';
 import { readAccountHistory, readAccounts } from './read-accounts.ts';
-import { readAssets, readContracts, readDealHistory, readDeals, readRoles } from './read-deals.ts';
+import { readDealHistory, readDeals } from './read-deals.ts';
 import { readContacts, readLeadHistory, readLeads } from './read-people.ts';
-import type { Shown } from './shown-fields.ts';
+import { readRoles } from './read-roles.ts';
+import { assetReading, contractReading } from './read-terms.ts';
 
 /** Rows appear up to some minutes behind what has been read: so much is read again, in milliseconds. */
 const lookBackMs = 15 * 60_000;
@@ -31,13 +32,13 @@ export interface SyncProgress {
   records: number;
 }
 
-/** Every object that is read, in an order in which each finds what it refers to. */
+/** Every object that is read in one sync, in an order in which each finds what it refers to. */
 export function objectsToRead(mapping: CrmMapping): readonly ObjectReading[] {
   return [
     ...[readAccounts, readContacts, readLeads, readDeals, readRoles, readLeadHistory, readAccountHistory],
     ...(mapping.opportunity.qualifiedStages.length > 0 ? [readDealHistory] : []),
-    ...(mapping.customer.contracts ? [readContracts] : []),
-    ...(mapping.customer.assets ? [readAssets] : []),
+    ...(mapping.customer.contracts ? [contractReading()] : []),
+    ...(mapping.customer.assets ? [assetReading()] : []),
   ];
 }
 
@@ -65,14 +66,14 @@ export async function readUsers(crm: Pick<Crm, 'reader'>, shown: Shown): Promise
  */
 export async function readObject(
   ports: ReadingPorts,
-  sync: BegunSync & { orgId: string; shown: Shown },
+  sync: BegunSync & { orgId: string },
   reading: Reading,
   what: ObjectReading,
   done: ObjectProgress | undefined,
 ): Promise<number> {
   const { object } = what;
   if (done?.finished === true) return done.records;
-  const described = sync.shown.get(object) ?? null;
+  const described = reading.shown.get(object) ?? null;
   if (described === null) return 0;
   const watermark = sync.places.get(object)?.place ?? null;
   const from = watermark === null || sync.isFull ? null : { modstamp: watermark.modstamp - lookBackMs, id: '' };

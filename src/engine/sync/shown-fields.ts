@@ -6,10 +6,7 @@ import { inOrder } from '../../store/in-order.ts';
 import { addSetting, settingOf } from '../../store/settings.ts';
 import type { Store } from '../../store/store.ts';
 import { crmFieldsPrefix, crmWithoutPrefix } from './crm-settings.ts';
-import { present, type ReadableObject } from './object-reading.ts';
-
-/** The fields of each object that an org shows to us; `null` for one that it does not have, or does not show. */
-export type Shown = ReadonlyMap<string, ReadonlyMap<string, CrmField> | null>;
+import { present, type ReadableObject, type Shown } from './object-reading.ts';
 
 /** The fields of an object; `null` where the org does not have it, or does not show it. */
 export async function describeObject(

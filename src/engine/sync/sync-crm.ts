@@ -14,7 +14,7 @@ import type { ObjectReading, Reading } from './object-reading.ts';
 import { proposeMapping } from './propose-mapping.ts';
 import { departing, departMissing, readDepartures } from './read-departures.ts';
 import { objectsToRead, type ReadingPorts, readObject, readUsers, users } from './read-objects.ts';
-import { keepShown, lookAtFields, requireShown, type Shown } from './shown-fields.ts';
+import { keepShown, lookAtFields, requireShown } from './shown-fields.ts';
 import {
   accountsTouched,
   asideOf,
@@ -54,8 +54,15 @@ export async function syncCrm(ports: SyncPorts, input: { book: string; full?: bo
   const shown = await lookAtFields(crm, [users, ...objects]);
   const looked = { book, mapping, objects: [users, ...objects], shown };
   await requireShown(store, looked);
-  const sync = { ...(await beginSync(store, { book, org, mapping, full }, now())), orgId: org.id, shown };
-  const reading: Reading = { book, importId: sync.importId, mapping, users: await readUsers(crm, shown), now: now() };
+  const sync = { ...(await beginSync(store, { book, org, mapping, full }, now())), orgId: org.id };
+  const reading: Reading = {
+    book,
+    importId: sync.importId,
+    mapping,
+    users: await readUsers(crm, shown),
+    shown,
+    now: now(),
+  };
   // What is gone first: a lead is not to find an account that is.
   await readDepartures(ports, sync, reading);
   const counts = await readAll(ports, sync, reading, objects);
@@ -100,7 +107,7 @@ async function mappingFor(ports: SyncPorts, book: string): Promise<CrmMapping> {
 
 async function readAll(
   ports: SyncPorts,
-  sync: BegunSync & { orgId: string; shown: Shown },
+  sync: BegunSync & { orgId: string },
   reading: Reading,
   toRead: readonly ObjectReading[],
 ): Promise<Objects> {
