@@ -18,7 +18,13 @@ import {
 import { publishPrefix } from '../engine/publish/may-publish.ts';
 import { publishChannelSetting } from '../engine/publish/tell-publication.ts';
 import { routingPrefix } from '../engine/routing.ts';
-import { crmBookSetting, crmMappingPrefix, crmOrgSetting } from '../engine/sync/crm-settings.ts';
+import {
+  crmBookSetting,
+  crmFieldsPrefix,
+  crmMappingPrefix,
+  crmOrgSetting,
+  crmWithoutPrefix,
+} from '../engine/sync/crm-settings.ts';
 import { expansionChannelSetting } from '../engine/tell-expansions.ts';
 import { churnBudgetSetting, churnChannelSetting } from '../engine/watch-churn.ts';
 import { crmMappingSchema } from '../icp/crm-mapping/mapping-schema.ts';
@@ -157,6 +163,18 @@ export const known = [
     like: '{"lead":{"rejected":["Disqualified"]}}',
   },
   {
+    key: `${crmWithoutPrefix}*`,
+    does: 'fields and objects of Salesforce that may be hidden from a sync into a book; any other that was read or is mapped stops it',
+    valid: isTexts,
+    like: '["Account.Website"]',
+  },
+  {
+    key: `${crmFieldsPrefix}*`,
+    does: 'the fields that the last sync into a book has read, by object, which the sync sets',
+    valid: isTextsEach,
+    like: '{"Account":["Name","Website"]}',
+  },
+  {
     key: publishChannelSetting,
     does: 'the channel in which publications are reported; that of governance unless set',
     valid: isText,
@@ -264,6 +282,10 @@ function isSwitch(value: unknown): boolean {
 
 function isOrg(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'id' in value && isText(value.id) && 'url' in value;
+}
+
+function isTextsEach(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isTexts);
 }
 
 function isTexts(value: unknown): boolean {

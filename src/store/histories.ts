@@ -126,7 +126,7 @@ async function readList(
   list: HistoryList,
   from: { book: string; importId: number; among: ReturnType<typeof sql>; versions: boolean; departures: boolean },
 ): Promise<Omit<ListedHistories['lists'][number], 'list'>> {
-  const { table, key, columns, order } = historyLists[list];
+  const { table, key, columns, where, order } = historyLists[list];
   const { book, importId } = from;
   const sameKey = sql.join(
     key.map((column) => sql`later.${sql.identifier(column)} = this.${sql.identifier(column)}`),
@@ -142,6 +142,7 @@ async function readList(
       select account_id, ${sql.join(picked, sql`, `)}
       from ${table} this where book = ${book} and import_id <= ${importId} and account_id ${from.among}
       ${from.versions && key.length > 0 ? sql`and not ${superseded}` : sql``}
+      ${where === undefined ? sql`` : sql`and ${where}`}
       ${from.departures && isDepartureKind(list) ? sql`and ${isHere(list, 'this', importId)}` : sql``}
       ${order === null ? sql`` : sql`order by account_id, ${order}`}
     ) as listed`);

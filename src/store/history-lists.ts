@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
+import { withdrawnMark } from '../icp/crm-mapping/settle-customers.ts';
 import type { AccountHistory } from '../icp/history.ts';
 import { contacts, observations } from './schema/accounts.ts';
 import { customers, leads, opportunities, outcomes } from './schema/outcomes.ts';
@@ -25,6 +26,8 @@ interface ListTable<Item> {
   /** What makes two rows versions of one thing; none for rows that are never said again in other words. */
   key: readonly string[];
   columns: { [Name in keyof Item]-?: Column };
+  /** Which rows are there; all unless said. */
+  where?: SQL;
   /** `null` for items that are put into order where they are unpacked: there are too many to sort them twice. */
   order: SQL | null;
 }
@@ -99,6 +102,7 @@ export const historyLists: { [List in HistoryList]: ListTable<HistoryLists[List]
       renewalOn: instant('renewal_on'),
       csOwnerEmail: column('cs_owner_email'),
     },
+    where: sql`not more ? ${sql.raw(`'${withdrawnMark}'`)}`,
     order: sql`started_at`,
   },
   signals: {

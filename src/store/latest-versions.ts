@@ -1,10 +1,14 @@
 import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import type { SaidOfCustomer } from '../icp/crm-mapping/settle-customers.ts';
 import type { RecordOf } from '../icp/records.ts';
 import type { FieldValue } from '../icp/types.ts';
 import { isHere } from './departures.ts';
 import { instantOf } from './instants.ts';
+import { imports } from './schema/imports.ts';
 import { customers, leads, opportunities } from './schema/outcomes.ts';
 import type { Store } from './store.ts';
+
+type CustomerRow = RecordOf<'customer'>;
 
 /** What is seen: a book up to an import, running or finished. */
 interface UpTo {
@@ -94,23 +98,41 @@ export async function dealsOfAccounts(
   return found;
 }
 
-/** The latest versions of what is said of some accounts as customers. */
-export async function latestCustomers(
+/**
+ * What is said of some accounts as customers, by account: the latest version of each row, of one CRM and of all else apart.
+ *
+ * @param own how the content of the imports of that CRM begins
+ */
+export async function customersSaidOf(
   store: Store,
   { book, importId }: UpTo,
   accountIds: readonly string[],
-): Promise<RecordOf<'customer'>[]> {
-  if (accountIds.length === 0) return [];
+  own: string,
+): Promise<ReadonlyMap<string, SaidOfCustomer>> {
+  const found = new Map<string, { own: CustomerRow[]; others: CustomerRow[]; hidden: Set<number> }>();
+  if (accountIds.length === 0) return found;
   const rows = await store.db
-    .selectDistinctOn([customers.accountId, customers.startedAt])
+    .select({ row: customers, isOwn: sql<boolean>`starts_with(${imports.contentHash}, ${own})` })
     .from(customers)
+    .innerJoin(imports, eq(imports.id, customers.importId))
     .where(
       and(eq(customers.book, book), lte(customers.importId, importId), inArray(customers.accountId, [...accountIds])),
     )
-    .orderBy(customers.accountId, customers.startedAt, desc(customers.importId));
-  return rows.map(({ book: _, importId: __, digest: ___, startedAt, endedAt, renewalOn, ...row }) => ({
-    ...{ kind: 'customer', ...row, startedAt: startedAt.getTime(), endedAt: msOf(endedAt), renewalOn: msOf(renewalOn) },
-  }));
+    .orderBy(customers.accountId, customers.startedAt, customers.importId);
+  for (const { row, isOwn } of rows) {
+    const { book: _, importId: __, digest: ___, startedAt, endedAt, renewalOn, ...rest } = row;
+    const start = startedAt.getTime();
+    const dates = { startedAt: start, endedAt: msOf(endedAt), renewalOn: msOf(renewalOn) };
+    const said = found.get(rest.accountId) ?? { own: [], others: [], hidden: new Set() };
+    found.set(rest.accountId, said);
+    const list = isOwn ? said.own : said.others;
+    // Versions of a row come one after another.
+    if (list.at(-1)?.startedAt === start) list.pop();
+    list.push({ ...rest, ...dates, kind: 'customer' });
+    if (isOwn && said.others.at(-1)?.startedAt === start) said.hidden.add(start);
+    else said.hidden.delete(start);
+  }
+  return found;
 }
 
 /** What one source has said of an account: its undated values, and every field as it stands by the latest date. */
@@ -164,6 +186,24 @@ export async function saidBySources(
       and starts_with(source, ${beginning})
     order by account_id, slot, import_id desc`);
   for (const { id, values } of rows) found.set(id, [...(found.get(id) ?? []), values]);
+  return found;
+}
+
+/** The accounts of which sources whose name begins like this say a field by their latest version, by source. */
+export async function holdersOfSources(
+  store: Store,
+  { book, importId }: UpTo,
+  beginning: string,
+  field: string,
+): Promise<Map<string, readonly string[]>> {
+  const rows = await store.rows<{ id: string; source: string }>(sql`
+    select account_id as id, source from (
+      select distinct on (account_id, slot) account_id, slot, source, "values" ->> ${field} as said from observations
+      where book = ${book} and import_id <= ${importId}::int and starts_with(source, ${beginning})
+      order by account_id, slot, import_id desc
+    ) as latest where said is not null order by account_id`);
+  const found = new Map<string, readonly string[]>();
+  for (const { id, source } of rows) found.set(source, [...(found.get(source) ?? []), id]);
   return found;
 }
 

@@ -3,7 +3,7 @@ import { permissionOf, readGrants } from '../../connectors/salesforce/field-perm
 import { type LeadStatusLack, leadStatusLacks } from '../../engine/leads/lead-status-lacks.ts';
 import { type LeadStatusSetting, leadStatusOn, leadStatusPrefix } from '../../engine/leads/lead-status-setting.ts';
 import { crmBook, crmMappingOf } from '../../engine/sync/crm-settings.ts';
-import { describeObject } from '../../engine/sync/read-objects.ts';
+import { describeObject } from '../../engine/sync/shown-fields.ts';
 import { type Unseen, unseenBy } from '../../engine/sync/unseen.ts';
 import { everythingRead } from '../../engine/sync/what-is-read.ts';
 import { keptFields } from '../../icp/crm-mapping/map-account.ts';

@@ -44,8 +44,9 @@ function textOf(read: CrmBookRead): string {
     (one) =>
       `${number(one.read).padStart(10)}  ${one.object}${one.new === 0 ? '' : `, ${number(one.new)} new`}${one.setAside === 0 ? '' : `, ${number(one.setAside)} set aside`}`,
   );
+  const hidden = unseenLines(read);
   if (importId === null)
-    return [`${from} says what it said before; nothing changed in the book ${book}.`, ...lines].join('\n');
+    return [`${from} says what it said before; nothing changed in the book ${book}.`, ...lines, ...hidden].join('\n');
   const touched = accountsTouched === 'all' ? 'most accounts' : `${number(accountsTouched.length)} accounts`;
   const told = Object.entries(Object.groupBy(outcomes, ({ kind }) => kind)).map(
     ([kind, list]) => `${list.length} ${kind}`,
@@ -55,9 +56,16 @@ function textOf(read: CrmBookRead): string {
     `Read ${from} into the book ${book}: ${touched} concerned${told.length === 0 ? '' : `, ${told.join(', ')}`}.`,
     ...lines,
     ...(departures === 0 ? [] : [`${number(departures).padStart(10)}  gone from Salesforce`]),
+    ...hidden,
     ...(first.length === 0 ? [] : ['The first that were set aside:', ...first]),
     ...(whyChanged.length === 0 ? [] : ['Scores that moved with what became of their accounts:']),
     ...whyChanged.map((line) => `  ${line}`),
     scored > 0 ? `${number(scored)} accounts scored anew.` : `Next: lodestar analyze --book ${book}`,
   ].join('\n');
+}
+
+function unseenLines({ unseen }: CrmBookRead): string[] {
+  if (unseen.length === 0) return [];
+  const lines = unseen.map(({ object, field, lost }) => `  ${field === null ? object : `${object}.${field}`}: ${lost}`);
+  return ['Not shown to this user, unless its permission set gives read access:', ...lines];
 }

@@ -11,6 +11,8 @@ export interface BegunSync {
   importId: number;
   label: string;
   contentHash: string;
+  /** How the content of every import of this org begins. */
+  own: string;
   /** No finished import of the book came before. */
   isFirst: boolean;
   /** The last finished import of the book, whatever brought it. */
@@ -34,8 +36,8 @@ export async function beginSync(
   { book, org, mapping, full }: { book: string; org: CrmOrg; mapping: CrmMapping; full: boolean },
   now: number,
 ): Promise<BegunSync> {
-  const beginning = `crm:${org.id}:`;
-  const meant = `${beginning}${shortHashOf(mapping)}`;
+  const own = `crm:${org.id}:`;
+  const meant = `${own}${shortHashOf(mapping)}`;
   const label = `Salesforce ${org.name} (${org.setting})`;
   return store.transaction(async (tx) => {
     // Two imports that begin at once would otherwise take the same number.
@@ -45,11 +47,18 @@ export async function beginSync(
       sql`select id, content_hash as hash, status from imports where book = ${book} order by id desc`,
     );
     const finished = known.filter(({ status }) => status === 'finished');
-    const last = finished.find((one) => one.hash.startsWith(beginning));
+    const last = finished.find((one) => one.hash.startsWith(own));
     const isFull = full || last === undefined || bare(last.hash) !== meant;
     const contentHash = isFull ? `${meant}:full` : meant;
     const begun = {
-      ...{ label, isFull, isFirst: finished.length === 0, before: finished[0]?.id ?? null, lastSync: last?.id ?? null },
+      ...{
+        label,
+        own,
+        isFull,
+        isFirst: finished.length === 0,
+        before: finished[0]?.id ?? null,
+        lastSync: last?.id ?? null,
+      },
       places: last === undefined ? new Map() : await syncProgressOf(tx, last.id),
     };
     for (const { id, hash: said, status } of known) {

@@ -9,6 +9,10 @@ export const crmBookSetting = 'crm.book';
 /** The org that was read first: another one is refused. */
 export const crmOrgSetting = 'crm.org';
 export const crmMappingPrefix = 'crm.mapping.';
+/** The fields that the last sync of a book has read, by object. */
+export const crmFieldsPrefix = 'crm.fields.';
+/** Fields that may be gone from the sight of a sync into a book: `Account.Website`, or a whole object. */
+export const crmWithoutPrefix = 'crm.without.';
 
 const by = 'the first sync';
 

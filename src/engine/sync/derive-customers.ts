@@ -2,15 +2,16 @@ import { sql } from 'drizzle-orm';
 import { parseCrmInstant } from '../../icp/crm-mapping/crm-values.ts';
 import { type CrmTerm, deriveCustomers } from '../../icp/crm-mapping/derive-customers.ts';
 import { crmSource } from '../../icp/crm-mapping/map-account.ts';
+import { settleCustomers } from '../../icp/crm-mapping/settle-customers.ts';
 import type { RecordOf } from '../../icp/records.ts';
 import type { FieldValue } from '../../icp/types.ts';
-import { dealsOfAccounts, latestCustomers, saidBySources, saidOfAccounts } from '../../store/latest-versions.ts';
+import { customersSaidOf, dealsOfAccounts, saidBySources, saidOfAccounts } from '../../store/latest-versions.ts';
 import type { Store } from '../../store/store.ts';
 import { writeRecords } from '../../store/write-records.ts';
 import type { BegunSync } from './begin-sync.ts';
 import type { Reading } from './object-reading.ts';
-import { termFields, termSource } from './read-deals.ts';
 import type { ReadingPorts } from './read-objects.ts';
+import { termFields, termObjects, termSource } from './read-terms.ts';
 
 /** Accounts of one transaction, and those that are looked up at once: looking them up takes a pass over everything. */
 const pageSize = 2_000;
@@ -24,13 +25,13 @@ const lookedUp = 20_000;
 export async function deriveCustomersOf(ports: ReadingPorts, sync: BegunSync, reading: Reading): Promise<void> {
   let after = '';
   for (;;) {
-    const ids = await concerned(ports.store, reading, after);
+    const ids = await concerned(ports.store, sync, reading, after);
     for (let from = 0; from < ids.length; from += pageSize) {
       const some = ids.slice(from, from + pageSize);
       await ports.store.transaction(async (tx) => {
         await ports.fence?.(tx);
         const into = { book: reading.book, importId: reading.importId, isFirst: sync.isFirst, lastCounts: true };
-        await writeRecords(tx, into, await customersOf(tx, reading, some));
+        await writeRecords(tx, into, await customersOf(tx, sync, reading, some));
       });
       ports.fault?.('sync customers kept');
     }
@@ -40,7 +41,12 @@ export async function deriveCustomersOf(ports: ReadingPorts, sync: BegunSync, re
   }
 }
 
-async function concerned(store: Store, { book, importId, now }: Reading, after: string): Promise<string[]> {
+async function concerned(
+  store: Store,
+  { lastSync, own }: BegunSync,
+  { book, importId, now }: Reading,
+  after: string,
+): Promise<string[]> {
   const passed = new Date(now).toISOString();
   const rows = await store.rows<{ id: string }>(sql`
     select id from (
@@ -52,39 +58,34 @@ async function concerned(store: Store, { book, importId, now }: Reading, after: 
         and (source <> ${crmSource} or account_id in (select account_id from customers where book = ${book}))
       union select account_id from customers where book = ${book} and ended_at is null and account_id > ${after}
         and renewal_on < ${passed}::timestamptz
+      union select account_id from customers where book = ${book} and account_id > ${after} and import_id in (
+        select id from imports where book = ${book} and id > ${lastSync}::int and not starts_with(content_hash, ${own}))
       union select o.account_id from departures d join opportunities o on o.book = d.book and o.id = d.id
         where d.book = ${book} and d.kind = 'opportunities' and d.import_id = ${importId}::int and o.account_id > ${after}
     ) as concerned order by id limit ${lookedUp}`);
   return rows.map(({ id }) => id);
 }
 
-async function customersOf(tx: Store, reading: Reading, ids: readonly string[]): Promise<RecordOf<'customer'>[]> {
+async function customersOf(
+  tx: Store,
+  sync: BegunSync,
+  reading: Reading,
+  ids: readonly string[],
+): Promise<RecordOf<'customer'>[]> {
   const deals = await dealsOfAccounts(tx, reading, ids);
   const said = await saidOfAccounts(tx, reading, ids, crmSource);
-  const contracts = await saidBySources(tx, reading, ids, `${termSource.Contract} `);
-  const assets = await saidBySources(tx, reading, ids, `${termSource.Asset} `);
-  const before = Map.groupBy(await latestCustomers(tx, reading, ids), ({ accountId }) => accountId);
+  const held: Awaited<ReturnType<typeof saidBySources>>[] = [];
+  for (const object of termObjects(reading)) held.push(await saidBySources(tx, reading, ids, `${termSource[object]} `));
+  const before = await customersSaidOf(tx, reading, ids, sync.own);
   return ids.flatMap((id) => {
-    const terms = [...(contracts.get(id) ?? []), ...(assets.get(id) ?? [])].flatMap(asTerm);
-    const from = { deals: deals.get(id) ?? [], terms, account: said.get(id)?.standing ?? {} };
-    return settle(deriveCustomers(id, from, reading.mapping, reading.now), before.get(id) ?? []);
+    const terms = held.flatMap((values) => values.get(id) ?? []).flatMap(asTerm);
+    const known = before.get(id) ?? { own: [], others: [], hidden: new Set<number>() };
+    const ended = known.others.flatMap(({ endedAt, churnReason }) =>
+      endedAt === null ? [] : [{ at: endedAt, reason: churnReason }],
+    );
+    const from = { deals: deals.get(id) ?? [], terms, account: said.get(id)?.standing ?? {}, ended };
+    return settleCustomers(deriveCustomers(id, from, reading.mapping, reading.now), known);
   });
-}
-
-/**
- * Rows of customers are known by their first day. One that no deal stands for any more ends on that day, since nothing that
- * an earlier import brought is ever taken away.
- */
-function settle(
-  derived: readonly RecordOf<'customer'>[],
-  before: readonly RecordOf<'customer'>[],
-): RecordOf<'customer'>[] {
-  const starts = new Set(derived.map(({ startedAt }) => startedAt));
-  const stale = before.filter(({ startedAt }) => !starts.has(startedAt));
-  return [
-    ...derived,
-    ...stale.map((row) => ({ ...row, endedAt: row.startedAt, churnReason: null, renewalOn: null, arr: null })),
-  ];
 }
 
 function asTerm(values: Readonly<Record<string, FieldValue>>): CrmTerm[] {

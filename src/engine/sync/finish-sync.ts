@@ -8,7 +8,7 @@ import { finishImport } from '../ingest/finish-import.ts';
 import type { Fence } from '../with-lease.ts';
 import type { BegunSync } from './begin-sync.ts';
 import type { Reading } from './object-reading.ts';
-import { termFields } from './read-deals.ts';
+import { termFields } from './read-terms.ts';
 
 const versioned = ['accounts', 'observations', 'contacts', 'leads', 'opportunities', 'customers'] as const;
 const kinds: readonly string[] = ['accounts', 'contacts', 'leads', 'opportunities'];

@@ -5,24 +5,32 @@ import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
 import type { BundleRecord } from '../../icp/records.ts';
 import type { Store } from '../../store/store.ts';
 
+/** The fields of each object that an org shows to us; `null` for one that it does not have, or does not show. */
+export type Shown = ReadonlyMap<string, ReadonlyMap<string, CrmField> | null>;
+
 /** What a page is read for. */
 export interface Reading {
   book: string;
   importId: number;
   mapping: CrmMapping;
   users: Users;
+  shown: Shown;
   now: number;
 }
 
-/** One object of the CRM, and what becomes of a page of its records. */
-export interface ObjectReading {
+/** One object of the CRM, and what is read of it. */
+export interface ReadableObject {
   object: string;
   /** The org may lack it, or not show it to us. */
   isOptional: boolean;
   /** Without these fields a record says nothing. */
   needs: readonly string[];
-  /** The fields to ask for, of those that there are. @param described `null`: of an org that has and shows them all */
-  fields(described: ReadonlyMap<string, CrmField> | null, mapping: CrmMapping): readonly string[];
+  /** The fields to ask for, where the org shows them. */
+  wanted(mapping: CrmMapping): readonly (string | null)[];
+}
+
+/** One object of the CRM, and what becomes of a page of its records. */
+export interface ObjectReading extends ReadableObject {
   /** Runs in the transaction of the page. */
   read(tx: Store, reading: Reading, records: readonly CrmRecord[]): Promise<PageRead>;
 }
@@ -51,9 +59,8 @@ export function eachUsable<Mapped>(
 }
 
 /** Fields that there are, of those that are wanted; a path is there where its relationship is. */
-export function present(described: ReadonlyMap<string, CrmField> | null, wanted: Iterable<string | null>): string[] {
+export function present(described: ReadonlyMap<string, CrmField>, wanted: Iterable<string | null>): string[] {
   const names = [...new Set([...wanted].filter((field) => field !== null))];
-  if (described === null) return names;
   const relations = new Set([...described.values()].map(({ relationshipName }) => relationshipName));
   return names.filter((field) => {
     const dot = field.indexOf('.');

@@ -3,7 +3,7 @@ import { mapAccountHistory } from '../../icp/crm-mapping/map-account-history.ts'
 import type { BundleRecord } from '../../icp/records.ts';
 import type { FieldValue } from '../../icp/types.ts';
 import { type SaidOfAccount, saidOfAccounts } from '../../store/latest-versions.ts';
-import { eachUsable, type ObjectReading, present } from './object-reading.ts';
+import { eachUsable, type ObjectReading } from './object-reading.ts';
 import { takeOverrides } from './take-overrides.ts';
 
 const head = ['Id', 'Name', 'Website', 'OwnerId', 'SystemModstamp'];
@@ -16,7 +16,7 @@ export const readAccounts: ObjectReading = {
   object: 'Account',
   isOptional: false,
   needs: ['Name'],
-  fields: (described, mapping) => present(described, [...head, ...Object.keys(keptFields(mapping))]),
+  wanted: (mapping) => [...head, ...Object.keys(keptFields(mapping))],
   async read(tx, reading, records) {
     const { mapped, setAside } = eachUsable(records, (record) => mapAccount(record, reading.mapping, reading.users));
     const ids = mapped.map(({ id }) => id);
@@ -31,8 +31,7 @@ export const readAccountHistory: ObjectReading = {
   object: 'AccountHistory',
   isOptional: true,
   needs: ['AccountId', 'Field'],
-  fields: (described) =>
-    present(described, ['Id', 'AccountId', 'Field', 'OldValue', 'NewValue', 'CreatedDate', 'Account.CreatedDate']),
+  wanted: () => ['Id', 'AccountId', 'Field', 'OldValue', 'NewValue', 'CreatedDate', 'Account.CreatedDate'],
   async read(tx, reading, records) {
     const ids = [...new Set(records.flatMap(({ AccountId }) => (typeof AccountId === 'string' ? [AccountId] : [])))];
     const said = await saidOfAccounts(tx, reading, ids, crmSource);

@@ -1,13 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { IcpError } from '../../errors.ts';
-import { rolesOf, withRoles } from '../../icp/crm-mapping/map-opportunity.ts';
 import { addDepartures, type DepartureKind } from '../../store/departures.ts';
-import { latestDeals } from '../../store/latest-versions.ts';
-import { writeRecords } from '../../store/write-records.ts';
-import { firstLines } from '../ingest/first-lines.ts';
 import type { BegunSync } from './begin-sync.ts';
+import { idsThere, requireFewMissing } from './hold-against.ts';
 import type { Reading } from './object-reading.ts';
 import type { ReadingPorts } from './read-objects.ts';
+import { dropDeletedRoles, dropMissingRoles, readRoles } from './read-roles.ts';
+import { endDeletedTerms, endMissingTerms, termObjects } from './read-terms.ts';
 
 /** The objects whose records may go, by the table that they are in. */
 export const departing: readonly { object: string; kind: DepartureKind }[] = [
@@ -19,16 +17,17 @@ export const departing: readonly { object: string; kind: DepartureKind }[] = [
 
 const lookBackMs = 15 * 60_000;
 const pageSize = 10_000;
-/** More than this share of an object gone at once is rather a permission that was taken away. */
-const mostGone = 0.2;
-const fewRecords = 50;
 
 /** Notes what was deleted or merged away since the last sync; behind the first one there is nothing to take away. */
 export async function readDepartures(ports: ReadingPorts, sync: BegunSync, reading: Reading): Promise<void> {
+  const sinceOf = (object: string): number | null => {
+    const place = sync.places.get(object)?.place ?? null;
+    return place === null || (reading.shown.get(object) ?? null) === null ? null : place.modstamp - lookBackMs;
+  };
   for (const { object, kind } of departing) {
-    const since = sync.places.get(object)?.place?.modstamp;
-    if (since === undefined) continue;
-    for await (const page of ports.crm.reader.deleted(object, since - lookBackMs)) {
+    const since = sinceOf(object);
+    if (since === null) continue;
+    for await (const page of ports.crm.reader.deleted(object, since)) {
       await ports.store.transaction(async (tx) => {
         await ports.fence?.(tx);
         const list = page.map(({ id, deletedAt, mergedInto }) => ({ id, goneAt: deletedAt, mergedInto }));
@@ -37,40 +36,16 @@ export async function readDepartures(ports: ReadingPorts, sync: BegunSync, readi
       ports.fault?.(`sync ${object} departures kept`);
     }
   }
-  await readDeletedRoles(ports, sync, reading);
+  const roles = sinceOf(readRoles.object);
+  if (roles !== null) await dropDeletedRoles(ports, sync, reading, roles);
+  for (const object of termObjects(reading)) {
+    const since = sinceOf(object);
+    if (since !== null) await endDeletedTerms(ports, sync, reading, { object, since });
+    ports.fault?.(`sync ${object} departures kept`);
+  }
 }
 
 const importOf = ({ book, importId }: Reading) => ({ book, importId });
-
-async function readDeletedRoles(ports: ReadingPorts, sync: BegunSync, reading: Reading): Promise<void> {
-  const object = 'OpportunityContactRole';
-  const since = sync.places.get(object)?.place?.modstamp;
-  if (since === undefined) return;
-  for await (const page of ports.crm.reader.deleted(object, since - lookBackMs)) {
-    const gone = page.map(({ id }) => id);
-    await ports.store.transaction(async (tx) => {
-      await ports.fence?.(tx);
-      const rows = await tx.rows<{ id: string }>(sql`
-        select distinct o.id from opportunities o, jsonb_array_elements_text(o.more -> 'crm:roles') as role
-        where o.book = ${reading.book} and o.more ? 'crm:roles'
-          and split_part(role, '=', 1) in (select jsonb_array_elements_text(${JSON.stringify(gone)}::jsonb))`);
-      const deals = await latestDeals(
-        tx,
-        reading,
-        rows.map(({ id }) => id),
-        { here: true },
-      );
-      const left = [...deals.values()].map((deal) =>
-        withRoles(
-          deal,
-          rolesOf(deal).filter((role) => !gone.includes(role.split('=')[0] ?? '')),
-        ),
-      );
-      const { book, importId } = reading;
-      await writeRecords(tx, { book, importId, isFirst: sync.isFirst, lastCounts: true }, left);
-    });
-  }
-}
 
 /**
  * Holds the ids of the CRM against those of the store after everything was read: what it has no more departs.
@@ -80,19 +55,14 @@ async function readDeletedRoles(ports: ReadingPorts, sync: BegunSync, reading: R
 export async function departMissing(ports: ReadingPorts, sync: BegunSync, reading: Reading): Promise<void> {
   if (sync.lastSync === null) return;
   for (const { object, kind } of departing) {
-    const there = firstLines();
-    let count = 0;
-    for await (const page of ports.crm.reader.ids(object)) {
-      for (const id of page) there.note(id, 1);
-      count += page.length;
-    }
+    const there = await idsThere(ports, object);
     const missing: string[] = [];
     let known = 0;
     for await (const ids of storedIds(ports, reading, kind, sync)) {
       known += ids.length;
-      for (const id of ids) if (there.note(id, 2) === null) missing.push(id);
+      missing.push(...ids.filter((id) => !there.has(id)));
     }
-    if (missing.length > Math.max(fewRecords, mostGone * known)) throw shrunk(object, count, known, missing.length);
+    requireFewMissing(object, { there: there.count, known, missing: missing.length });
     for (let from = 0; from < missing.length; from += pageSize) {
       const list = missing.slice(from, from + pageSize).map((id) => ({ id, goneAt: reading.now, mergedInto: null }));
       await ports.store.transaction(async (tx) => {
@@ -102,6 +72,9 @@ export async function departMissing(ports: ReadingPorts, sync: BegunSync, readin
     }
     ports.fault?.(`sync ${object} reconciled`);
   }
+  if ((reading.shown.get(readRoles.object) ?? null) !== null) await dropMissingRoles(ports, sync, reading);
+  for (const object of termObjects(reading)) await endMissingTerms(ports, sync, reading, object);
+  ports.fault?.('sync terms reconciled');
 }
 
 /** Ids that this CRM has brought and that are there, in pages. */
@@ -109,16 +82,15 @@ async function* storedIds(
   { store }: ReadingPorts,
   { book }: Reading,
   kind: DepartureKind,
-  { contentHash }: BegunSync,
+  { own }: BegunSync,
 ): AsyncGenerator<string[]> {
-  const ours = contentHash.split(':').slice(0, 2).join(':');
   let after = '';
   for (;;) {
     const rows = await store.rows<{ id: string }>(sql`
       select id from (
         select distinct on (t.id) t.id, t.import_id, t.digest from ${sql.raw(kind)} t
         where t.book = ${book} and t.id > ${after} and t.import_id in (
-          select id from imports where book = ${book} and starts_with(content_hash, ${`${ours}:`}))
+          select id from imports where book = ${book} and starts_with(content_hash, ${own}))
         order by t.id, t.import_id desc
       ) as latest where digest <> 'only named' and not exists (
         select from departures gone where gone.book = ${book} and gone.kind = ${kind} and gone.id = latest.id
@@ -130,12 +102,4 @@ async function* storedIds(
     if (last === undefined || ids.length < pageSize) return;
     after = last;
   }
-}
-
-function shrunk(object: string, count: number, known: number, missing: number): IcpError {
-  const text = (n: number) => n.toLocaleString('en');
-  return new IcpError(
-    'crm_shrunk',
-    `sync needs to see the ${text(known)} records of ${object} that it knows, and ${text(missing)} of them are missing among the ${text(count)} that this user is shown; check the sharing rules and the permission set of the integration user before anything is taken for deleted`,
-  );
 }

@@ -1,5 +1,4 @@
-import type { Crm, CrmField, CrmPage, CrmPlace, CrmRecord } from '../../connectors/crm.ts';
-import { IcpError } from '../../errors.ts';
+import type { Crm, CrmPage, CrmPlace, CrmRecord } from '../../connectors/crm.ts';
 import { parseCrmInstant } from '../../icp/crm-mapping/crm-values.ts';
 import type { Users } from '../../icp/crm-mapping/map-account.ts';
 import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
@@ -9,10 +8,12 @@ import { writeRecords } from '../../store/write-records.ts';
 import { keepSetAside } from '../ingest/import-progress.ts';
 import type { Fence } from '../with-lease.ts';
 import type { BegunSync } from './begin-sync.ts';
-import type { ObjectReading, Reading } from './object-reading.ts';
+import { type ObjectReading, present, type ReadableObject, type Reading, type Shown } from './object-reading.ts';
 import { readAccountHistory, readAccounts } from './read-accounts.ts';
-import { readAssets, readContracts, readDealHistory, readDeals, readRoles } from './read-deals.ts';
+import { readDealHistory, readDeals } from './read-deals.ts';
 import { readContacts, readLeadHistory, readLeads } from './read-people.ts';
+import { readRoles } from './read-roles.ts';
+import { assetReading, contractReading } from './read-terms.ts';
 
 /** Rows appear up to some minutes behind what has been read: so much is read again, in milliseconds. */
 const lookBackMs = 15 * 60_000;
@@ -31,41 +32,30 @@ export interface SyncProgress {
   records: number;
 }
 
-/** Every object that is read, in an order in which each finds what it refers to. */
+/** Every object that is read in one sync, in an order in which each finds what it refers to. */
 export function objectsToRead(mapping: CrmMapping): readonly ObjectReading[] {
   return [
     ...[readAccounts, readContacts, readLeads, readDeals, readRoles, readLeadHistory, readAccountHistory],
     ...(mapping.opportunity.qualifiedStages.length > 0 ? [readDealHistory] : []),
-    ...(mapping.customer.contracts ? [readContracts] : []),
-    ...(mapping.customer.assets ? [readAssets] : []),
+    ...(mapping.customer.contracts ? [contractReading()] : []),
+    ...(mapping.customer.assets ? [assetReading()] : []),
   ];
 }
 
-/** The fields of an object; `null` where the org does not have it, or does not show it. */
-export async function describeObject(
-  crm: Pick<Crm, 'reader'>,
-  object: string,
-): Promise<ReadonlyMap<string, CrmField> | null> {
-  try {
-    return await crm.reader.describe(object);
-  } catch (error) {
-    if (error instanceof IcpError && error.code === 'crm_no_object') return null;
-    throw error;
-  }
-}
-
-/** What is read of the CRM's users: whom a record belongs to is known by the address. */
-export const usersRead = { object: 'User', fields: ['Id', 'Email'] } as const;
+/** The users: their addresses are those of owners. */
+export const users: ReadableObject = {
+  ...{ object: 'User', isOptional: true, needs: [] },
+  wanted: () => ['Email'],
+};
 
 /** The addresses of the CRM's users, by id. There are thousands at most, and they are read each time. */
-export async function readUsers(crm: Pick<Crm, 'reader'>): Promise<Users> {
-  const users = new Map<string, string>();
-  const { object, fields } = usersRead;
-  if ((await describeObject(crm, object)) === null) return users;
-  for await (const { records } of crm.reader.changed(object, { fields, after: null }))
+export async function readUsers(crm: Pick<Crm, 'reader'>, shown: Shown): Promise<Users> {
+  const emails = new Map<string, string>();
+  if (shown.get('User')?.has('Email') !== true) return emails;
+  for await (const { records } of crm.reader.changed('User', { fields: ['Id', 'Email'], after: null }))
     for (const { Id, Email } of records)
-      if (typeof Id === 'string' && typeof Email === 'string') users.set(Id, Email.toLowerCase());
-  return users;
+      if (typeof Id === 'string' && typeof Email === 'string') emails.set(Id, Email.toLowerCase());
+  return emails;
 }
 
 /**
@@ -73,7 +63,6 @@ export async function readUsers(crm: Pick<Crm, 'reader'>): Promise<Users> {
  * sync that was killed goes on behind the last page that it wrote.
  *
  * @returns how many records were read, in all runs of this sync
- * @throws {IcpError} `crm_no_object`, `crm_no_field` where the org does not show what is needed
  */
 export async function readObject(
   ports: ReadingPorts,
@@ -84,18 +73,15 @@ export async function readObject(
 ): Promise<number> {
   const { object } = what;
   if (done?.finished === true) return done.records;
-  const described = await describeObject(ports.crm, object);
-  if (described === null || missingOf(what, described).length > 0) {
-    if (!what.isOptional) throw cannotSee(what, described);
-    return 0;
-  }
+  const described = reading.shown.get(object) ?? null;
+  if (described === null) return 0;
   const watermark = sync.places.get(object)?.place ?? null;
   const from = watermark === null || sync.isFull ? null : { modstamp: watermark.modstamp - lookBackMs, id: '' };
   let progress: ObjectProgress = done ?? { object, place: null, records: 0, finished: false };
   const note = (tx: Store) =>
     noteSyncProgress(tx, { importId: sync.importId, orgId: sync.orgId }, progress, reading.now);
   const pages = ports.crm.reader.changed(object, {
-    fields: what.fields(described, reading.mapping),
+    fields: present(described, what.wanted(reading.mapping)),
     after: progress.place ?? from,
   });
   for await (const page of inParts(pages)) {
@@ -153,22 +139,6 @@ async function writePage(
   await writeRecords(tx, { book: reading.book, importId, isFirst, lastCounts: true }, records);
   const lines = setAside.map(({ nth, ...rest }) => ({ ...rest, file: what.object, line: before + nth + 1 }));
   await keepSetAside(tx, importId, what.object, before, lines);
-}
-
-function missingOf({ needs }: ObjectReading, described: ReadonlyMap<string, CrmField>): string[] {
-  return ['Id', ...needs].filter((field) => !described.has(field));
-}
-
-function cannotSee(what: ObjectReading, described: ReadonlyMap<string, CrmField> | null): IcpError {
-  if (described === null)
-    return new IcpError(
-      'crm_no_object',
-      `sync needs to read ${what.object}, and the org shows no such object to this user; give its permission set read access to it`,
-    );
-  return new IcpError(
-    'crm_no_field',
-    `sync needs the fields ${missingOf(what, described).join(', ')} of ${what.object}, and this user does not see them; give its permission set read access to them`,
-  );
 }
 
 function laterOf(one: ObjectProgress['place'], other: ObjectProgress['place']): ObjectProgress['place'] {

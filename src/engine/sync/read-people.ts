@@ -7,7 +7,7 @@ import { isHere, mergedAccounts } from '../../store/departures.ts';
 import { latestLeads } from '../../store/latest-versions.ts';
 import type { Store } from '../../store/store.ts';
 import { carryAnswer } from '../leads/answers-in-ledger.ts';
-import { eachUsable, type ObjectReading, present, type Reading } from './object-reading.ts';
+import { eachUsable, type ObjectReading, type Reading } from './object-reading.ts';
 
 const contactFields = ['Id', 'AccountId', 'Name', 'Email', 'Title', 'Department'];
 
@@ -15,7 +15,7 @@ export const readContacts: ObjectReading = {
   object: 'Contact',
   isOptional: false,
   needs: ['AccountId'],
-  fields: (described) => present(described, contactFields),
+  wanted: () => contactFields,
   async read(_tx, _reading, records) {
     const { mapped, setAside } = eachUsable(records, mapContact);
     return { records: mapped, setAside };
@@ -35,7 +35,7 @@ export const readLeads: ObjectReading = {
   object: 'Lead',
   isOptional: false,
   needs: ['Status'],
-  fields: (described, { lead }) => present(described, [...leadFields, lead.rejectReason]),
+  wanted: ({ lead }) => [...leadFields, lead.rejectReason],
   async read(tx, reading, records) {
     const ids = records.flatMap(({ Id }) => (typeof Id === 'string' ? [Id] : []));
     const before = new Map(await latestLeads(tx, reading, ids, { here: false }));
@@ -59,7 +59,7 @@ export const readLeadHistory: ObjectReading = {
   object: 'LeadHistory',
   isOptional: true,
   needs: ['LeadId', 'Field'],
-  fields: (described) => present(described, ['Id', 'LeadId', 'Field', 'OldValue', 'NewValue', 'CreatedDate']),
+  wanted: () => ['Id', 'LeadId', 'Field', 'OldValue', 'NewValue', 'CreatedDate'],
   async read(tx, reading, records) {
     const { mapped, setAside } = eachUsable(records, (record) => ({ leadId: idOf(record, 'LeadId'), record }));
     const byLead = Map.groupBy(mapped, ({ leadId }) => leadId);

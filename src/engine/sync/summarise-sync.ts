@@ -3,6 +3,7 @@ import type { CrmOrg } from '../../connectors/crm.ts';
 import type { SetAside } from '../../connectors/ports.ts';
 import type { Store } from '../../store/store.ts';
 import type { BegunSync } from './begin-sync.ts';
+import type { Unseen } from './unseen.ts';
 
 /** Something that a sync has learnt became of an account. */
 export interface SyncOutcome {
@@ -27,6 +28,8 @@ export interface SyncSummary {
   outcomes: SyncOutcome[];
   /** How many of the touched accounts were scored anew at once. */
   rescored: number;
+  /** What the org does not show of what is usually read, where everything was read. */
+  unseen: Unseen[];
 }
 
 const mostTouched = 2_000;

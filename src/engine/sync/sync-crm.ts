@@ -9,10 +9,11 @@ import { type BegunSync, beginSync } from './begin-sync.ts';
 import { crmMappingOf, keepCrmMapping, requireSameOrg } from './crm-settings.ts';
 import { deriveCustomersOf } from './derive-customers.ts';
 import { finishSync } from './finish-sync.ts';
-import type { Reading } from './object-reading.ts';
+import type { ObjectReading, Reading } from './object-reading.ts';
 import { proposeMapping } from './propose-mapping.ts';
 import { departing, departMissing, readDepartures } from './read-departures.ts';
-import { objectsToRead, type ReadingPorts, readObject, readUsers } from './read-objects.ts';
+import { objectsToRead, type ReadingPorts, readObject, readUsers, users } from './read-objects.ts';
+import { keepShown, lookAtFields, requireShown } from './shown-fields.ts';
 import {
   accountsTouched,
   asideOf,
@@ -22,6 +23,7 @@ import {
   type SyncOutcome,
   type SyncSummary,
 } from './summarise-sync.ts';
+import { standardUnseen } from './unseen.ts';
 
 export interface SyncPorts extends ReadingPorts {
   crm: Crm;
@@ -40,7 +42,7 @@ const tolerated = 0.01;
  * says what it said before, as after our own writing, no import is left behind and nothing is rescored.
  *
  * @param input.full reads every record anew, and takes for gone what is not there any more
- * @throws {IcpError} `crm_other_org`, `crm_mapping`, `crm_no_object`, `crm_no_field`, `crm_incomplete`, `crm_shrunk`
+ * @throws {IcpError} `crm_other_org`, `crm_mapping`, `crm_no_object`, `crm_no_field`, `crm_hidden`, `crm_incomplete`, `crm_shrunk`
  */
 export async function syncCrm(ports: SyncPorts, input: { book: string; full?: boolean }): Promise<SyncSummary> {
   const { store, crm, now, log } = ports;
@@ -48,20 +50,33 @@ export async function syncCrm(ports: SyncPorts, input: { book: string; full?: bo
   const org = await crm.org();
   await requireSameOrg(store, org, now());
   const mapping = await mappingFor(ports, book);
+  const objects = objectsToRead(mapping);
+  const shown = await lookAtFields(crm, [users, ...objects]);
+  const looked = { book, mapping, objects: [users, ...objects], shown };
+  await requireShown(store, looked);
   const sync = { ...(await beginSync(store, { book, org, mapping, full }, now())), orgId: org.id };
-  const reading: Reading = { book, importId: sync.importId, mapping, users: await readUsers(crm), now: now() };
+  const reading: Reading = {
+    book,
+    importId: sync.importId,
+    mapping,
+    users: await readUsers(crm, shown),
+    shown,
+    now: now(),
+  };
   // What is gone first: a lead is not to find an account that is.
   await readDepartures(ports, sync, reading);
-  const objects = await readAll(ports, sync, reading);
+  const counts = await readAll(ports, sync, reading, objects);
   if (sync.isFull) await departMissing(ports, sync, reading);
   await deriveCustomersOf(ports, sync, reading);
   ports.fault?.('sync before the end');
   const importId = await finishSync(ports, sync, reading, new Date(now()));
+  await keepShown(store, looked, now());
   ports.fault?.('sync finished');
-  const news = importId === null ? nothing : await newsOf(ports, sync, objects);
+  const news = importId === null ? nothing : await newsOf(ports, sync, counts);
   const rescored = importId === null ? 0 : await rescore(store, book, sync, news.accountsTouched);
-  const summary = { book, org, importId, ...news, objects: news.objects ?? objects, rescored };
-  log?.info({ book, importId, read: objects.reduce((sum, { read }) => sum + read, 0) }, 'sync finished');
+  const unseen = sync.isFull ? standardUnseen(shown, mapping) : [];
+  const summary = { book, org, importId, ...news, objects: news.objects ?? counts, rescored, unseen };
+  log?.info({ book, importId, read: counts.reduce((sum, { read }) => sum + read, 0) }, 'sync finished');
   return summary;
 }
 
@@ -90,10 +105,15 @@ async function mappingFor(ports: SyncPorts, book: string): Promise<CrmMapping> {
   return mapping;
 }
 
-async function readAll(ports: SyncPorts, sync: BegunSync & { orgId: string }, reading: Reading): Promise<Objects> {
+async function readAll(
+  ports: SyncPorts,
+  sync: BegunSync & { orgId: string },
+  reading: Reading,
+  toRead: readonly ObjectReading[],
+): Promise<Objects> {
   const done = await syncProgressOf(ports.store, sync.importId);
   const objects: Objects = [];
-  for (const what of objectsToRead(reading.mapping)) {
+  for (const what of toRead) {
     const { object } = what;
     const read = await readObject(ports, sync, reading, what, done.get(object));
     const isCounted = sync.isFull && departing.some((one) => one.object === object);

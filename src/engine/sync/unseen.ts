@@ -1,8 +1,8 @@
 import type { Crm } from '../../connectors/crm.ts';
 import { type CrmMapping, defaultCrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
-import { lostWithout } from './lost-without.ts';
-import { present } from './object-reading.ts';
-import { describeObject } from './read-objects.ts';
+import { lostOfStandard, lostWithout } from './lost-without.ts';
+import { present, type Shown } from './object-reading.ts';
+import { describeObject } from './shown-fields.ts';
 import { type ObjectRead, whatIsRead } from './what-is-read.ts';
 
 /** Something that a sync asks for and the CRM does not show to our user. */
@@ -25,22 +25,30 @@ export interface Unseen {
  * @param mapping `null` before the first sync
  */
 export async function unseenBy(crm: Pick<Crm, 'reader'>, mapping: CrmMapping | null): Promise<readonly Unseen[]> {
-  const unseen: Unseen[] = [];
-  for (const { object, isOptional, needs, fields } of bothRead(mapping)) {
-    const described = await describeObject(crm, object);
-    const say = (field: string | null, isNeeded: boolean) => {
+  const shown: Map<string, Awaited<ReturnType<typeof describeObject>>> = new Map();
+  const reads = bothRead(mapping);
+  for (const { object } of reads) shown.set(object, await describeObject(crm, object));
+  return unseenIn(shown, reads);
+}
+
+/** What every org has and this one did not show to a sync by a mapping, each with what is lost without it. */
+export function standardUnseen(shown: Shown, mapping: CrmMapping): Unseen[] {
+  const looked = whatIsRead(mapping).filter(({ object }) => shown.has(object));
+  return unseenIn(shown, looked).filter(({ object, field }) => lostOfStandard(object, field) !== null);
+}
+
+function unseenIn(shown: Shown, reads: readonly ObjectRead[]): Unseen[] {
+  return reads.flatMap(({ object, isOptional, needs, fields }): Unseen[] => {
+    const described = shown.get(object) ?? null;
+    const say = (field: string | null, isNeeded: boolean): Unseen => {
       const isAll = field === null || needs.includes(field);
-      unseen.push({ object, field, isNeeded, lost: lostWithout(object, isAll ? null : field) });
+      return { object, field, isNeeded, lost: lostWithout(object, isAll ? null : field) };
     };
-    if (described === null) {
-      say(null, !isOptional);
-      continue;
-    }
+    if (described === null) return [say(null, !isOptional)];
     const own = [...new Set([...needs, ...fields])].filter((field) => !field.includes('.'));
     const seen = new Set(present(described, own));
-    for (const field of own) if (!seen.has(field)) say(field, !isOptional && needs.includes(field));
-  }
-  return unseen;
+    return own.flatMap((field) => (seen.has(field) ? [] : [say(field, !isOptional && needs.includes(field))]));
+  });
 }
 
 function bothRead(mapping: CrmMapping | null): readonly ObjectRead[] {

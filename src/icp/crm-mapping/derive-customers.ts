@@ -27,12 +27,18 @@ interface End {
  * a deal is won within the days of grace, it has not ended. Whether it had used the product for long enough to learn from is
  * judged elsewhere, by the tenure.
  *
- * @param account values of the account, by the CRM's names
+ * @param from.account values of the account, by the CRM's names
+ * @param from.ended when other sources say that it left
  * @param now the contract that runs out later has not ended anything
  */
 export function deriveCustomers(
   accountId: string,
-  from: { deals: readonly Deal[]; terms: readonly CrmTerm[]; account: Readonly<Record<string, FieldValue>> },
+  from: {
+    deals: readonly Deal[];
+    terms: readonly CrmTerm[];
+    account: Readonly<Record<string, FieldValue>>;
+    ended?: readonly { at: Instant; reason: string | null }[];
+  },
   { customer }: CrmMapping,
   now: Instant,
 ): readonly Customer[] {
@@ -76,10 +82,11 @@ export function deriveCustomers(
 }
 
 function endsOf(
-  { deals, terms }: { deals: readonly Deal[]; terms: readonly CrmTerm[] },
+  { deals, terms, ended = [] }: Pick<Parameters<typeof deriveCustomers>[1], 'deals' | 'terms' | 'ended'>,
   { churnedAt, reason, grace, now }: { churnedAt: Instant | null; reason: string | null; grace: number; now: Instant },
 ): readonly End[] {
-  const ends: End[] = churnedAt === null ? [] : [{ at: churnedAt, reason, isSaid: true }];
+  const ends: End[] = ended.map((end) => ({ ...end, isSaid: true }));
+  if (churnedAt !== null) ends.push({ at: churnedAt, reason, isSaid: true });
   for (const { closedAt, outcome, type, lossReason } of deals)
     if (type === 'renewal' && outcome === 'lost' && closedAt !== null)
       ends.push({ at: closedAt, reason: lossReason, isSaid: false });

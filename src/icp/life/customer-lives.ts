@@ -32,12 +32,12 @@ export function customerLives(accounts: readonly AccountFacts[]): CustomerLife[]
         (facts.events ?? []).map(({ on }) => on),
       );
       const expansions = facts.outcomes.filter(({ kind }) => kind === 'expanded').map(({ occurredAt }) => occurredAt);
-      const starts = [...new Set(facts.customers.map(({ startedAt }) => startedAt))].sort((a, b) => a - b);
+      const starts = startsOfLives(facts);
       if (starts.length === 0 && facts.customerSince !== null) starts.push(facts.customerSince);
       return starts.map((startedAt, nth): CustomerLife => {
-        const rows = facts.customers.filter((row) => row.startedAt === startedAt);
-        const row = rows.find(({ endedAt }) => endedAt === null) ?? rows.at(-1);
         const next = starts[nth + 1] ?? Number.POSITIVE_INFINITY;
+        const rows = facts.customers.filter((row) => row.startedAt >= startedAt && row.startedAt < next);
+        const row = rows.find(({ endedAt }) => endedAt === null) ?? rows.at(-1);
         const churn = facts.churns.find(({ at }) => at > startedAt && at < next);
         const endedAt = churn?.at ?? row?.endedAt ?? null;
         return {
@@ -51,6 +51,17 @@ export function customerLives(accounts: readonly AccountFacts[]): CustomerLife[]
         };
       });
     });
+}
+
+/** A row that starts before the life has ended is of that life: two sources may tell of one customer. */
+function startsOfLives({ customers, churns }: Pick<AccountFacts, 'customers' | 'churns'>): Instant[] {
+  const ends = [...churns.map(({ at }) => at), ...customers.flatMap(({ endedAt }) => endedAt ?? [])];
+  const starts: Instant[] = [];
+  for (const start of customers.map(({ startedAt }) => startedAt).sort((a, b) => a - b)) {
+    const before = starts.at(-1);
+    if (before === undefined || ends.some((at) => at > before && at <= start)) starts.push(start);
+  }
+  return starts;
 }
 
 /** Whether a life was lived at an instant. */
