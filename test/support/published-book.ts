@@ -73,7 +73,7 @@ export interface PublishedBook {
   ports: PlanPorts & SendPorts;
   plan(wanted?: Partial<PlanWanted>): Promise<PublicationPlan>;
   /** As when a person asks, who does not wait for the time at which it would go on by itself; or as the clock does. */
-  send(id: string, more?: Partial<SendPorts>, evenIfPaused?: boolean): Promise<Publication>;
+  send(id: string, more?: Partial<SendPorts> & { giveUp?: boolean }, evenIfPaused?: boolean): Promise<Publication>;
   /** Puts another model in force and scores by it. */
   learn(saas: number, activation?: Partial<Activation>): Promise<void>;
   score(): Promise<void>;
@@ -146,7 +146,8 @@ export async function publishedBook({
     ...{ store, crm, clock, ports },
     plan: async (wanted = {}) =>
       planPublication(ports, { book: await onlyBook(store), by: 'via command line by a test', ...wanted }),
-    send: (id, more = {}, evenIfPaused = true) => sendPublication({ ...ports, ...more }, id, { evenIfPaused }),
+    send: (id, { giveUp = false, ...more } = {}, evenIfPaused = true) =>
+      sendPublication({ ...ports, ...more }, id, { evenIfPaused, giveUp }),
     async learn(saas, activation = {}) {
       const model = modelWorth(saas, clock.now);
       const importId = (await latestImport(store, 'main')) ?? 0;

@@ -1,7 +1,6 @@
-import { publicationNamed, publishBook, undoBook } from '../../compose/crm/publish-book.ts';
+import { publicationNamed, publishBook, stopBook, undoBook } from '../../compose/crm/publish-book.ts';
 import type { PublicationPlan } from '../../engine/publish/planned.ts';
 import { publicationReport } from '../../engine/publish/publication-report.ts';
-import { stopPublication } from '../../engine/publish/stop-publication.ts';
 import { UsageError } from '../../errors.ts';
 import { type PublicationReport, reportLines, standing } from '../../icp/publishing/publication-report.ts';
 import { publicationsOf } from '../../store/publications.ts';
@@ -63,8 +62,7 @@ export const publications: Command = {
   async run(lodestar, { out, args: [word, run], options, operator }) {
     const { store } = lodestar;
     if (word === 'stop' && run !== undefined) {
-      const { id } = await publicationNamed(lodestar, run);
-      await stopPublication(lodestar, { id, by: `via command line by ${operator}` });
+      const { id } = await stopBook(lodestar, { run, by: `via command line by ${operator}` }, out.progress);
       const report = await publicationReport(store, id);
       return out.answer(report, reportLines(report).join('\n'));
     }

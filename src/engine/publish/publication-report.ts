@@ -3,7 +3,7 @@ import type { PublicationReport, ReportedObject } from '../../icp/publishing/pub
 import { failuresOf, rowCounts, rowsOf } from '../../store/publication-rows.ts';
 import { largestScoreMoves } from '../../store/score-moves.ts';
 import type { Store } from '../../store/store.ts';
-import { requirePublication } from './send-publication.ts';
+import { requirePublication } from './require-publication.ts';
 
 const mostChanged = 20;
 const mostMoved = 5;

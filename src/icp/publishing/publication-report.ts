@@ -20,7 +20,7 @@ export interface PublicationReport {
   book: string;
   kind: 'publish' | 'undo';
   undoes: string | null;
-  state: 'planned' | 'sending' | 'paused' | 'stopped' | 'finished' | 'superseded';
+  state: 'planned' | 'sending' | 'paused' | 'stopping' | 'stopped' | 'finished' | 'superseded';
   /** Why it is paused or stopped; how it ended. */
   reason: string | null;
   resumeAt: Instant | null;
@@ -88,8 +88,10 @@ export function standing({ state, resumeAt }: Pick<PublicationReport, 'state' | 
       return 'being sent';
     case 'paused':
       return resumeAt === null
-        ? 'paused'
+        ? 'paused until a person goes on with it or stops it'
         : `paused until ${new Date(resumeAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    case 'stopping':
+      return 'being stopped: nothing more is sent, and it ends when it is known what became of what was';
     case 'stopped':
       return 'stopped, and the rest is never sent';
     case 'superseded':

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { publicationReport } from '../../../src/engine/publish/publication-report.ts';
-import { stopPublication } from '../../../src/engine/publish/stop-publication.ts';
+import { askToStop } from '../../../src/engine/publish/stop-publication.ts';
 import { tellPublication } from '../../../src/engine/publish/tell-publication.ts';
 import { verifyPublications } from '../../../src/engine/verify/verify-publications.ts';
 import { IcpError } from '../../../src/errors.ts';
@@ -204,10 +204,14 @@ describe('sending a publication', () => {
     };
     assert.equal((await book.send(id)).state, 'paused');
     book.crm.before = () => {};
-    const stopped = await stopPublication(book.ports, { id, by: 'via command line by a test' });
-    assert.equal(stopped.state, 'stopped');
+    await askToStop(book.ports, { id, by: 'via command line by a test' });
+    const stopped = await book.send(id);
+    assert.deepEqual(
+      [stopped.state, stopped.reason, stopped.resumeAt],
+      ['stopped', 'stopped by a person: via command line by a test', null],
+    );
     assert.equal(reportTotals(await report(id)).leftOut, 275);
-    await assert.rejects(stopPublication(book.ports, { id, by: 'a test' }), { code: 'publication_over' });
+    await assert.rejects(askToStop(book.ports, { id, by: 'a test' }), { code: 'publication_over' });
     assert.equal((await book.send(id)).state, 'stopped');
     assert.equal(book.crm.written.size, 0);
     await assert.doesNotReject(book.plan());
