@@ -100,6 +100,18 @@ export async function publicationsLike(store: Store, beginning: string): Promise
   return rows.map(publicationOfRow);
 }
 
+/** The runs by which a book has written to an org. */
+export async function runIdsOf(
+  store: Store,
+  { book, orgId }: Pick<Publication, 'book' | 'orgId'>,
+): Promise<ReadonlySet<string>> {
+  const rows = await store.db
+    .select({ id: publications.id })
+    .from(publications)
+    .where(and(eq(publications.book, book), eq(publications.orgId, orgId)));
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The publications of a book, the latest first. */
 export async function publicationsOf(store: Store, book: string, most: number): Promise<Publication[]> {
   const rows = await store.db

@@ -52,7 +52,7 @@ export async function undoPublication(
     const planned = await undoRows(ports, { object, sent, firstNth: rows.length });
     for (const row of planned) rows.push(row);
     const restored = planned.filter(({ state }) => state === 'waiting').length;
-    counted.push({ object, rows: restored, same: 0, converted: 0, withoutScore: 0 });
+    counted.push({ object, rows: restored, same: 0, converted: 0, withoutScore: 0, cleared: 0 });
   }
   if (rows.length === 0)
     throw new IcpError('nothing_to_undo', `publication ${undone} wrote nothing that could be undone`);
