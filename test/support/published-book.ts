@@ -13,6 +13,7 @@ import type { BundleRecord } from '../../src/icp/records.ts';
 import { latestImport } from '../../src/store/books.ts';
 import { readHistories } from '../../src/store/histories.ts';
 import { type Activation, activateModel, activeModel, addModel } from '../../src/store/models.ts';
+import { savePerson } from '../../src/store/people.ts';
 import { rowsInOrder } from '../../src/store/publication-rows.ts';
 import type { Publication } from '../../src/store/publications.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -125,6 +126,7 @@ export async function publishedBook({
   }
   const untouched = structuredClone(crm.records);
   await importRecords(store, records);
+  await savePerson(store, { email: 'dana@ours.example', slackId: null, name: 'Dana', role: 'revops' });
   let lines: { input: string; said: PublishLine[] } | null = null;
   const ports: PublishedBook['ports'] = {
     ...{ store, crm, now: () => clock.now, random: () => 0.5 },

@@ -1,9 +1,11 @@
 import { type ScoredObject, scoredObjects } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
 import { estimateCalls, rowsInJob } from '../../icp/publishing/estimate-calls.ts';
+import { activationsOf } from '../../store/models.ts';
 import { rowCounts } from '../../store/publication-rows.ts';
 import { isAsFrozen } from '../../store/publications.ts';
 import { publicationPaused } from '../governance/publication-paused.ts';
+import { lostApproval } from '../proposals/lost-approval.ts';
 import { requireApprovedModel } from './may-publish.ts';
 import { requireFields } from './require-fields.ts';
 import { Halt, laterMs, type Sending } from './sending.ts';
@@ -41,6 +43,20 @@ export async function supersededBy({ store, publication }: Sending): Promise<str
     if (error instanceof IcpError) return error.message;
     throw error;
   }
+}
+
+/** @throws {Halt} `paused` where whoever approved the model in force has lost the role for that since */
+export async function requireApprover({ store, publication }: Sending): Promise<void> {
+  const { kind, book } = publication;
+  const activation = (await activationsOf(store, book)).at(-1);
+  // What takes something back needs no model.
+  const lost = kind === 'undo' || activation === undefined ? null : await lostApproval(store, activation);
+  if (lost === null || activation === undefined) return;
+  throw new Halt(
+    'paused',
+    `${lost}; it goes on when the role is given back, or somebody who has one approves the model again: lodestar rollback ${activation.version} --reason TEXT`,
+    laterMs,
+  );
 }
 
 /**

@@ -6,7 +6,7 @@ import { countRows, firstPlace, rowCounts, rowsOf } from '../../store/publicatio
 import { movePublication, type Publication } from '../../store/publications.ts';
 import { carryOutStop } from './carry-out-stop.ts';
 import { carries, publishedNames } from './plan-rows.ts';
-import { recheckPlan, recheckWay, requireOrg, supersededBy } from './recheck.ts';
+import { recheckPlan, recheckWay, requireApprover, requireOrg, supersededBy } from './recheck.ts';
 import { isOver, requirePublication } from './require-publication.ts';
 import { sendCall } from './send-calls.ts';
 import { sendJob } from './send-job.ts';
@@ -61,6 +61,7 @@ async function sendOn(sending: Sending): Promise<void> {
     const superseded = await supersededBy(sending);
     await settleSent(sending, superseded === null ? 'go on' : 'settle');
     if (superseded !== null) throw new Halt('superseded', superseded);
+    await requireApprover(sending);
     await recheckWay(sending);
     await sending.commit(async (tx) => {
       await sending.requireWanted(tx);
