@@ -172,6 +172,14 @@ export async function rowCounts(
     .groupBy(publicationRows.object, publicationRows.state);
 }
 
+/** How many records of each object have lost their score by a publication. */
+export async function clearedRows(store: Store, publicationId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await store.rows<{ object: string; rows: number }>(sql`
+    select object, count(*)::int as rows from publication_rows
+    where publication_id = ${publicationId} and state = 'written' and after ->> 'ICP_Score__c' is null group by object`);
+  return new Map(rows.map(({ object, rows: cleared }) => [object, cleared]));
+}
+
 /** Rows that were set aside, by what the CRM said, the most frequent first. */
 export async function failuresOf(
   store: Store,

@@ -15,8 +15,10 @@ export interface Publication
   finishedAt: number | null;
 }
 
-/** States in which there may still be something to send. */
-const underWay = ['planned', 'sending', 'paused'] as const;
+/** States in which it goes on. */
+const goingOn = ['planned', 'sending', 'paused'] as const;
+/** States in which there may still be something to send, or to find out. */
+const underWay = [...goingOn, 'stopping'] as const;
 
 /** A plan before it is kept. */
 export type NewPublication = Pick<
@@ -43,11 +45,14 @@ export function planHashOf(plan: NewPublication, rows: Iterable<PlanRow>): strin
   return hash.digest();
 }
 
-/** The hash of a plan as it is kept now. It is another one where anybody touched a row. */
-export async function planHashAgain(store: Store, publication: Publication): Promise<string> {
-  const hash = createPlanHash({ ...publication, scoredAt: new Date(publication.scoredAt) });
-  for await (const chunk of rowsInOrder(store, publication.id)) for (const row of chunk) hash.add(row);
-  return hash.digest();
+/** Whether a plan as it is kept now has the hash that it was frozen under. It has another one where anybody touched a row. */
+export async function isAsFrozen(store: Store, publication: Publication): Promise<boolean> {
+  const plan = { ...publication, scoredAt: new Date(publication.scoredAt) };
+  // A plan that was frozen under the older form stays as it is.
+  const hashes = [createPlanHash(plan), createPlanHash(plan, 'with its import')];
+  for await (const chunk of rowsInOrder(store, publication.id))
+    for (const row of chunk) for (const hash of hashes) hash.add(row);
+  return hashes.some((hash) => hash.digest() === publication.planHash);
 }
 
 /**
@@ -95,6 +100,18 @@ export async function publicationsLike(store: Store, beginning: string): Promise
   return rows.map(publicationOfRow);
 }
 
+/** The runs by which a book has written to an org. */
+export async function runIdsOf(
+  store: Store,
+  { book, orgId }: Pick<Publication, 'book' | 'orgId'>,
+): Promise<ReadonlySet<string>> {
+  const rows = await store.db
+    .select({ id: publications.id })
+    .from(publications)
+    .where(and(eq(publications.book, book), eq(publications.orgId, orgId)));
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The publications of a book, the latest first. */
 export async function publicationsOf(store: Store, book: string, most: number): Promise<Publication[]> {
   const rows = await store.db
@@ -106,7 +123,13 @@ export async function publicationsOf(store: Store, book: string, most: number): 
   return rows.map(publicationOfRow);
 }
 
-/** Moves a publication on. What is not given stays; `calls` are added. */
+/**
+ * Moves a publication on. What is not given stays; `calls` are added.
+ *
+ * What has ended stays as it ended, and what is to be stopped comes to no other end.
+ *
+ * @returns whether it was moved
+ */
 export async function movePublication(
   store: Store,
   id: string,
@@ -117,9 +140,10 @@ export async function movePublication(
     finishedAt?: number;
     calls?: number;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { state, reason, resumeAt, finishedAt, calls = 0 } = to;
-  await store.db
+  const from = state === 'stopping' || state === 'stopped' ? underWay : goingOn;
+  const moved = await store.db
     .update(publications)
     .set({
       state,
@@ -128,7 +152,9 @@ export async function movePublication(
       ...(resumeAt === undefined ? {} : { resumeAt: resumeAt === null ? null : new Date(resumeAt) }),
       ...(finishedAt === undefined ? {} : { finishedAt: new Date(finishedAt) }),
     })
-    .where(eq(publications.id, id));
+    .where(and(eq(publications.id, id), inArray(publications.state, [...from])))
+    .returning({ id: publications.id });
+  return moved.length > 0;
 }
 
 /** Claims the right to tell something of a publication: `false` where it was told, or is being told. */

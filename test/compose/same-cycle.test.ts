@@ -161,7 +161,7 @@ describe('a churn, an expansion and a rejected lead that the CRM tells of', () =
       { book: 'main', importId: 1, asOf: clock, model, catalogue, verdict: 'by hand' },
       clock,
     );
-    await activateModel(store, version, { by: 'dana@ours.example', at: clock, kind: 'approved' });
+    await activateModel(store, version, { by: 'via command line by a test', at: clock, kind: 'approved' });
     clock += day / 24;
     await step('crm');
     const before = await scoresNow();

@@ -57,6 +57,8 @@ export interface FakeCrm extends Crm {
   after: (operation: Operation) => void;
   /** So many looks until a job is done. */
   looksUntilDone: number;
+  /** A job that is aborted while it is worked on has done so many rows of it by then. */
+  doneAtAbort: number;
   /** A job fails when so many rows of it are done; the rest is unprocessed. */
   failAfter: number | null;
   /** Leaves so many rows out of the results of a job, though it did them. */
@@ -139,6 +141,7 @@ export function createFakeCrm(now: () => number): FakeCrm {
     ...{ written: new Map(), jobs: new Map(), calls: [], locked: new Map(), refused: new Map(), missingNow: [] },
     orgNow: { id: '00D000000000001EAA', name: 'Northwind', setting: 'local', url: 'http://127.0.0.1' },
     ...{ left: most, before: () => {}, after: () => {}, looksUntilDone: 2, failAfter: null, leaveOut: 0 },
+    doneAtAbort: 0,
     org: async () => call('org', () => crm.orgNow),
     reader: {
       describe: async () => call('describe', () => new Map<string, CrmField>()),
@@ -216,7 +219,12 @@ export function createFakeCrm(now: () => number): FakeCrm {
         abort: async (id) =>
           call('abort', () => {
             const job = jobOf(id);
-            if (job.state === 'open') job.state = 'aborted';
+            if (job.state === 'complete' || job.state === 'failed')
+              throw new IcpError('crm_stop', `the job ${id} is ${job.state} and cannot be aborted`);
+            const done = job.state === 'working' ? (job.rows ?? []).slice(0, crm.doneAtAbort) : [];
+            for (const row of done) write(job.object, row);
+            job.processed += done.length;
+            job.state = 'aborted';
           }),
         open: async (since, object) =>
           call('open', () =>

@@ -189,7 +189,7 @@ const standardObjects: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['CreatedDate', 'SystemModstamp', 'ICP_Score__c', 'ICP_Override__c', 'ICP_Override_Reason__c', 'Churn_Date__c'],
   ],
-  Contact: ['Id', 'AccountId', 'Name', 'Email', 'Title', 'SystemModstamp'],
+  Contact: ['Id', 'AccountId', 'Name', 'Email', 'Title', 'Department', 'Department', 'SystemModstamp'],
   Lead: [
     ...['Id', 'Name', 'Company', 'Title', 'Email', 'Status', 'LeadSource', 'OwnerId', 'CreatedDate', 'SystemModstamp'],
     ...['IsConverted', 'ConvertedDate', 'ConvertedAccountId', 'Reject_Reason__c'],

@@ -13,6 +13,7 @@ import type { BundleRecord } from '../../src/icp/records.ts';
 import { latestImport } from '../../src/store/books.ts';
 import { readHistories } from '../../src/store/histories.ts';
 import { type Activation, activateModel, activeModel, addModel } from '../../src/store/models.ts';
+import { savePerson } from '../../src/store/people.ts';
 import { rowsInOrder } from '../../src/store/publication-rows.ts';
 import type { Publication } from '../../src/store/publications.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -73,7 +74,7 @@ export interface PublishedBook {
   ports: PlanPorts & SendPorts;
   plan(wanted?: Partial<PlanWanted>): Promise<PublicationPlan>;
   /** As when a person asks, who does not wait for the time at which it would go on by itself; or as the clock does. */
-  send(id: string, more?: Partial<SendPorts>, evenIfPaused?: boolean): Promise<Publication>;
+  send(id: string, more?: Partial<SendPorts> & { giveUp?: boolean }, evenIfPaused?: boolean): Promise<Publication>;
   /** Puts another model in force and scores by it. */
   learn(saas: number, activation?: Partial<Activation>): Promise<void>;
   score(): Promise<void>;
@@ -125,6 +126,7 @@ export async function publishedBook({
   }
   const untouched = structuredClone(crm.records);
   await importRecords(store, records);
+  await savePerson(store, { email: 'dana@ours.example', slackId: null, name: 'Dana', role: 'revops' });
   let lines: { input: string; said: PublishLine[] } | null = null;
   const ports: PublishedBook['ports'] = {
     ...{ store, crm, now: () => clock.now, random: () => 0.5 },
@@ -146,7 +148,8 @@ export async function publishedBook({
     ...{ store, crm, clock, ports },
     plan: async (wanted = {}) =>
       planPublication(ports, { book: await onlyBook(store), by: 'via command line by a test', ...wanted }),
-    send: (id, more = {}, evenIfPaused = true) => sendPublication({ ...ports, ...more }, id, { evenIfPaused }),
+    send: (id, { giveUp = false, ...more } = {}, evenIfPaused = true) =>
+      sendPublication({ ...ports, ...more }, id, { evenIfPaused, giveUp }),
     async learn(saas, activation = {}) {
       const model = modelWorth(saas, clock.now);
       const importId = (await latestImport(store, 'main')) ?? 0;

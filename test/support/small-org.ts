@@ -26,7 +26,6 @@ export function smallOrg(options: { accounts?: number; pageSize?: number } = {})
       Name: `Ann ${at}`,
       Email: `ann@a${at}.example`,
       Title: 'VP Sales',
-      Department: 'Sales',
     });
     org.write('Lead', recordId('00Q', at), {
       ...{

@@ -146,7 +146,7 @@ export const rollback: Command = {
     await rescoreInBook(lodestar, book.name, out.progress);
     out.answer(
       { book: book.name, from: before.version, to: after.version },
-      `${book.name}: version ${after.version} is in force again instead of ${before.version}, and every account is rescored.`,
+      `${book.name}: version ${after.version} is ${before.version === after.version ? 'approved again' : `in force again instead of ${before.version}`}, and every account is rescored.`,
     );
   },
 };

@@ -1,9 +1,13 @@
-import { publicationNamed, publishBook, undoBook } from '../../compose/crm/publish-book.ts';
+import { publicationNamed, publishBook, stopBook, undoBook } from '../../compose/crm/publish-book.ts';
 import type { PublicationPlan } from '../../engine/publish/planned.ts';
 import { publicationReport } from '../../engine/publish/publication-report.ts';
-import { stopPublication } from '../../engine/publish/stop-publication.ts';
 import { UsageError } from '../../errors.ts';
-import { type PublicationReport, reportLines, standing } from '../../icp/publishing/publication-report.ts';
+import {
+  clearedWords,
+  type PublicationReport,
+  reportLines,
+  standing,
+} from '../../icp/publishing/publication-report.ts';
 import { publicationsOf } from '../../store/publications.ts';
 import type { Command } from '../command.ts';
 import { bookFlag, bookOption } from '../reading.ts';
@@ -63,8 +67,7 @@ export const publications: Command = {
   async run(lodestar, { out, args: [word, run], options, operator }) {
     const { store } = lodestar;
     if (word === 'stop' && run !== undefined) {
-      const { id } = await publicationNamed(lodestar, run);
-      await stopPublication(lodestar, { id, by: `via command line by ${operator}` });
+      const { id } = await stopBook(lodestar, { run, by: `via command line by ${operator}` }, out.progress);
       const report = await publicationReport(store, id);
       return out.answer(report, reportLines(report).join('\n'));
     }
@@ -100,8 +103,8 @@ function planLines(plan: PublicationPlan | null): string[] {
   return [
     `${plan.kind === 'undo' ? 'Would undo' : 'Would publish'} ${plan.book} by model ${plan.modelVersion} to ${org.name} (${org.setting}, ${org.id})`,
     ...objects.map(
-      ({ object, rows, same, converted, withoutScore }) =>
-        `${object}: ${rows} to write, ${same} as they are to be already, ${converted} converted, ${withoutScore} without a score`,
+      ({ object, rows, same, converted, withoutScore, cleared }) =>
+        `${object}: ${rows} to write${clearedWords({ cleared })}, ${same} as they are to be already, ${converted} converted, ${withoutScore} without a score`,
     ),
     ...(plan.notInOrg === 0 ? [] : [`${plan.notInOrg} scored accounts are not in the org`]),
     ...moves.map(({ from, to, records }) => `tier ${from ?? 'none'} to ${to ?? 'none'}: ${records}`),

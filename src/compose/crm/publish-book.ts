@@ -1,7 +1,10 @@
+import { stopSettled } from '../../engine/publish/carry-out-stop.ts';
 import { type PlanPorts, type PlanWanted, planPublication } from '../../engine/publish/plan-publication.ts';
 import type { PublicationPlan } from '../../engine/publish/planned.ts';
-import { requirePublication, sendPublication } from '../../engine/publish/send-publication.ts';
+import { requirePublication } from '../../engine/publish/require-publication.ts';
+import { sendPublication } from '../../engine/publish/send-publication.ts';
 import type { SendPorts } from '../../engine/publish/sending.ts';
+import { askToStop } from '../../engine/publish/stop-publication.ts';
 import { tellPublication } from '../../engine/publish/tell-publication.ts';
 import { type UndoPlan, undoPublication } from '../../engine/publish/undo-publication.ts';
 import { withLease } from '../../engine/with-lease.ts';
@@ -61,6 +64,36 @@ export async function undoBook(
   });
 }
 
+/** Where a stop is carried out later: somebody else sends just now, or no CRM can be asked. */
+const laterCodes = new Set(['busy', 'crm_not_connected', 'crm_signed_out']);
+
+/**
+ * Writes down that a person wants no more of a publication sent, and ends it where nobody is at it just now; whoever is does it
+ * otherwise.
+ *
+ * @returns the publication as it stands now; `stopping` where it could not be ended yet
+ * @throws {IcpError} `no_publication`, `publication_over`
+ */
+export async function stopBook(
+  house: House,
+  { run, by }: { run: string; by: string },
+  onProgress: Progress = () => {},
+): Promise<Publication> {
+  const { store } = house;
+  const { id, book } = await publicationNamed(house, run);
+  const giveUp = (await askToStop(house, { id, by })).state === 'stopping';
+  try {
+    return await withLease(store, leaseOf(house, book, onProgress), async (fence) => {
+      if (await stopSettled({ ...house, fence }, id)) return told(house, id);
+      const crm = await requireCrm(house);
+      return send(house, { ...house, crm, fence, onProgress, id, evenIfPaused: true, giveUp });
+    });
+  } catch (error) {
+    if (error instanceof IcpError && laterCodes.has(error.code)) return requirePublication(store, id);
+    throw error;
+  }
+}
+
 /**
  * The publication that somebody named by its id or the beginning of it.
  *
@@ -82,14 +115,21 @@ async function send(
   {
     id,
     evenIfPaused,
+    giveUp = false,
     sleep = (ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
     ...ports
-  }: Omit<SendPorts, 'sleep' | 'log'> & Partial<Pick<SendPorts, 'sleep'>> & { id: string; evenIfPaused: boolean },
+  }: Omit<SendPorts, 'sleep' | 'log'> &
+    Partial<Pick<SendPorts, 'sleep'>> & { id: string; evenIfPaused: boolean; giveUp?: boolean },
 ): Promise<Publication> {
   const log = (what: string, about: Readonly<Record<string, unknown>>) => house.log.info(about, what);
-  const publication = await sendPublication({ ...ports, sleep, log }, id, { evenIfPaused });
-  if (house.tellers !== null) await tellPublication({ store: house.store, notifier: house.tellers }, id);
-  return publication;
+  await sendPublication({ ...ports, sleep, log }, id, { evenIfPaused, giveUp });
+  return told(house, id);
+}
+
+/** A publication as it stands now, once people were told of it. */
+async function told({ store, tellers }: House, id: string): Promise<Publication> {
+  if (tellers !== null) await tellPublication({ store, notifier: tellers }, id);
+  return requirePublication(store, id);
 }
 
 function leaseOf({ holder }: House, book: string, onWait: (what: string) => void) {

@@ -3,6 +3,7 @@ import { crmBook } from '../../engine/sync/crm-settings.ts';
 import { IcpError } from '../../errors.ts';
 import type { RunSummary } from '../../jobs/ports.ts';
 import type { Book } from '../../store/books.ts';
+import { activeModel, contentHashOf } from '../../store/models.ts';
 import { publicationOf, publicationsOf, publicationUnderWay } from '../../store/publications.ts';
 import { type ScoreRun, scoreRunOf } from '../../store/scores.ts';
 import type { Store } from '../../store/store.ts';
@@ -14,19 +15,22 @@ const waits = new Set(['not_approved', 'publication_paused', 'scores_behind', 'n
 /**
  * Publishes the scores of a book where the CRM does not have them yet, and goes on with what was interrupted.
  *
- * What a person has undone is not written again until another model comes into force, or a person publishes.
+ * What a person has undone or stopped, or the org refused, is not written again until another model comes into force, or a
+ * person publishes.
  *
  * @returns `null` for a book that is not published
  */
 export async function publishDue(house: PublishingHouse, book: Book): Promise<RunSummary | null> {
   const { store } = house;
   const run = await scoreRunOf(store, book.name);
-  if (run === null || !(await isPublished(store, book.name))) return null;
+  if (run === null) return null;
+  const underWay = await publicationUnderWay(store, book.name);
+  // What a person has stopped is ended also where nothing is published any more.
+  if (underWay?.state !== 'stopping' && !(await isPublished(store, book.name))) return null;
   const read = { accounts: run.accounts };
   const said = (what: string, records = 0): RunSummary => ({
     ...{ read, written: { records }, note: `${book.name}: ${what}` },
   });
-  const underWay = await publicationUnderWay(store, book.name);
   const settled = underWay === null ? await whySettled(store, run) : null;
   if (settled !== null) return said(settled);
   try {
@@ -47,7 +51,12 @@ async function isPublished(store: Store, book: string): Promise<boolean> {
 /** Why there is nothing to do; `null` where there may be. */
 async function whySettled(store: Store, { book, modelVersion, importId, asOf }: ScoreRun): Promise<string | null> {
   const [last] = await publicationsOf(store, book, 1);
-  if (last === undefined || last.state !== 'finished') return last?.state === 'stopped' ? stoppedWords : null;
+  if (last?.state === 'stopped') {
+    const model = await activeModel(store, book);
+    const isSame = last.modelVersion === modelVersion && model !== null && last.modelHash === contentHashOf(model);
+    return isSame ? stoppedWords : null;
+  }
+  if (last?.state !== 'finished') return null;
   if (last.kind === 'publish') {
     const isSame = last.modelVersion === modelVersion && last.importId === importId && last.scoredAt === asOf;
     return isSame ? 'the CRM has these scores' : null;
@@ -59,4 +68,4 @@ async function whySettled(store: Store, { book, modelVersion, importId, asOf }: 
 }
 
 const stoppedWords =
-  'the last publication was stopped; lodestar publications says why, and lodestar publish tries again';
+  'the last publication by this model was stopped; lodestar publications says why, and lodestar publish tries again';

@@ -10,7 +10,13 @@ import type { Book } from '../../store/books.ts';
 import { heldTiersOf } from '../../store/held-tiers.ts';
 import { readPackedHistories } from '../../store/histories.ts';
 import type { PlanRow } from '../../store/publication-rows.ts';
-import { addPublication, type NewPublication, planHashOf, publicationUnderWay } from '../../store/publications.ts';
+import {
+  addPublication,
+  type NewPublication,
+  planHashOf,
+  publicationUnderWay,
+  runIdsOf,
+} from '../../store/publications.ts';
 import { hasRecords } from '../../store/scored-records.ts';
 import { allScores, type ScoreRun } from '../../store/scores.ts';
 import type { Store } from '../../store/store.ts';
@@ -68,11 +74,13 @@ export async function planPublication(ports: PlanPorts, wanted: PlanWanted): Pro
 
   const id = newId();
   const targets = await targetsOf(ports, book, { run, model, runId: id });
+  const runIds = await runIdsOf(store, { book: book.name, orgId: org.id });
   const rows: PlanRow[] = [];
   const counted: PlannedObject[] = [];
   for (const object of objects) {
     ports.onProgress?.(`reading ${object} from ${org.name}`);
-    const planned = await planRows(ports, object, { book: book.name, importId: run.importId, targets }, rows.length);
+    const asked = { book: book.name, importId: run.importId, targets, runIds };
+    const planned = await planRows(ports, object, asked, rows.length);
     for (const row of planned.rows) rows.push(row);
     counted.push(planned.counts);
   }
@@ -202,7 +210,7 @@ async function targetsOf(
 
 function metAccounts(counted: readonly PlannedObject[]): number {
   const accounts = counted.find(({ object }) => object === 'Account');
-  return accounts === undefined ? 0 : accounts.rows + accounts.same + accounts.converted;
+  return accounts === undefined ? 0 : accounts.rows - accounts.cleared + accounts.same;
 }
 
 async function moversOf(

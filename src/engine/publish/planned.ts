@@ -6,14 +6,16 @@ import type { Instant } from '../../icp/types.ts';
 /** What a publication would do to the records of one object. */
 export interface PlannedObject {
   object: ScoredObject;
-  /** To be written. */
+  /** To be written, those that are cleared among them. */
   rows: number;
   /** As they are to be already. */
   same: number;
   /** Converted leads, which nobody can write: their account carries the score. */
   converted: number;
-  /** Of accounts that have no score. */
+  /** Of accounts that have no score: left alone. */
   withoutScore: number;
+  /** Of no scored account any more, and with what an earlier publication of ours wrote: they lose it. */
+  cleared: number;
 }
 
 /** An account whose score moves far. */

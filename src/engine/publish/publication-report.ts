@@ -1,9 +1,9 @@
 import { scoredObjects } from '../../connectors/crm.ts';
 import type { PublicationReport, ReportedObject } from '../../icp/publishing/publication-report.ts';
-import { failuresOf, rowCounts, rowsOf } from '../../store/publication-rows.ts';
+import { clearedRows, failuresOf, rowCounts, rowsOf } from '../../store/publication-rows.ts';
 import { largestScoreMoves } from '../../store/score-moves.ts';
 import type { Store } from '../../store/store.ts';
-import { requirePublication } from './send-publication.ts';
+import { requirePublication } from './require-publication.ts';
 
 const mostChanged = 20;
 const mostMoved = 5;
@@ -16,6 +16,7 @@ const mostMoved = 5;
 export async function publicationReport(store: Store, id: string): Promise<PublicationReport> {
   const publication = await requirePublication(store, id);
   const counts = await rowCounts(store, id);
+  const cleared = publication.kind === 'publish' ? await clearedRows(store, id) : new Map<string, number>();
   const objects = scoredObjects.flatMap((object): ReportedObject[] => {
     const rows = (...states: string[]) =>
       counts
@@ -27,6 +28,7 @@ export async function publicationReport(store: Store, id: string): Promise<Publi
       {
         ...{ object, planned, written: rows('written'), setAside: rows('set aside') },
         ...{ changedSince: rows('changed since'), leftOut: rows('left out'), open: rows('waiting', 'sent') },
+        cleared: cleared.get(object) ?? 0,
       },
     ];
   });

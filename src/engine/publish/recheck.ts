@@ -1,9 +1,11 @@
 import { type ScoredObject, scoredObjects } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
 import { estimateCalls, rowsInJob } from '../../icp/publishing/estimate-calls.ts';
+import { activationsOf } from '../../store/models.ts';
 import { rowCounts } from '../../store/publication-rows.ts';
-import { planHashAgain } from '../../store/publications.ts';
+import { isAsFrozen } from '../../store/publications.ts';
 import { publicationPaused } from '../governance/publication-paused.ts';
+import { lostApproval } from '../proposals/lost-approval.ts';
 import { requireApprovedModel } from './may-publish.ts';
 import { requireFields } from './require-fields.ts';
 import { Halt, laterMs, type Sending } from './sending.ts';
@@ -13,17 +15,14 @@ const usualBytes = 900;
 /** So much of a day's calls is left to others. */
 const reserve = 0.2;
 
-/**
- * Makes sure that it is still the plan that was frozen, and that it is meant for this org.
- *
- * @throws {Halt} `stopped` where a row of the plan was touched; `paused` where another org is connected
- */
-export async function recheckPlan({ store, crm, publication }: Sending): Promise<void> {
-  if ((await planHashAgain(store, publication)) !== publication.planHash)
-    throw new Halt(
-      'stopped',
-      'the plan is not what was frozen: its rows have another hash, so nothing of it is sent; lodestar verify says more',
-    );
+/** Why nothing more of a plan is sent: a row of it was touched. `null`: it is still the plan that was frozen. */
+export async function recheckPlan({ store, publication }: Sending): Promise<string | null> {
+  if (await isAsFrozen(store, publication)) return null;
+  return 'the plan is not what was frozen: its rows have another hash, so nothing of it is sent; lodestar verify says more';
+}
+
+/** @throws {Halt} `paused` where another org is connected than the one that a plan is for */
+export async function requireOrg({ crm, publication }: Sending): Promise<void> {
   const org = await crm.org();
   if (org.id !== publication.orgId)
     throw new Halt(
@@ -44,6 +43,20 @@ export async function supersededBy({ store, publication }: Sending): Promise<str
     if (error instanceof IcpError) return error.message;
     throw error;
   }
+}
+
+/** @throws {Halt} `paused` where whoever approved the model in force has lost the role for that since */
+export async function requireApprover({ store, publication }: Sending): Promise<void> {
+  const { kind, book } = publication;
+  const activation = (await activationsOf(store, book)).at(-1);
+  // What takes something back needs no model.
+  const lost = kind === 'undo' || activation === undefined ? null : await lostApproval(store, activation);
+  if (lost === null || activation === undefined) return;
+  throw new Halt(
+    'paused',
+    `${lost}; it goes on when the role is given back, or somebody who has one approves the model again: lodestar rollback ${activation.version} --reason TEXT`,
+    laterMs,
+  );
 }
 
 /**

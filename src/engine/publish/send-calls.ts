@@ -14,7 +14,10 @@ export async function sendCall(
   const { crm, publication } = sending;
   const recordIds = rows.map(({ recordId }) => recordId);
   await waitBeforeRetry(sending, rows);
-  await sending.commit((tx) => markSent(tx, publication.id, object, { recordIds, jobNth: null }));
+  await sending.commit(async (tx) => {
+    await sending.requireWanted(tx);
+    await markSent(tx, publication.id, object, { recordIds, jobNth: null });
+  });
   await sending.at('after rows marked');
   const results = await crm.writer.update(
     object,

@@ -6,7 +6,7 @@ import {
   movePublicationJob,
   type PublicationJob,
 } from '../../store/publication-jobs.ts';
-import { giveBackRows, markSent, rowsOf, updatesOf, widestRow } from '../../store/publication-rows.ts';
+import { countRows, giveBackRows, markSent, rowsOf, updatesOf, widestRow } from '../../store/publication-rows.ts';
 import { publishedNames } from './plan-rows.ts';
 import { Halt, laterMs, type Sending, soonMs } from './sending.ts';
 import { readBack, settle } from './settle.ts';
@@ -15,6 +15,11 @@ import { readBack, settle } from './settle.ts';
 const pollSeconds = [5, 10, 20, 40, 60, 120, 120, 120] as const;
 /** The clock of the CRM may be behind ours by so much. */
 const clockSlackMs = 10 * 60_000;
+/** So often it is asked whether a person wants no more of it. */
+const wantedMs = 5_000;
+
+/** What a job is seen through for: to send its rows; only to settle what was sent; or to break it off, and settle that. */
+export type Purpose = 'go on' | 'settle' | 'stop';
 
 /** Gives as many waiting rows as fit to a job of the CRM's, and sees it through. */
 export async function sendJob(sending: Sending, object: ScoredObject): Promise<void> {
@@ -33,7 +38,7 @@ export async function sendJob(sending: Sending, object: ScoredObject): Promise<v
     ...{ publicationId: publication.id, nth, object, jobId: null, state: 'asked', rows: rows.length, askedAt },
     bytes: null,
   };
-  await driveJob(sending, object, asked, { isFresh: true, mayStart: true });
+  await driveJob(sending, object, asked, { isFresh: true, purpose: 'go on' });
 }
 
 /**
@@ -42,21 +47,22 @@ export async function sendJob(sending: Sending, object: ScoredObject): Promise<v
  * The CRM works on nothing before a job is closed: one that is not closed yet may be thrown away and begun anew.
  *
  * @param how.isFresh false when the process that left it there is dead, and nobody knows what was done after that
- * @param how.mayStart false when nothing is to be sent any more, only what was sent is to be settled
+ * @throws {Halt} `stopping` where a person asks meanwhile that it stops
  */
 export async function driveJob(
   sending: Sending,
   object: ScoredObject,
   job: PublicationJob,
-  { isFresh, mayStart }: { isFresh: boolean; mayStart: boolean },
+  { isFresh, purpose }: { isFresh: boolean; purpose: Purpose },
 ): Promise<void> {
   let at = job;
   let fresh = isFresh;
   for (;;) {
+    if (purpose !== 'stop') await sending.requireWanted();
     switch (at.state) {
       case 'asked':
         if (!fresh) await abortOrphans(sending, object, at);
-        if (!mayStart) return giveUp(sending, object, at);
+        if (purpose !== 'go on') return giveUp(sending, object, at);
         at = await create(sending, object, at);
         fresh = true;
         break;
@@ -64,7 +70,7 @@ export async function driveJob(
         at = fresh ? await upload(sending, object, at) : await forget(sending, at);
         break;
       case 'uploaded':
-        if (!mayStart && (await stateOf(sending, at)).state === 'open') {
+        if (purpose !== 'go on' && (await stateOf(sending, at)).state === 'open') {
           await sending.crm.writer.jobs.abort(idOf(at));
           return giveUp(sending, object, at);
         }
@@ -72,7 +78,8 @@ export async function driveJob(
         fresh = true;
         break;
       case 'closed':
-        return await record(sending, object, at, await poll(sending, at));
+        if (purpose === 'stop') await breakOff(sending, at);
+        return await record(sending, object, at, { seen: await poll(sending, at, purpose), purpose });
       default:
         return;
     }
@@ -120,23 +127,45 @@ async function close(sending: Sending, job: PublicationJob, isFresh: boolean): P
   return { ...job, state: 'closed' };
 }
 
+/** Aborts a job that the CRM works on: it does no more of it, and what it has done stays. */
+async function breakOff(sending: Sending, job: PublicationJob): Promise<void> {
+  const isOn = async () => ['open', 'working'].includes((await stateOf(sending, job)).state);
+  if (!(await isOn())) return;
+  try {
+    await sending.crm.writer.jobs.abort(idOf(job));
+  } catch (error) {
+    // It may have come to its end between the question and the word.
+    if (await isOn()) throw error;
+  }
+}
+
 /** Looks at a job with growing waits until the CRM is done with it; leaves it to a later visit when that takes long. */
-async function poll(sending: Sending, job: PublicationJob): Promise<CrmJob> {
+async function poll(sending: Sending, job: PublicationJob, purpose: Purpose): Promise<CrmJob> {
   for (const seconds of pollSeconds) {
-    await sending.sleep(seconds * 1000);
+    for (let left = seconds * 1000; left > 0; left -= wantedMs) {
+      await sending.sleep(Math.min(left, wantedMs));
+      if (purpose !== 'stop') await sending.requireWanted();
+    }
     const seen = await stateOf(sending, job);
     await sending.at('while polling');
     sending.onProgress?.(`${job.object}: the CRM works on its job`, seen.processed, job.rows);
-    if (seen.state === 'open') await sending.crm.writer.jobs.close(idOf(job));
+    const { jobs } = sending.crm.writer;
+    if (seen.state === 'open') await (purpose === 'go on' ? jobs.close(seen.id) : jobs.abort(seen.id));
     else if (seen.state !== 'working') return seen;
   }
   throw new Halt('paused', `the CRM is still working on its job ${idOf(job)} of ${job.rows} rows`, 2 * soonMs);
 }
 
-async function record(sending: Sending, object: ScoredObject, job: PublicationJob, seen: CrmJob): Promise<void> {
+async function record(
+  sending: Sending,
+  object: ScoredObject,
+  job: PublicationJob,
+  { seen, purpose }: { seen: CrmJob; purpose: Purpose },
+): Promise<void> {
   const { store, publication, crm } = sending;
   if (seen.state === 'failed' && seen.processed === 0) {
     await giveUp(sending, object, job);
+    if (purpose !== 'go on') return;
     throw new Halt('paused', `the CRM refused the job ${seen.id}: ${seen.message ?? 'it does not say why'}`, laterMs);
   }
   const sent = { object, states: ['sent'], jobNth: job.nth } as const;
@@ -147,9 +176,22 @@ async function record(sending: Sending, object: ScoredObject, job: PublicationJo
     await settle(sending, object, await rowsOf(store, publication.id, sent), results);
   } else {
     await readBack(sending, object, await rowsOf(store, publication.id, sent));
+    if (seen.state === 'aborted' && purpose === 'go on') await requireDone(sending, object, job);
   }
   await sending.commit((tx) => movePublicationJob(tx, job, { state: 'recorded' }));
   await sending.at('after job recorded');
+}
+
+/** @throws {Halt} `paused` where rows of a job were not written since somebody did not want them to be: a person says how it goes on */
+async function requireDone({ store }: Sending, object: ScoredObject, job: PublicationJob): Promise<void> {
+  const undone = { object, jobNth: job.nth, states: ['waiting', 'set aside'] } as const;
+  if ((await countRows(store, job.publicationId, undone)) === 0) return;
+  throw new Halt(
+    'paused',
+    `somebody aborted the job ${idOf(job)} in Salesforce; lodestar publish goes on, lodestar publications stop ends it`,
+    null,
+    (tx) => movePublicationJob(tx, job, { state: 'recorded' }),
+  );
 }
 
 async function giveUp(sending: Sending, object: ScoredObject, job: PublicationJob): Promise<void> {

@@ -1,33 +1,19 @@
 import { type ScoredObject, scoredObjects } from '../../connectors/crm.ts';
-import { IcpError } from '../../errors.ts';
 import { rowsPerCall } from '../../icp/publishing/estimate-calls.ts';
 import { canaryFails, canaryRows } from '../../icp/publishing/sending-order.ts';
 import { addAudit } from '../../store/audit.ts';
-import { openPublicationJobs } from '../../store/publication-jobs.ts';
 import { countRows, firstPlace, rowCounts, rowsOf } from '../../store/publication-rows.ts';
-import { movePublication, type Publication, publicationOf } from '../../store/publications.ts';
-import type { Store } from '../../store/store.ts';
+import { movePublication, type Publication } from '../../store/publications.ts';
+import { carryOutStop } from './carry-out-stop.ts';
 import { carries, publishedNames } from './plan-rows.ts';
-import { recheckPlan, recheckWay, supersededBy } from './recheck.ts';
+import { recheckPlan, recheckWay, requireApprover, requireOrg, supersededBy } from './recheck.ts';
+import { isOver, requirePublication } from './require-publication.ts';
 import { sendCall } from './send-calls.ts';
-import { driveJob, sendJob } from './send-job.ts';
-import { beginSending, Halt, haltOf, leave, type Sending, type SendPorts } from './sending.ts';
-import { readBack } from './settle.ts';
+import { sendJob } from './send-job.ts';
+import { beginSending, Halt, haltOf, leave, moveOn, type Sending, type SendPorts } from './sending.ts';
+import { settleSent } from './settle-sent.ts';
 
 const sampleRows = 100;
-
-/** @throws {IcpError} `no_publication` */
-export async function requirePublication(store: Store, id: string): Promise<Publication> {
-  const publication = await publicationOf(store, id);
-  if (publication === null)
-    throw new IcpError('no_publication', `there is no publication ${id}; lodestar publications lists them`);
-  return publication;
-}
-
-/** Whether nothing more is sent of a publication. */
-export function isOver({ state }: Pick<Publication, 'state'>): boolean {
-  return state === 'finished' || state === 'stopped' || state === 'superseded';
-}
 
 /**
  * Sends a frozen plan to the CRM, from wherever it stands: it may be cut off at any moment and called again.
@@ -35,44 +21,58 @@ export function isOver({ state }: Pick<Publication, 'state'>): boolean {
  * Every intent is a row before the request, and every write an absolute value, so that nothing is lost and doing it twice
  * changes nothing. The first 200 rows of each object go alone; when more than 2 % of them fail, the rest is never sent.
  *
+ * Where a person asks meanwhile that it stops, no further row is sent, and it ends once all that was sent is settled.
+ *
  * @param options.evenIfPaused a person asks: not to wait until the time at which it would go on by itself
+ * @param options.giveUp a person asks a second time that it stops: not to find out what cannot be found out
  * @returns the publication as it stands now; it is paused where the CRM is in the way, with the reason
+ * @throws {IcpError} `no_publication`
  */
 export async function sendPublication(
   ports: SendPorts,
   id: string,
-  { evenIfPaused = false }: { evenIfPaused?: boolean } = {},
+  { evenIfPaused = false, giveUp = false }: { evenIfPaused?: boolean; giveUp?: boolean } = {},
 ): Promise<Publication> {
   const publication = await requirePublication(ports.store, id);
-  const { state, resumeAt } = publication;
-  if (isOver(publication)) return publication;
-  if (state === 'paused' && !evenIfPaused && resumeAt !== null && resumeAt > ports.now()) return publication;
+  if (isOver(publication) || (!evenIfPaused && waits(publication, ports.now()))) return publication;
   const sending = beginSending(ports, publication);
+  if (publication.state !== 'stopping') await sendOn(sending);
+  const left = await requirePublication(ports.store, id);
+  if (left.state === 'stopping') await carryOutStop(sending, { giveUp });
+  return requirePublication(ports.store, id);
+}
+
+/** Whether it waits for a time, or for a person. */
+function waits({ state, resumeAt }: Publication, now: number): boolean {
+  if (state === 'stopping') return resumeAt !== null && resumeAt > now;
+  return state === 'paused' && (resumeAt === null || resumeAt > now);
+}
+
+/** Goes on until it is finished or something is in the way. */
+async function sendOn(sending: Sending): Promise<void> {
+  const { id } = sending.publication;
   try {
-    await recheckPlan(sending);
+    await requireOrg(sending);
+    const touched = await recheckPlan(sending);
+    if (touched !== null) {
+      await settleSent(sending, 'stop');
+      throw new Halt('stopped', touched);
+    }
     const superseded = await supersededBy(sending);
-    await settleSent(sending, { mayStart: superseded === null });
+    await settleSent(sending, superseded === null ? 'go on' : 'settle');
     if (superseded !== null) throw new Halt('superseded', superseded);
+    await requireApprover(sending);
     await recheckWay(sending);
-    await sending.commit((tx) => movePublication(tx, id, { state: 'sending', reason: null, resumeAt: null }));
+    await sending.commit(async (tx) => {
+      await sending.requireWanted(tx);
+      await movePublication(tx, id, { state: 'sending', reason: null, resumeAt: null });
+    });
     for (const object of scoredObjects) await sendObject(sending, object);
     await finish(sending);
   } catch (error) {
     const halt = haltOf(error);
     if (halt === null) throw error;
-    await leave(sending, halt);
-  }
-  return requirePublication(ports.store, id);
-}
-
-/** Finds out what became of all that an earlier visit sent and did not live to write down. */
-async function settleSent(sending: Sending, { mayStart }: { mayStart: boolean }): Promise<void> {
-  const { store, publication } = sending;
-  for (const job of await openPublicationJobs(store, publication.id))
-    await driveJob(sending, objectOf(job.object), job, { isFresh: false, mayStart });
-  for (const object of scoredObjects) {
-    const rows = await rowsOf(store, publication.id, { object, states: ['sent'], jobNth: null });
-    if (rows.length > 0) await readBack(sending, object, rows);
+    if (halt.state !== 'stopping') await leave(sending, halt);
   }
 }
 
@@ -118,9 +118,8 @@ async function finish(sending: Sending): Promise<void> {
       ? 'nothing was written'
       : `of ${read.rows} that were read back, ${read.carry === read.rows ? 'all' : `${read.carry}`} have what was written`;
   await sending.at('before finish');
-  const calls = sending.spent();
   await sending.commit(async (tx) => {
-    await movePublication(tx, publication.id, { state: 'finished', reason, finishedAt: now(), resumeAt: null, calls });
+    if (!(await moveOn(sending, tx, { state: 'finished', reason, finishedAt: now(), resumeAt: null }))) return;
     await addAudit(tx, {
       ...{ at: now(), actor: publication.by, action: 'publication.finished', subject: `publication ${publication.id}` },
       details: {
@@ -146,10 +145,4 @@ async function readSample({ crm, store, publication }: Sending): Promise<{ rows:
     }
   }
   return read;
-}
-
-function objectOf(name: string): ScoredObject {
-  const object = scoredObjects.find((one) => one === name);
-  if (object === undefined) throw new Error(`no scored object is called ${name}`);
-  return object;
 }

@@ -3,7 +3,7 @@ import { IcpError } from '../../errors.ts';
 import { mostByCall } from '../../icp/publishing/estimate-calls.ts';
 import { addAudit } from '../../store/audit.ts';
 import { leaveOutWaiting } from '../../store/publication-rows.ts';
-import { movePublication, type Publication, type PublicationState } from '../../store/publications.ts';
+import { movePublication, type Publication, type PublicationState, publicationOf } from '../../store/publications.ts';
 import type { Store } from '../../store/store.ts';
 import type { Fence } from '../with-lease.ts';
 import type { Fault, FaultPoint } from './fault-points.ts';
@@ -38,6 +38,8 @@ export interface Sending extends SendPorts {
   at: (point: FaultPoint) => Promise<void>;
   /** A step that is written down whole or not at all, and only while the lease is held. */
   commit: (work: (transaction: Store) => Promise<void>) => Promise<void>;
+  /** Makes sure that it is still wanted. @throws {Halt} `stopping` where a person has asked meanwhile that it stops */
+  requireWanted: (store?: Store) => Promise<void>;
   /** Calls since the last time that they were written down. */
   spent: () => number;
 }
@@ -56,6 +58,9 @@ export function beginSending(ports: SendPorts, publication: Publication): Sendin
         await ports.fence?.(transaction);
         await work(transaction);
       }),
+    async requireWanted(store = ports.store) {
+      if ((await publicationOf(store, publication.id))?.state === 'stopping') throw new Halt('stopping', askedWords);
+    },
     spent() {
       const calls = ports.crm.writer.calls();
       const since = calls - before;
@@ -65,17 +70,22 @@ export function beginSending(ports: SendPorts, publication: Publication): Sendin
   };
 }
 
+const askedWords = 'a person has asked that it stops';
+
 /** Why a sending does not go on for now, or at all. */
 export class Halt extends Error {
-  readonly state: Extract<PublicationState, 'paused' | 'stopped' | 'superseded'>;
-  /** Not before so many milliseconds from now. */
-  readonly forMs: number;
+  readonly state: Extract<PublicationState, 'paused' | 'stopping' | 'stopped' | 'superseded'>;
+  /** Not before so many milliseconds from now; `null`: not before a person asks. */
+  readonly forMs: number | null;
+  /** What is written down in the same moment. */
+  readonly also: (transaction: Store) => Promise<void>;
 
-  constructor(state: Halt['state'], reason: string, forMs = 0) {
+  constructor(state: Halt['state'], reason: string, forMs: Halt['forMs'] = 0, also: Halt['also'] = async () => {}) {
     super(reason);
     this.name = 'Halt';
     this.state = state;
     this.forMs = forMs;
+    this.also = also;
   }
 }
 
@@ -102,17 +112,31 @@ export function haltOf(error: unknown): Halt | null {
   }
 }
 
+/**
+ * Moves a publication on with the calls that were spent; `false` where a person has asked meanwhile that it stops, which goes
+ * before.
+ */
+export async function moveOn(
+  { publication: { id }, spent }: Sending,
+  transaction: Store,
+  to: Omit<Parameters<typeof movePublication>[2], 'calls'>,
+): Promise<boolean> {
+  const calls = spent();
+  if (await movePublication(transaction, id, { ...to, calls })) return true;
+  await movePublication(transaction, id, { state: 'stopping', calls });
+  return false;
+}
+
 /** Writes down why it does not go on. What was not sent yet waits where it is paused, and is left out where it is over. */
-export async function leave(sending: Sending, { state, message, forMs }: Halt): Promise<void> {
+export async function leave(sending: Sending, { state, message, forMs, also }: Halt): Promise<void> {
   const { publication, now } = sending;
-  const isOver = state !== 'paused';
-  const calls = sending.spent();
+  const isOver = state === 'stopped' || state === 'superseded';
   const isNews = publication.state !== state || publication.reason !== message;
   await sending.commit(async (tx) => {
-    await movePublication(tx, publication.id, {
-      ...{ state, reason: message, calls, resumeAt: isOver ? null : now() + forMs },
-      ...(isOver ? { finishedAt: now() } : {}),
-    });
+    const resumeAt = isOver || forMs === null ? null : now() + forMs;
+    const ended = isOver ? { finishedAt: now() } : {};
+    if (!(await moveOn(sending, tx, { state, reason: message, resumeAt, ...ended }))) return;
+    await also(tx);
     if (isOver) await leaveOutWaiting(tx, publication.id, message);
     // A pause for the same reason as before is not said again.
     if (isNews)

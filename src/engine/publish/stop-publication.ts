@@ -1,33 +1,36 @@
 import { IcpError } from '../../errors.ts';
 import { addAudit } from '../../store/audit.ts';
-import { giveUpSent, leaveOutWaiting } from '../../store/publication-rows.ts';
 import { movePublication, type Publication } from '../../store/publications.ts';
 import type { Store } from '../../store/store.ts';
-import { isOver, requirePublication } from './send-publication.ts';
+import { isOver, requirePublication } from './require-publication.ts';
+
+/** How the audit log calls the wish. */
+export const stopAsked = 'publication.stop asked';
 
 /**
- * Ends a publication that is under way, for a person who does not want the rest of it, or cannot reach its org any more. What was
- * written stays, and may be undone.
+ * Writes down that a person wants no more of a publication sent. Whoever sends it stops at the next step and settles what was
+ * sent; what was written stays, and may be undone.
  *
+ * @returns the publication as it stood before
  * @throws {IcpError} `no_publication`; `publication_over`
  */
-export async function stopPublication(
+export async function askToStop(
   { store, now }: { store: Store; now: () => number },
   { id, by }: { id: string; by: string },
 ): Promise<Publication> {
-  const publication = await requirePublication(store, id);
-  if (isOver(publication))
-    throw new IcpError('publication_over', `stopping needs a publication under way, and ${id} is ${publication.state}`);
-  const at = now();
-  const reason = `stopped by a person: ${by}`;
-  await store.transaction(async (tx) => {
-    await leaveOutWaiting(tx, id, reason);
-    await giveUpSent(tx, id, 'it was sent, and nobody waited for the answer');
-    await movePublication(tx, id, { state: 'stopped', reason, resumeAt: null, finishedAt: at });
+  return store.transaction(async (tx) => {
+    const publication = await requirePublication(tx, id);
+    if (publication.state === 'stopping') return publication;
+    const asked = { state: 'stopping', reason: `a person has asked that it stops: ${by}`, resumeAt: null } as const;
+    if (isOver(publication) || !(await movePublication(tx, id, asked)))
+      throw new IcpError(
+        'publication_over',
+        `stopping needs a publication under way, and ${id} is ${(await requirePublication(tx, id)).state}; lodestar undo ${id} takes back what it wrote`,
+      );
     await addAudit(tx, {
-      ...{ at, actor: by, action: 'publication.stopped', subject: `publication ${id}` },
-      details: { reason, was: publication.state },
+      ...{ at: now(), actor: by, action: stopAsked, subject: `publication ${id}` },
+      details: { was: publication.state },
     });
+    return publication;
   });
-  return requirePublication(store, id);
 }

@@ -14,7 +14,7 @@ export async function tellPublication(
   id: string,
 ): Promise<'told' | 'told before' | 'refused' | 'nowhere' | 'nothing to tell'> {
   const report = await publicationReport(store, id);
-  if (report.state === 'planned' || report.state === 'sending') return 'nothing to tell';
+  if (['planned', 'sending', 'stopping'].includes(report.state)) return 'nothing to tell';
   const said = (await settingOf(store, publishChannelSetting))?.value;
   const channel = typeof said === 'string' && said !== '' ? said : await governanceChannel(store);
   if (channel === null) return 'nowhere';

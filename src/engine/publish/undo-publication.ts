@@ -10,7 +10,7 @@ import { described, keepPlan, type PlanPorts, refuseSecond } from './plan-public
 import { publishedNames } from './plan-rows.ts';
 import type { PlannedObject, PublicationPlan } from './planned.ts';
 import { readCurrent } from './read-current.ts';
-import { requirePublication } from './send-publication.ts';
+import { requirePublication } from './require-publication.ts';
 
 export interface UndoPlan extends PublicationPlan {
   undoes: string;
@@ -23,7 +23,7 @@ export interface UndoPlan extends PublicationPlan {
  * any other.
  *
  * Only records that still have exactly what was written get it back. The others are rows of the plan too, as changed since, with
- * what was changed.
+ * what was changed. A record that was sent and of which nobody knew what became is one of them where it carries what was sent.
  *
  * @param wanted.by who asks
  * @throws {IcpError} `no_publication`, `publication_under_way`, `other_org`, `nothing_to_undo`
@@ -45,12 +45,14 @@ export async function undoPublication(
   const rows: PlanRow[] = [];
   const counted: PlannedObject[] = [];
   for (const object of scoredObjects) {
-    const written = await rowsOf(store, undone, { object, states: ['written'] });
-    if (written.length === 0) continue;
-    const planned = await undoRows(ports, { object, written, firstNth: rows.length });
+    const sent = (await rowsOf(store, undone, { object, states: ['written', 'set aside', 'left out'] })).filter(
+      wasSent,
+    );
+    if (sent.length === 0) continue;
+    const planned = await undoRows(ports, { object, sent, firstNth: rows.length });
     for (const row of planned) rows.push(row);
     const restored = planned.filter(({ state }) => state === 'waiting').length;
-    counted.push({ object, rows: restored, same: 0, converted: 0, withoutScore: 0 });
+    counted.push({ object, rows: restored, same: 0, converted: 0, withoutScore: 0, cleared: 0 });
   }
   if (rows.length === 0)
     throw new IcpError('nothing_to_undo', `publication ${undone} wrote nothing that could be undone`);
@@ -71,18 +73,20 @@ export async function undoPublication(
 
 async function undoRows(
   { store, crm }: Pick<PlanPorts, 'store' | 'crm'>,
-  { object, written, firstNth }: { object: ScoredObject; written: readonly PublicationRow[]; firstNth: number },
+  { object, sent, firstNth }: { object: ScoredObject; sent: readonly PublicationRow[]; firstNth: number },
 ): Promise<PlanRow[]> {
-  const ids = written.map(({ recordId }) => recordId);
+  const ids = sent.map(({ recordId }) => recordId);
   const beside = object === 'Contact' ? 'AccountId' : 'OwnerId';
   const current = await readCurrent(crm, object, ids, [...publishedNames, beside], mostByCall);
   const laterRuns = new Map<string, string>();
   const waiting: (Omit<PlanRow, 'nth'> & { beside: string })[] = [];
   const changed: Omit<PlanRow, 'nth'>[] = [];
-  for (const { recordId, accountId, before, after } of written) {
+  for (const { publicationId, state, recordId, accountId, before, after } of sent) {
     const record = current.get(recordId);
     const parts = { object, recordId, accountId };
-    if (record !== undefined && differing(record, after).length === 0) {
+    const isAsSent = record !== undefined && differing(record, after).length === 0;
+    if (state !== 'written' && !isAsSent && record?.ICP_Run_Id__c !== publicationId) continue;
+    if (isAsSent) {
       const place = String(record[beside] ?? '');
       waiting.push({ ...parts, before: keptValues(record), after: before, state: 'waiting', beside: place });
     } else {
@@ -95,6 +99,11 @@ async function undoRows(
     ...row,
     nth: firstNth + at,
   }));
+}
+
+/** Whether a record may carry what a row was to write. */
+function wasSent({ state, attempts, jobNth }: PublicationRow): boolean {
+  return state !== 'left out' || attempts > 0 || jobNth !== null;
 }
 
 async function changeInWords(

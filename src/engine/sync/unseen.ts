@@ -33,7 +33,7 @@ export async function unseenBy(crm: Pick<Crm, 'reader'>, mapping: CrmMapping | n
 
 /** What every org has and this one did not show to a sync by a mapping, each with what is lost without it. */
 export function standardUnseen(shown: Shown, mapping: CrmMapping): Unseen[] {
-  const looked = whatIsRead(mapping).filter(({ object }) => shown.has(object));
+  const looked = bothRead(mapping).filter(({ object }) => shown.has(object));
   return unseenIn(shown, looked).filter(({ object, field }) => lostOfStandard(object, field) !== null);
 }
 

@@ -1,5 +1,5 @@
 import { rowCounts } from '../../store/publication-rows.ts';
-import { planHashAgain, publicationsOf } from '../../store/publications.ts';
+import { isAsFrozen, publicationsOf } from '../../store/publications.ts';
 import type { Store } from '../../store/store.ts';
 import type { Checked } from './verify.ts';
 
@@ -13,7 +13,7 @@ export async function verifyPublications(store: Store, book: string): Promise<Ch
   for (const publication of await publicationsOf(store, book, most)) {
     checked++;
     const bad = (why: string): Checked => ({ what, checked, bad: `publication ${publication.id} ${why}` });
-    if ((await planHashAgain(store, publication)) !== publication.planHash)
+    if (!(await isAsFrozen(store, publication)))
       return bad('is not what was planned: a row of it, with what the record had or was to have, was changed');
     if (publication.state !== 'finished') continue;
     const open = (await rowCounts(store, publication.id)).filter(({ state }) => openStates.includes(state));

@@ -7,6 +7,8 @@ export interface ReportedObject {
   object: string;
   planned: number;
   written: number;
+  /** Of those that were written: records of no scored account any more, which have lost what an earlier publication wrote. */
+  cleared: number;
   setAside: number;
   changedSince: number;
   leftOut: number;
@@ -20,7 +22,7 @@ export interface PublicationReport {
   book: string;
   kind: 'publish' | 'undo';
   undoes: string | null;
-  state: 'planned' | 'sending' | 'paused' | 'stopped' | 'finished' | 'superseded';
+  state: 'planned' | 'sending' | 'paused' | 'stopping' | 'stopped' | 'finished' | 'superseded';
   /** Why it is paused or stopped; how it ended. */
   reason: string | null;
   resumeAt: Instant | null;
@@ -42,7 +44,9 @@ export interface PublicationReport {
 }
 
 /** All objects together. */
-export function reportTotals({ objects }: Pick<PublicationReport, 'objects'>): Omit<ReportedObject, 'object'> {
+export function reportTotals({
+  objects,
+}: Pick<PublicationReport, 'objects'>): Omit<ReportedObject, 'object' | 'cleared'> {
   const sum = (of: (one: ReportedObject) => number) => objects.reduce((all, one) => all + of(one), 0);
   return {
     planned: sum(({ planned }) => planned),
@@ -67,7 +71,7 @@ export function reportLines(report: PublicationReport): string[] {
   return [
     `${what}, to ${where}: ${standing(report)}`,
     `${all.planned} planned, ${all.written} written, ${all.setAside} failed and set aside${all.changedSince > 0 ? `, ${all.changedSince} changed since and left as they are` : ''}${all.leftOut > 0 ? `, ${all.leftOut} not sent` : ''}${all.open > 0 ? `, ${all.open} still to come` : ''}`,
-    ...objects.map((one) => `${one.object}: ${one.written} of ${one.planned} written`),
+    ...objects.map((one) => `${one.object}: ${one.written} of ${one.planned} written${clearedWords(one)}`),
     ...failures.map(
       (one) => `${one.rows} failed: ${failureInWords(one.code)}; ${one.reason}; such as ${one.examples.join(', ')}`,
     ),
@@ -79,6 +83,15 @@ export function reportLines(report: PublicationReport): string[] {
   ];
 }
 
+/**
+ * How many records lose their score, as the end of a sentence on what is written; empty where none does.
+ *
+ * @example clearedWords({ cleared: 2 }); // => ', 2 of them cleared, since they belong to no scored account any more'
+ */
+export function clearedWords({ cleared }: Pick<ReportedObject, 'cleared'>): string {
+  return cleared === 0 ? '' : `, ${cleared} of them cleared, since they belong to no scored account any more`;
+}
+
 /** How a publication stands, in a few words. */
 export function standing({ state, resumeAt }: Pick<PublicationReport, 'state' | 'resumeAt'>): string {
   switch (state) {
@@ -88,8 +101,10 @@ export function standing({ state, resumeAt }: Pick<PublicationReport, 'state' | 
       return 'being sent';
     case 'paused':
       return resumeAt === null
-        ? 'paused'
+        ? 'paused until a person goes on with it or stops it'
         : `paused until ${new Date(resumeAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    case 'stopping':
+      return 'being stopped: nothing more is sent, and it ends when it is known what became of what was';
     case 'stopped':
       return 'stopped, and the rest is never sent';
     case 'superseded':

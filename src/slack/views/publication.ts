@@ -1,6 +1,11 @@
 import type { Button } from '@slack/types';
 import { failureInWords } from '../../icp/publishing/failure-words.ts';
-import { type PublicationReport, reportTotals, standing } from '../../icp/publishing/publication-report.ts';
+import {
+  clearedWords,
+  type PublicationReport,
+  reportTotals,
+  standing,
+} from '../../icp/publishing/publication-report.ts';
 import { scoreMoveLine } from '../../icp/publishing/score-move.ts';
 import { asSentence } from '../../questions/as-sentence.ts';
 import { formatNumber } from '../../questions/format-figure.ts';
@@ -26,7 +31,10 @@ export function publicationMessage(report: PublicationReport): Message {
         `*Not sent*\n${count(all.leftOut + all.open)}`,
       ]),
       ...lineSections([
-        ...objects.map((one) => `${plain(one.object, 40)}: ${count(one.written)} of ${count(one.planned)} written`),
+        ...objects.map(
+          (one) =>
+            `${plain(one.object, 40)}: ${count(one.written)} of ${count(one.planned)} written${clearedWords(one)}`,
+        ),
         ...failures
           .slice(0, mostShown)
           .map(

@@ -41,7 +41,16 @@ export const departures = pgTable(
   (table) => [primaryKey({ columns: [table.book, table.kind, table.id, table.importId] })],
 );
 
-export const publicationStates = ['planned', 'sending', 'paused', 'stopped', 'finished', 'superseded'] as const;
+/** `stopping`: a person has asked that it stops, and whoever sends it settles what was sent before it is `stopped`. */
+export const publicationStates = [
+  'planned',
+  'sending',
+  'paused',
+  'stopping',
+  'stopped',
+  'finished',
+  'superseded',
+] as const;
 
 /** One writing of scores to the CRM, or the undoing of one. The plan is frozen before the first byte is sent. */
 export const publications = pgTable(
@@ -70,7 +79,7 @@ export const publications = pgTable(
     state: text({ enum: publicationStates }).notNull(),
     /** Why it is paused or stopped, in words; how it ended. */
     reason: text(),
-    /** Not before then, where it is paused. */
+    /** Not before then, where it is paused; `null` there: not before a person asks. */
     resumeAt: timestamp({ withTimezone: true, mode: 'date' }),
     finishedAt: timestamp({ withTimezone: true, mode: 'date' }),
     /** Calls of the CRM's budget that it took. */

@@ -2,11 +2,17 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { theSchedule } from '../../../src/engine/publish/may-publish.ts';
+import { verifyPublications } from '../../../src/engine/verify/verify-publications.ts';
 import { heldTiersOf } from '../../../src/store/held-tiers.ts';
 import { activeModel } from '../../../src/store/models.ts';
+import { createPlanHash } from '../../../src/store/plan-hash.ts';
+import { rowsInOrder } from '../../../src/store/publication-rows.ts';
+import { publicationOf } from '../../../src/store/publications.ts';
 import { addSetting } from '../../../src/store/settings.ts';
 import { edit } from '../../support/fake-crm.ts';
+import { anAccount } from '../../support/plain-book.ts';
 import { morning, type PublishedBook, publishedBook } from '../../support/published-book.ts';
+import { importRecords } from '../../support/records.ts';
 
 const accountId = (nth: number) => `001${String(nth).padStart(12, '0')}AAA`;
 
@@ -55,6 +61,36 @@ describe('planning a publication', () => {
     edit(book.crm, 'Account', accountId(1), { ICP_Tier__c: '3' });
     await assert.rejects(book.plan({ planHash: dry.planHash }), { code: 'plan_changed' });
     await assert.doesNotReject(book.plan());
+  });
+
+  it('knows a plan that was looked at after a reading that changes nothing of what would be written', async () => {
+    const dry = await book.plan({ dryRun: true });
+    book.clock.now += 3_600_000;
+    const accountOfNoNews = { values: { industry: 'SaaS', employees: 10 }, observedAt: morning };
+    await importRecords(book.store, [anAccount(accountId(0), accountOfNoNews)]);
+    await book.score();
+    const plan = await book.plan({ planHash: dry.planHash });
+    assert.equal(plan.planHash, dry.planHash);
+    assert.notEqual(plan.scoredAt, dry.scoredAt);
+    assert.equal((await book.send(plan.id)).state, 'finished');
+    assert.equal((await verifyPublications(book.store, 'main')).bad, null);
+    await book.store.rows(sql`update publication_rows set after = after || '{"ICP_Scored_At__c": "2026-09-01T00:00:00.000Z"}'
+      where record_id = ${accountId(5)}`);
+    assert.match((await verifyPublications(book.store, 'main')).bad ?? '', /is not what was planned/);
+  });
+
+  it('still knows a plan that was frozen under the older form of the hash', async () => {
+    const { id } = await book.plan();
+    const frozen = (await publicationOf(book.store, id)) ?? assert.fail();
+    const older = createPlanHash({ ...frozen, scoredAt: new Date(frozen.scoredAt) }, 'with its import');
+    for await (const chunk of rowsInOrder(book.store, id)) for (const row of chunk) older.add(row);
+    const olderHash = older.digest();
+    assert.notEqual(olderHash, frozen.planHash);
+    await book.store.rows(sql`update publications set plan_hash = ${olderHash}`);
+    assert.equal((await verifyPublications(book.store, 'main')).bad, null);
+    assert.equal((await book.send(id)).state, 'finished');
+    await book.store.rows(sql`update publications set import_id = import_id + 1`);
+    assert.match((await verifyPublications(book.store, 'main')).bad ?? '', /is not what was planned/);
   });
 
   it('publishes the tier that others are told, not one that flickers', async () => {

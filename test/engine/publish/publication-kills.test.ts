@@ -144,14 +144,46 @@ describe('a publication that goes by the job', () => {
     assert.equal(book.crm.jobs.size, 2);
   });
 
-  it('asks the org what a job did that somebody aborted while it was worked on', async () => {
+  for (const done of [0, 23])
+    it(`waits for a person where somebody aborted its job after ${done} rows, and asks the org which`, async () => {
+      const id = await planned();
+      Object.assign(book.crm, { looksUntilDone: 9, doneAtAbort: done });
+      let job = '';
+      const abort = async (at: string) => {
+        if (at !== 'while polling' || job !== '') return;
+        job = [...book.crm.jobs.keys()].at(-1) ?? '';
+        await book.crm.writer.jobs.abort(job);
+      };
+      // A visit that dies before it could write down that it waits is followed by one that does.
+      const abortAndDie = async (at: string) => {
+        await abort(at);
+        if (at === 'after read back') throw new Killed();
+      };
+      await assert.rejects(book.send(id, { sizes, fault: abortAndDie }), Killed);
+      const paused = await book.send(id, { sizes }, false);
+      assert.deepEqual(
+        [paused.state, paused.reason, paused.resumeAt],
+        [
+          'paused',
+          `somebody aborted the job ${job} in Salesforce; lodestar publish goes on, lodestar publications stop ends it`,
+          null,
+        ],
+      );
+      book.clock.now += 7 * 86_400_000;
+      assert.equal((await book.send(id, { sizes }, false)).state, 'paused', 'not by itself, however late');
+      assert.equal(book.crm.written.size, 200 + done);
+      book.crm.looksUntilDone = 1;
+      assert.equal((await book.send(id, { sizes })).state, 'finished');
+      await assertAsPlanned(id);
+    });
+
+  it('goes on where somebody aborted a job that had done all its rows', async () => {
     const id = await planned();
-    const fault = (at: string) => {
-      if (at === 'after close recorded') throw new Killed();
+    Object.assign(book.crm, { looksUntilDone: 9, doneAtAbort: 60 });
+    const abort = async (at: string) => {
+      if (at === 'while polling') for (const job of book.crm.jobs.keys()) await book.crm.writer.jobs.abort(job);
     };
-    await assert.rejects(book.send(id, { fault, sizes }), Killed);
-    for (const job of book.crm.jobs.values()) job.state = 'aborted';
-    assert.equal((await book.send(id, { sizes })).state, 'finished');
+    assert.equal((await book.send(id, { sizes, fault: abort })).state, 'finished');
     await assertAsPlanned(id);
   });
 

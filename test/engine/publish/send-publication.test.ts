@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
+import { rollBack } from '../../../src/engine/proposals/roll-back.ts';
 import { publicationReport } from '../../../src/engine/publish/publication-report.ts';
-import { stopPublication } from '../../../src/engine/publish/stop-publication.ts';
+import { askToStop } from '../../../src/engine/publish/stop-publication.ts';
 import { tellPublication } from '../../../src/engine/publish/tell-publication.ts';
+import { undoPublication } from '../../../src/engine/publish/undo-publication.ts';
 import { verifyPublications } from '../../../src/engine/verify/verify-publications.ts';
 import { IcpError } from '../../../src/errors.ts';
 import type { PublicationReport } from '../../../src/icp/publishing/publication-report.ts';
 import { reportTotals } from '../../../src/icp/publishing/publication-report.ts';
 import { latestAudit } from '../../../src/store/audit.ts';
 import { crmTierOf } from '../../../src/store/crm-tier.ts';
+import { activeModel } from '../../../src/store/models.ts';
+import { savePerson } from '../../../src/store/people.ts';
 import { rowsOf } from '../../../src/store/publication-rows.ts';
 import { addSetting } from '../../../src/store/settings.ts';
 import { type PublishedBook, publishedBook } from '../../support/published-book.ts';
@@ -186,6 +190,58 @@ describe('sending a publication', () => {
     assert.equal((await book.send(await planned())).state, 'finished');
   });
 
+  it('waits where whoever approved the model has lost the role, until it is given back or somebody else approves', async () => {
+    const rae = { email: 'rae@ours.example', slackId: null, name: 'Rae', role: 'revops' } as const;
+    const dana = { ...rae, email: 'dana@ours.example', name: 'Dana' };
+    const model = async () => (await activeModel(book.store, 'main'))?.version ?? 0;
+    await book.learn(270);
+    const id = await planned();
+    await savePerson(book.store, { ...dana, role: 'rep' });
+    const paused = await book.send(id);
+    assert.deepEqual(
+      [paused.state, paused.reason],
+      [
+        'paused',
+        `model ${await model()} was approved by Dana, who is rep now, and approving needs one of the roles revops, admin; it goes on when the role is given back, or somebody who has one approves the model again: lodestar rollback ${await model()} --reason TEXT`,
+      ],
+    );
+    assert.equal(book.crm.written.size, 0);
+    await savePerson(book.store, dana);
+    assert.equal((await book.send(id)).state, 'finished');
+    assert.deepEqual(await book.unlike(id), []);
+
+    await book.learn(271);
+    const next = await planned();
+    await savePerson(book.store, { ...dana, role: 'rep' });
+    await savePerson(book.store, rae);
+    assert.equal((await book.send(next)).state, 'paused');
+    const again = { book: 'main', version: await model(), reason: 'looked at once more' };
+    const actor = { kind: 'person', email: rae.email } as const;
+    await rollBack(book.ports, { ...again, actor });
+    assert.equal((await book.send(next)).state, 'finished');
+    await assert.rejects(rollBack(book.ports, { ...again, actor }), { code: 'in_force' });
+    await savePerson(book.store, dana);
+  });
+
+  it('lets whoever sits at the command line stand for a model, whatever their name', async () => {
+    await book.learn(272, { by: 'via command line by Doe, Dana' });
+    assert.equal((await book.send(await planned())).state, 'finished');
+    await book.learn(273, { by: 'via command line by Doe, Dana, gone@ours.example' });
+    const { state, reason } = await book.send(await planned());
+    assert.equal(state, 'paused');
+    assert.match(reason ?? '', /approved by gone@ours.example, who is nobody we know any more/);
+  });
+
+  it('takes back what was written whoever may approve now', async () => {
+    await book.learn(274);
+    const id = await planned();
+    assert.equal((await book.send(id)).state, 'finished');
+    await book.learn(275, { by: 'gone@ours.example' });
+    const undo = await undoPublication(book.ports, { id, by: 'via command line by a test' });
+    assert.equal((await book.send(undo.id)).state, 'finished');
+    await book.learn(276);
+  });
+
   it('sends nothing to another org than it was planned for', async () => {
     const id = await planned();
     book.crm.orgNow = { ...book.crm.orgNow, id: '00D000000000002EAA', name: 'Northwind sandbox' };
@@ -204,10 +260,14 @@ describe('sending a publication', () => {
     };
     assert.equal((await book.send(id)).state, 'paused');
     book.crm.before = () => {};
-    const stopped = await stopPublication(book.ports, { id, by: 'via command line by a test' });
-    assert.equal(stopped.state, 'stopped');
+    await askToStop(book.ports, { id, by: 'via command line by a test' });
+    const stopped = await book.send(id);
+    assert.deepEqual(
+      [stopped.state, stopped.reason, stopped.resumeAt],
+      ['stopped', 'stopped by a person: via command line by a test', null],
+    );
     assert.equal(reportTotals(await report(id)).leftOut, 275);
-    await assert.rejects(stopPublication(book.ports, { id, by: 'a test' }), { code: 'publication_over' });
+    await assert.rejects(askToStop(book.ports, { id, by: 'a test' }), { code: 'publication_over' });
     assert.equal((await book.send(id)).state, 'stopped');
     assert.equal(book.crm.written.size, 0);
     await assert.doesNotReject(book.plan());

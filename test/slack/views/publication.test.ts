@@ -9,7 +9,7 @@ const count = fc.nat({ max: 60_000 });
 const text = fc.oneof(fc.string({ maxLength: 1_500 }), fc.constantFrom('<!channel> *now*', '', '\u202e'));
 const anObject = fc.record({
   ...{ object: fc.constantFrom('Account', 'Lead', 'Contact'), planned: count, written: count, setAside: count },
-  ...{ changedSince: count, leftOut: count, open: count },
+  ...{ changedSince: count, leftOut: count, open: count, cleared: count },
 });
 const anyReport: fc.Arbitrary<PublicationReport> = fc.record({
   ...{ id: fc.uuid(), book: text, kind: fc.constantFrom('publish' as const, 'undo' as const) },
@@ -39,8 +39,8 @@ const report: PublicationReport = {
   ...{ resumeAt: null, by: 'dana@ours.example', modelVersion: 4, plannedAt: 0, finishedAt: 65_000, calls: 22 },
   ...{ org: { id: '00D', name: 'Northwind', setting: 'sandbox' }, planHash: 'ab' },
   objects: [
-    { object: 'Account', planned: 10, written: 7, setAside: 2, changedSince: 1, leftOut: 0, open: 0 },
-    { object: 'Lead', planned: 5, written: 5, setAside: 0, changedSince: 0, leftOut: 0, open: 0 },
+    { object: 'Account', planned: 10, written: 7, cleared: 3, setAside: 2, changedSince: 1, leftOut: 0, open: 0 },
+    { object: 'Lead', planned: 5, written: 5, cleared: 0, setAside: 0, changedSince: 0, leftOut: 0, open: 0 },
   ],
   failures: [{ code: 'UNABLE_TO_LOCK_ROW', reason: 'busy', rows: 2, examples: ['Account 001'] }],
   changed: [{ object: 'Account', recordId: '002', reason: 'ICP_Tier__c is 3 and was written as 1' }],
@@ -70,6 +70,7 @@ describe('the card of a publication', () => {
     for (const part of [
       '*sandbox* org Northwind',
       '12 of 15',
+      '7 of 10 written, 3 of them cleared, since they belong to no scored account any more',
       'somebody else kept writing the record',
       'Account 002',
       'Acme: 62.1 to 43.0, tier 2 to 3, most of it by what it does (-18.0)',
