@@ -1,6 +1,7 @@
 import { governanceChannel } from '../engine/governance/governance-channel.ts';
 import { crmBook } from '../engine/sync/crm-settings.ts';
 import { IcpError } from '../errors.ts';
+import { orgInWords } from '../icp/org-in-words.ts';
 import type { DryRun } from '../icp/proposals/dry-run.ts';
 import type { JobName } from '../jobs/jobs.ts';
 import type { Due, RunSummary, Step } from '../jobs/ports.ts';
@@ -131,7 +132,7 @@ async function readCrm(lodestar: ForSteps, tellers: Tellers, full: boolean): Pro
   const rescored = `${importId === null && scored === 0 ? 'nothing new' : `${scored.toLocaleString('en')} accounts rescored`}${moved}`;
   return {
     ...{ read, written: { records, departures, accounts_scored: scored, rows_set_aside: setAside.length } },
-    note: `${name}: ${records.toLocaleString('en')} records of ${org.name} (${org.setting}) read, ${rescored}`,
+    note: `${name}: ${records.toLocaleString('en')} records of ${orgInWords(org)} read, ${rescored}`,
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Crm, CrmOrg } from '../../connectors/crm.ts';
 import { scoredObjects } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
+import { orgWithId } from '../../icp/org-in-words.ts';
 import { type Check, ok } from './check.ts';
 
-const settings = { production: 'production', sandbox: 'a sandbox', local: 'a local one' } as const;
 const readme = 'salesforce/README.md has the steps';
 
 /** A publication of 50,000 accounts takes about 25 calls; with fewer than this left it may not come to its end. */
@@ -34,8 +34,8 @@ export async function salesforceChecks(connect: () => Promise<Asked | null>): Pr
   }
 }
 
-function signedIn(name: string, { name: org, id, setting, url }: CrmOrg): Check {
-  return ok(name, `signed in to ${org} (${settings[setting]}, ${id}) at ${url}`);
+function signedIn(name: string, org: CrmOrg): Check {
+  return ok(name, `signed in to ${orgWithId(org)} at ${org.url}`);
 }
 
 async function callsCheck({ writer }: Crm): Promise<Check> {

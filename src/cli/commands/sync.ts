@@ -3,6 +3,7 @@ import { type CrmBookRead, readCrmBook } from '../../compose/crm/read-crm-book.t
 import type { Lodestar } from '../../compose/open-lodestar.ts';
 import { crmBook, crmMappingPrefix } from '../../engine/sync/crm-settings.ts';
 import { proposeMapping } from '../../engine/sync/propose-mapping.ts';
+import { orgInWords } from '../../icp/org-in-words.ts';
 import type { Command, Output } from '../command.ts';
 
 export const sync: Command = {
@@ -39,7 +40,7 @@ async function propose(lodestar: Lodestar, book: string, out: Output): Promise<v
 function textOf(read: CrmBookRead): string {
   const { book, org, importId, objects, departures, accountsTouched, outcomes, setAside, scored, whyChanged } = read;
   const number = (n: number) => n.toLocaleString('en');
-  const from = `${org.name} (${org.setting})`;
+  const from = orgInWords(org);
   const lines = objects.map(
     (one) =>
       `${number(one.read).padStart(10)}  ${one.object}${one.new === 0 ? '' : `, ${number(one.new)} new`}${one.setAside === 0 ? '' : `, ${number(one.setAside)} set aside`}`,

@@ -1,6 +1,7 @@
 import type { Crm, CrmOrg, ScoredObject } from '../../connectors/crm.ts';
 import { scoredObjects } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
+import { orgInWords } from '../../icp/org-in-words.ts';
 import { estimateCalls, rowsInJob } from '../../icp/publishing/estimate-calls.ts';
 import { tierMoves } from '../../icp/publishing/tier-moves.ts';
 import { type PublishedValues, withRun } from '../../icp/publishing/values-of.ts';
@@ -64,14 +65,14 @@ export async function planPublication(ports: PlanPorts, wanted: PlanWanted): Pro
   const org = await crm.org();
   const objects: ScoredObject[] = [];
   for (const object of scoredObjects) if (await hasRecords(store, object, book.name)) objects.push(object);
-  await requireFields(crm, objects);
+  await requireFields(crm, objects, orgInWords(org));
 
   const id = newId();
   const targets = await targetsOf(ports, book, { run, model, runId: id });
   const rows: PlanRow[] = [];
   const counted: PlannedObject[] = [];
   for (const object of objects) {
-    ports.onProgress?.(`reading ${object} from ${org.name}`);
+    ports.onProgress?.(`reading ${object} from ${orgInWords(org)}`);
     const planned = await planRows(ports, object, { book: book.name, importId: run.importId, targets }, rows.length);
     for (const row of planned.rows) rows.push(row);
     counted.push(planned.counts);

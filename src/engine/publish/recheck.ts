@@ -1,8 +1,9 @@
 import { type ScoredObject, scoredObjects } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
+import { orgWithId } from '../../icp/org-in-words.ts';
 import { estimateCalls, rowsInJob } from '../../icp/publishing/estimate-calls.ts';
 import { rowCounts } from '../../store/publication-rows.ts';
-import { planHashAgain } from '../../store/publications.ts';
+import { orgOf, planHashAgain } from '../../store/publications.ts';
 import { publicationPaused } from '../governance/publication-paused.ts';
 import { requireApprovedModel } from './may-publish.ts';
 import { requireFields } from './require-fields.ts';
@@ -28,7 +29,7 @@ export async function recheckPlan({ store, crm, publication }: Sending): Promise
   if (org.id !== publication.orgId)
     throw new Halt(
       'paused',
-      `the plan is for the org ${publication.orgName} (${publication.orgId}), and the one that is connected is ${org.name} (${org.id}); connect the first`,
+      `the plan is for the org ${orgWithId(orgOf(publication))}, and the one that is connected is ${orgWithId(org)}; connect the first`,
       laterMs,
     );
 }

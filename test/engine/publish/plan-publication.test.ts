@@ -78,6 +78,7 @@ describe('planning a publication', () => {
     ];
     await assert.rejects(book.plan(), (error: Error & { code?: string }) => {
       assert.equal(error.code, 'crm_not_ready');
+      assert.match(error.message, /fields that Northwind \(local\) does not have/);
       assert.match(error.message, /Account\.ICP_Tier__c: there is no such field; deploy the metadata/);
       assert.match(error.message, /Lead\.ICP_Score__c: it is read-only; assign the permission set/);
       return true;
