@@ -2,6 +2,7 @@ import { requireCrm } from '../../compose/crm/open-crm.ts';
 import { type CrmBookRead, readCrmBook } from '../../compose/crm/read-crm-book.ts';
 import type { Lodestar } from '../../compose/open-lodestar.ts';
 import { crmBook, crmMappingPrefix } from '../../engine/sync/crm-settings.ts';
+import { ownOverridesInWords } from '../../engine/sync/own-overrides.ts';
 import { proposeMapping } from '../../engine/sync/propose-mapping.ts';
 import { orgInWords } from '../../icp/org-in-words.ts';
 import type { Command, Output } from '../command.ts';
@@ -39,8 +40,10 @@ async function propose(lodestar: Lodestar, book: string, out: Output): Promise<v
 
 function textOf(read: CrmBookRead): string {
   const { book, org, importId, objects, departures, accountsTouched, outcomes, setAside, scored, whyChanged } = read;
+  const { ownOverrides } = read;
   const number = (n: number) => n.toLocaleString('en');
   const from = orgInWords(org);
+  const own = ownOverrides === null ? null : ownOverridesInWords(ownOverrides);
   const lines = objects.map(
     (one) =>
       `${number(one.read).padStart(10)}  ${one.object}${one.new === 0 ? '' : `, ${number(one.new)} new`}${one.setAside === 0 ? '' : `, ${number(one.setAside)} set aside`}`,
@@ -56,6 +59,7 @@ function textOf(read: CrmBookRead): string {
     `Read ${from} into the book ${book}: ${touched} concerned${told.length === 0 ? '' : `, ${told.join(', ')}`}.`,
     ...lines,
     ...(departures === 0 ? [] : [`${number(departures).padStart(10)}  gone from Salesforce`]),
+    ...(own === null ? [] : [`${own}.`]),
     ...(first.length === 0 ? [] : ['The first that were set aside:', ...first]),
     ...(whyChanged.length === 0 ? [] : ['Scores that moved with what became of their accounts:']),
     ...whyChanged.map((line) => `  ${line}`),

@@ -9,7 +9,7 @@ import { writeRecords } from '../../store/write-records.ts';
 import { keepSetAside } from '../ingest/import-progress.ts';
 import type { Fence } from '../with-lease.ts';
 import type { BegunSync } from './begin-sync.ts';
-import type { ObjectReading, Reading } from './object-reading.ts';
+import type { ObjectReading, PageChanges, Reading } from './object-reading.ts';
 import { readAccountHistory, readAccounts } from './read-accounts.ts';
 import { readAssets, readContracts, readDealHistory, readDeals, readRoles } from './read-deals.ts';
 import { readContacts, readLeadHistory, readLeads } from './read-people.ts';
@@ -82,7 +82,7 @@ export async function readObject(
   if (done?.finished === true) return done.records;
   const described = await describeObject(ports.crm, object);
   if (described === null || missingOf(what, described).length > 0) {
-    if (!what.isOptional) throw cannotSee(what, described);
+    if (!what.isOptional) throw cannotSee(what, described, reading.org);
     return 0;
   }
   const watermark = sync.places.get(object)?.place ?? null;
@@ -95,10 +95,11 @@ export async function readObject(
     after: progress.place ?? from,
   });
   for await (const page of inParts(pages)) {
+    const changes = await what.ask?.({ store: ports.store, reader: ports.crm.reader }, reading, page.records);
     ports.fault?.(`sync ${object} page read`);
     await ports.store.transaction(async (tx) => {
       await ports.fence?.(tx);
-      await writePage(tx, sync, reading, what, page, progress.records);
+      await writePage(tx, sync, reading, what, page, { before: progress.records, changes: changes ?? new Map() });
       progress = { object, place: page.place, records: progress.records + page.records.length, finished: false };
       await note(tx);
       ports.fault?.(`sync ${object} page written`);
@@ -143,9 +144,9 @@ async function writePage(
   reading: Reading,
   what: ObjectReading,
   page: CrmPage,
-  before: number,
+  { before, changes }: { before: number; changes: PageChanges },
 ): Promise<void> {
-  const { records, setAside } = await what.read(tx, reading, page.records);
+  const { records, setAside } = await what.read(tx, reading, page.records, changes);
   await writeRecords(tx, { book: reading.book, importId, isFirst, lastCounts: true }, records);
   const lines = setAside.map(({ nth, ...rest }) => ({ ...rest, file: what.object, line: before + nth + 1 }));
   await keepSetAside(tx, importId, what.object, before, lines);
@@ -155,15 +156,15 @@ function missingOf({ needs }: ObjectReading, described: ReadonlyMap<string, CrmF
   return ['Id', ...needs].filter((field) => !described.has(field));
 }
 
-function cannotSee(what: ObjectReading, described: ReadonlyMap<string, CrmField> | null): IcpError {
+function cannotSee(what: ObjectReading, described: ReadonlyMap<string, CrmField> | null, org: string): IcpError {
   if (described === null)
     return new IcpError(
       'crm_no_object',
-      `sync needs to read ${what.object}, and the org shows no such object to this user; give its permission set read access to it`,
+      `sync needs to read ${what.object}, and ${org} shows no such object to this user; give its permission set read access to it`,
     );
   return new IcpError(
     'crm_no_field',
-    `sync needs the fields ${missingOf(what, described).join(', ')} of ${what.object}, and this user does not see them; give its permission set read access to them`,
+    `sync needs the fields ${missingOf(what, described).join(', ')} of ${what.object}, and ${org} does not show them to this user; give its permission set read access to them`,
   );
 }
 

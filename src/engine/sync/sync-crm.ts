@@ -1,6 +1,7 @@
 import type { Crm } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
 import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
+import { orgInWords } from '../../icp/org-in-words.ts';
 import { listBooks } from '../../store/books.ts';
 import type { Store } from '../../store/store.ts';
 import { syncProgressOf } from '../../store/sync-progress.ts';
@@ -10,6 +11,7 @@ import { crmMappingOf, keepCrmMapping, requireSameOrg } from './crm-settings.ts'
 import { deriveCustomersOf } from './derive-customers.ts';
 import { finishSync } from './finish-sync.ts';
 import type { Reading } from './object-reading.ts';
+import { countOwnOverrides, type OwnOverrides } from './own-overrides.ts';
 import { proposeMapping } from './propose-mapping.ts';
 import { departing, departMissing, readDepartures } from './read-departures.ts';
 import { objectsToRead, type ReadingPorts, readObject, readUsers } from './read-objects.ts';
@@ -49,7 +51,10 @@ export async function syncCrm(ports: SyncPorts, input: { book: string; full?: bo
   await requireSameOrg(store, org, now());
   const mapping = await mappingFor(ports, book);
   const sync = { ...(await beginSync(store, { book, org, mapping, full }, now())), orgId: org.id };
-  const reading: Reading = { book, importId: sync.importId, mapping, users: await readUsers(crm), now: now() };
+  const reading: Reading = {
+    ...{ book, importId: sync.importId, mapping, users: await readUsers(crm), now: now() },
+    ...{ ourId: await crm.ourId(), org: orgInWords(org) },
+  };
   // What is gone first: a lead is not to find an account that is.
   await readDepartures(ports, sync, reading);
   const objects = await readAll(ports, sync, reading);
@@ -58,7 +63,7 @@ export async function syncCrm(ports: SyncPorts, input: { book: string; full?: bo
   ports.fault?.('sync before the end');
   const importId = await finishSync(ports, sync, reading, new Date(now()));
   ports.fault?.('sync finished');
-  const news = importId === null ? nothing : await newsOf(ports, sync, objects);
+  const news = importId === null ? nothing : await newsOf(ports, book, sync, objects);
   const rescored = importId === null ? 0 : await rescore(store, book, sync, news.accountsTouched);
   const summary = { book, org, importId, ...news, objects: news.objects ?? objects, rescored };
   log?.info({ book, importId, read: objects.reduce((sum, { read }) => sum + read, 0) }, 'sync finished');
@@ -75,11 +80,19 @@ interface News {
   objects: Objects | null;
   setAside: SyncSummary['setAside'];
   departures: number;
+  ownOverrides: OwnOverrides | null;
   accountsTouched: string[] | 'all';
   outcomes: SyncOutcome[];
 }
 
-const nothing: News = { objects: null, setAside: [], departures: 0, accountsTouched: [], outcomes: [] };
+const nothing: News = {
+  objects: null,
+  setAside: [],
+  departures: 0,
+  ownOverrides: null,
+  accountsTouched: [],
+  outcomes: [],
+};
 
 /** The mapping of a book. The first sync keeps the one that it proposes, so that the second reads by the same. */
 async function mappingFor(ports: SyncPorts, book: string): Promise<CrmMapping> {
@@ -98,28 +111,28 @@ async function readAll(ports: SyncPorts, sync: BegunSync & { orgId: string }, re
     const read = await readObject(ports, sync, reading, what, done.get(object));
     const isCounted = sync.isFull && departing.some((one) => one.object === object);
     const expected = isCounted ? await ports.crm.reader.count(object) : null;
-    if (expected !== null) requireAll(object, read, expected);
+    if (expected !== null) requireAll(reading.org, { object, read, expected });
     objects.push({ object, read, expected, new: 0, setAside: 0 });
   }
   return objects;
 }
 
 /** Nothing read is not the same as nothing there. */
-function requireAll(object: string, read: number, expected: number): void {
+function requireAll(org: string, { object, read, expected }: { object: string; read: number; expected: number }): void {
   const text = (n: number) => n.toLocaleString('en');
   if (object === 'Account' && expected === 0)
     throw new IcpError(
       'crm_incomplete',
-      'sync needs accounts, and the org shows none to this user; check its permission set and the sharing rules',
+      `sync needs accounts, and ${org} shows none to this user; check its permission set and the sharing rules`,
     );
   if (read >= expected - Math.max(5, tolerated * expected)) return;
   throw new IcpError(
     'crm_incomplete',
-    `sync needs all ${text(expected)} records of ${object} that the org counts, and was given ${text(read)}; nothing of this reading is shown to anybody, try again with lodestar sync --full`,
+    `sync needs all ${text(expected)} records of ${object} that ${org} counts, and was given ${text(read)}; nothing of this reading is shown to anybody, try again with lodestar sync --full`,
   );
 }
 
-async function newsOf({ store }: SyncPorts, sync: BegunSync, objects: Objects): Promise<News> {
+async function newsOf({ store }: SyncPorts, book: string, sync: BegunSync, objects: Objects): Promise<News> {
   const { importId } = sync;
   const { counts, first } = await asideOf(store, importId);
   const counted: Objects = [];
@@ -129,6 +142,7 @@ async function newsOf({ store }: SyncPorts, sync: BegunSync, objects: Objects): 
     objects: counted,
     setAside: first,
     departures: await countDepartures(store, importId),
+    ownOverrides: await countOwnOverrides(store, { book, importId }),
     accountsTouched: await accountsTouched(store, importId),
     outcomes: await outcomesOf(store, sync),
   };
