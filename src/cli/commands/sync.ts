@@ -1,6 +1,7 @@
 import { requireCrm } from '../../compose/crm/open-crm.ts';
 import { type CrmBookRead, readCrmBook } from '../../compose/crm/read-crm-book.ts';
 import type { Lodestar } from '../../compose/open-lodestar.ts';
+import { syncCountsInWords } from '../../compose/sync-counts.ts';
 import { crmBook, crmMappingPrefix } from '../../engine/sync/crm-settings.ts';
 import { ownOverridesInWords } from '../../engine/sync/own-overrides.ts';
 import { proposeMapping } from '../../engine/sync/propose-mapping.ts';
@@ -40,7 +41,7 @@ async function propose(lodestar: Lodestar, book: string, out: Output): Promise<v
 
 function textOf(read: CrmBookRead): string {
   const { book, org, importId, objects, departures, accountsTouched, outcomes, setAside, scored, whyChanged } = read;
-  const { ownOverrides } = read;
+  const { ownOverrides, counts } = read;
   const number = (n: number) => n.toLocaleString('en');
   const from = orgInWords(org);
   const own = ownOverrides === null ? null : ownOverridesInWords(ownOverrides);
@@ -58,6 +59,7 @@ function textOf(read: CrmBookRead): string {
   return [
     `Read ${from} into the book ${book}: ${touched} concerned${told.length === 0 ? '' : `, ${told.join(', ')}`}.`,
     ...lines,
+    `Step by step: ${syncCountsInWords(counts)}.`,
     ...(departures === 0 ? [] : [`${number(departures).padStart(10)}  gone from Salesforce`]),
     ...(own === null ? [] : [`${own}.`]),
     ...(first.length === 0 ? [] : ['The first that were set aside:', ...first]),
