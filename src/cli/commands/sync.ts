@@ -27,11 +27,13 @@ export const sync: Command = {
 };
 
 async function propose(lodestar: Lodestar, book: string, out: Output): Promise<void> {
-  const { mapping, reasons } = await proposeMapping(await requireCrm(lodestar));
+  const crm = await requireCrm(lodestar);
+  const { mapping, reasons } = await proposeMapping(crm);
+  const org = await crm.org();
   out.answer(
-    { book, mapping, reasons },
+    { book, org, mapping, reasons },
     [
-      `What the records of the org probably mean; the first sync into ${book} takes it as it is.`,
+      `What the records of ${orgInWords(org)} probably mean; the first sync into ${book} takes it as it is.`,
       ...reasons.map(({ part, reason }) => `  ${part}: ${reason}`),
       'As a setting, to be changed where it is wrong:',
       `lodestar settings ${crmMappingPrefix}${book} '${JSON.stringify(mapping)}'`,
