@@ -1,6 +1,8 @@
 import { governanceChannel } from '../engine/governance/governance-channel.ts';
 import { crmBook } from '../engine/sync/crm-settings.ts';
+import { ownOverridesInWords } from '../engine/sync/own-overrides.ts';
 import { IcpError } from '../errors.ts';
+import { orgInWords } from '../icp/org-in-words.ts';
 import type { DryRun } from '../icp/proposals/dry-run.ts';
 import type { JobName } from '../jobs/jobs.ts';
 import type { Due, RunSummary, Step } from '../jobs/ports.ts';
@@ -123,15 +125,19 @@ async function readCrm(lodestar: ForSteps, tellers: Tellers, full: boolean): Pro
   const read = { orgs: 1 };
   if ((await lastSynced(lodestar.store, name)) === null)
     return { read, written: {}, note: `${name}: nothing was read from Salesforce yet; lodestar sync begins` };
-  const { org, importId, objects, setAside, departures, scored, changes, told } = await readCrmBook(lodestar, {
-    ...{ book: name, full, notifier: tellers },
-  });
+  const { org, importId, objects, setAside, departures, ownOverrides, scored, counts, changes, told } =
+    await readCrmBook(lodestar, { book: name, full, notifier: tellers });
   const records = objects.reduce((sum, one) => sum + one.read, 0);
-  const moved = changes.length === 0 ? '' : `, ${changes.length} of them moved by an outcome, ${told} owners told`;
-  const rescored = `${importId === null && scored === 0 ? 'nothing new' : `${scored.toLocaleString('en')} accounts rescored`}${moved}`;
+  const own = ownOverrides === null ? null : ownOverridesInWords(ownOverrides);
+  const steps = `${importId === null && scored === 0 ? 'nothing new in them, ' : ''}${syncCountsInWords(counts)}`;
+  const notes = [
+    `${name}: ${records.toLocaleString('en')} records of ${orgInWords(org)} read, ${steps}`,
+    ...(changes.length === 0 ? [] : [`${changes.length} accounts moved by an outcome, ${told} owners told`]),
+    ...(own === null ? [] : [own]),
+  ];
   return {
-    ...{ read, written: { records, departures, accounts_scored: scored, rows_set_aside: setAside.length } },
-    note: `${name}: ${records.toLocaleString('en')} records of ${org.name} (${org.setting}) read, ${rescored}`,
+    ...{ read, written: { records, departures, ...counts, rows_set_aside: setAside.length } },
+    note: notes.join('; '),
   };
 }
 

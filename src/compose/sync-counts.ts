@@ -28,10 +28,15 @@ export async function syncCounts(
   const declared = await declaredFields(store, book);
   const fieldsOf = (...layers: readonly string[]) =>
     declared.filter(({ layer }) => layer !== null && layers.includes(layer)).map(({ field }) => field);
+  // What tells of a customer, or is what a person decided, is left out of scores and says nothing of what kind of company it is.
+  const aside = declared.filter(({ leftOut }) => leftOut !== null).map(({ field }) => field);
   const news = await newsSince(
     store,
     { book, since },
-    { technographic: ['technologies', ...fieldsOf('technographic')], neither: fieldsOf('behavioural', 'pain') },
+    {
+      technographic: ['technologies', ...fieldsOf('technographic')],
+      neither: [...fieldsOf('behavioural', 'pain'), ...aside],
+    },
   );
   let intent = 0;
   for (const [kind, n] of news.signals) if (isIntentKind(kind)) intent += n;

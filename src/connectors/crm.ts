@@ -6,6 +6,8 @@
 export interface Crm {
   /** Which organisation this is, asked of it afresh. */
   org(): Promise<CrmOrg>;
+  /** The id of the user that we are there: what that user did last, no person did. */
+  ourId(): Promise<string>;
   reader: CrmReader;
   writer: CrmWriter;
 }
@@ -43,6 +45,12 @@ export interface CrmPage {
   place: CrmPlace;
 }
 
+/** The last change of a field that the CRM has kept: by which user, and to what. */
+export interface CrmChange {
+  by: string;
+  to: CrmValue;
+}
+
 /** A record that is gone: deleted, or merged into another. */
 export interface CrmDeletion {
   id: string;
@@ -65,6 +73,8 @@ export interface CrmReader {
   ): AsyncIterable<CrmPage>;
   /** Records that went since then; as far back as the CRM's bin goes. */
   deleted(object: string, since: number): AsyncIterable<readonly CrmDeletion[]>;
+  /** Who last changed a field of some accounts, by id. An account is absent where the CRM keeps no history of the field. */
+  lastAccountChanges(field: string, ids: readonly string[]): Promise<ReadonlyMap<string, CrmChange>>;
   count(object: string): Promise<number>;
   /** Every id with its owner's change stamp, in order of id, in pages: what a reconciliation compares. */
   ids(object: string): AsyncIterable<readonly string[]>;

@@ -1,19 +1,11 @@
-import { type Override, trackRecord } from '../icp/judgements/override.ts';
-import type { Role } from '../icp/types.ts';
+import { trackRecord } from '../icp/judgements/override.ts';
+import { teamsOf } from '../icp/judgements/teams-of.ts';
 import { accountNames } from '../store/account-names.ts';
 import { allOverrides, knownSince } from '../store/overrides.ts';
 import { listPeople } from '../store/people.ts';
 import type { Question } from './draft.ts';
 import type { ReportCard } from './report-card.ts';
 import { overridesReport } from './reports/overrides.ts';
-
-const teams: Readonly<Record<Role, string>> = {
-  rep: 'sales reps',
-  leader: 'sales leaders',
-  revops: 'RevOps',
-  cs: 'customer success',
-  admin: 'administrators',
-};
 
 /**
  * Whose word stands beside the model's, and how often overrides were right?
@@ -23,11 +15,7 @@ const teams: Readonly<Record<Role, string>> = {
 export const overridesQuestion: Question<{ at: number }, ReportCard> = async ({ store }, pin, { at }) => {
   const book = pin.book.name;
   const all = await allOverrides(store, book, at);
-  const roles = new Map((await listPeople(store)).map(({ email, role }) => [email, role]));
-  const teamOf = ({ by }: Override) => {
-    const role = roles.get(by);
-    return role === undefined ? 'the command line' : teams[role];
-  };
+  const teamOf = teamsOf(await listPeople(store));
   const known = await knownSince(store, { book, importId: pin.importId, asOf: pin.asOf });
   const names = await accountNames(store, book, pin.importId, [...new Set(all.map(({ accountId }) => accountId))]);
   const { text, figures, card } = overridesReport({

@@ -38,6 +38,15 @@ export type NewPublication = Pick<
   | 'by'
 >;
 
+/** The org that a publication is for, as it was planned. */
+export function orgOf({ orgId, orgName, orgSetting }: Pick<Publication, 'orgId' | 'orgName' | 'orgSetting'>): {
+  id: string;
+  name: string;
+  setting: string;
+} {
+  return { id: orgId, name: orgName, setting: orgSetting };
+}
+
 /** What a plan is known by: every row of it with its before and after goes in. */
 export function planHashOf(plan: NewPublication, rows: Iterable<PlanRow>): string {
   const hash = createPlanHash({ ...plan, scoredAt: new Date(plan.scoredAt) });

@@ -183,11 +183,22 @@ describe('a churn, an expansion and a rejected lead that the CRM tells of', () =
     ]);
     org.update('Account', refuser, { Industry: 'Retail' });
     org.update('Lead', refused, { Status: 'Closed - Not Converted', Reject_Reason__c: 'Wrong industry' });
-    org.update('Lead', alone, { Status: 'Closed - Not Converted', Reject_Reason__c: 'Bad timing' });
+    org.update('Lead', alone, {
+      Status: 'Closed - Not Converted',
+      Reject_Reason__c: 'Bad timing',
+      ICP_Override__c: '2',
+    });
     clock += day / 96;
-    const { note } = await step('crm');
+    const { note, written } = await step('crm');
     const after = await scoresNow();
-    assert.match(note, /4 accounts rescored, 3 of them moved by an outcome, 1 owners told/);
+    for (const said of [
+      /records of Company in a box \(local\) read, 1 deals won or lost, 2 accounts with firmographic values, 0 accounts with technographic/,
+      /0 signs of intent, 4 accounts with their features derived and scored anew, 4 account profiles brought up to date/,
+      /3 accounts moved by an outcome, 1 owners told/,
+      /1 lead carries an override of its own, which stands on the record/,
+    ])
+      assert.match(note, said);
+    assert.deepEqual([written.deals_closed, written.accounts_scored, written.profiles], [1, 4, 4]);
     assert.deepEqual(
       told.map(({ email }) => email),
       ['dana@ours.example'],
@@ -232,7 +243,7 @@ describe('a churn, an expansion and a rejected lead that the CRM tells of', () =
     await syncBook(house, { book: 'main' });
     assert.deepEqual(await scoresNow(), before, 'as of the last scoring it has not happened');
     clock += day / 96;
-    assert.match((await step('crm')).note, /4 accounts rescored/);
+    assert.match((await step('crm')).note, /4 accounts with their features derived and scored anew/);
     assert.deepEqual((await scoresNow()).get(quiet), { score: 58.3, tier: 2 });
     assert.match((await step('crm')).note, /nothing new/);
   });

@@ -143,10 +143,12 @@ export function createFakeCrm(now: () => number): FakeCrm {
     ...{ left: most, before: () => {}, after: () => {}, looksUntilDone: 2, failAfter: null, leaveOut: 0 },
     doneAtAbort: 0,
     org: async () => call('org', () => crm.orgNow),
+    ourId: async () => '005000000000000AAA',
     reader: {
       describe: async () => call('describe', () => new Map<string, CrmField>()),
       async *changed() {},
       async *deleted() {},
+      lastAccountChanges: async () => new Map(),
       count: async (object) =>
         crm.records[object === 'Lead' ? 'Lead' : object === 'Contact' ? 'Contact' : 'Account'].size,
       async *ids() {},

@@ -18,6 +18,9 @@ export function recordId(kind: string, number: number): string {
   return `${kind}${String(number).padStart(12, '0')}AAA`;
 }
 
+/** The user that a sync is in this org. */
+export const ourId = recordId('005', 900);
+
 /**
  * An org in memory that answers as the reader's interface says: in order of stamp and id, a page at a time, as it is when the
  * page is asked for. A test writes to it; each writing moves the stamp on by a second, unless it is told not to.
@@ -69,7 +72,7 @@ export class FakeOrg {
   }
 
   get crm(): Crm {
-    return { org: async () => this.org, reader: this.reader, writer: noWriter };
+    return { org: async () => this.org, ourId: async () => ourId, reader: this.reader, writer: noWriter };
   }
 
   get reader(): CrmReader {
@@ -95,6 +98,14 @@ export class FakeOrg {
       async *deleted(object, since) {
         const found = org.deletions.filter((one) => one.object === object && one.deletedAt >= since);
         if (found.length > 0) yield found.map(({ id, deletedAt, mergedInto }) => ({ id, deletedAt, mergedInto }));
+      },
+      async lastAccountChanges(field, ids) {
+        const rows = [...(org.records.get('AccountHistory')?.values() ?? [])]
+          .filter((row) => row.Field === field && ids.includes(String(row.AccountId)))
+          .sort((a, b) => compare(placeOf(a), placeOf(b)));
+        return new Map(
+          rows.map((row) => [String(row.AccountId), { by: String(row.CreatedById), to: row.NewValue ?? null }]),
+        );
       },
       count: async (object) => org.table(object).size,
       async *ids(object) {
@@ -187,12 +198,20 @@ const standardObjects: Readonly<Record<string, readonly string[]>> = {
       'BillingCountry',
       'Rating',
     ],
-    ...['CreatedDate', 'SystemModstamp', 'ICP_Score__c', 'ICP_Override__c', 'ICP_Override_Reason__c', 'Churn_Date__c'],
+    ...[
+      'CreatedDate',
+      'LastModifiedById',
+      'SystemModstamp',
+      'ICP_Score__c',
+      'ICP_Override__c',
+      'ICP_Override_Reason__c',
+      'Churn_Date__c',
+    ],
   ],
-  Contact: ['Id', 'AccountId', 'Name', 'Email', 'Title', 'Department', 'Department', 'SystemModstamp'],
+  Contact: ['Id', 'AccountId', 'Name', 'Email', 'Title', 'Department', 'SystemModstamp', 'ICP_Override__c'],
   Lead: [
     ...['Id', 'Name', 'Company', 'Title', 'Email', 'Status', 'LeadSource', 'OwnerId', 'CreatedDate', 'SystemModstamp'],
-    ...['IsConverted', 'ConvertedDate', 'ConvertedAccountId', 'Reject_Reason__c'],
+    ...['IsConverted', 'ConvertedDate', 'ConvertedAccountId', 'Reject_Reason__c', 'ICP_Override__c'],
   ],
   Opportunity: [
     ...['Id', 'AccountId', 'Name', 'Type', 'StageName', 'IsClosed', 'IsWon', 'Amount', 'CloseDate', 'CreatedDate'],
@@ -200,6 +219,6 @@ const standardObjects: Readonly<Record<string, readonly string[]>> = {
   ],
   OpportunityContactRole: ['Id', 'OpportunityId', 'ContactId', 'SystemModstamp'],
   LeadHistory: ['Id', 'LeadId', 'Field', 'OldValue', 'NewValue', 'CreatedDate'],
-  AccountHistory: ['Id', 'AccountId', 'Field', 'OldValue', 'NewValue', 'CreatedDate'],
+  AccountHistory: ['Id', 'AccountId', 'Field', 'OldValue', 'NewValue', 'CreatedDate', 'CreatedById'],
   Contract: ['Id', 'AccountId', 'StatusCode', 'StartDate', 'EndDate', 'SystemModstamp'],
 };

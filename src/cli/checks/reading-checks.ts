@@ -55,12 +55,16 @@ export async function readingChecks(crm: Pick<Crm, 'reader'>, mapping: CrmMappin
   });
 }
 
-/** Whether answers of reps can be written as the settings say. */
-export async function leadStatusChecks(crm: Pick<Crm, 'reader'>, statuses: CrmWanted['statuses']): Promise<Check[]> {
+/** Whether answers of reps can be written as the settings say. @param org in words */
+export async function leadStatusChecks(
+  crm: Pick<Crm, 'reader'>,
+  statuses: CrmWanted['statuses'],
+  org: string,
+): Promise<Check[]> {
   if (statuses.length === 0) return [];
   const fields = (await describeObject(crm, 'Lead')) ?? new Map();
   return statuses.flatMap(({ book, setting }): Check[] => {
-    const lacks = leadStatusLacks(fields, setting);
+    const lacks = leadStatusLacks(fields, setting, org);
     const name = `lead status of ${book}`;
     if (lacks.length === 0)
       return [ok(name, `what reps answer is written as ${setting.accepted} or ${setting.rejected}`)];

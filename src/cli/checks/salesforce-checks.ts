@@ -1,10 +1,10 @@
 import type { Crm, CrmOrg } from '../../connectors/crm.ts';
 import { scoredObjects } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
+import { orgInWords, orgWithId } from '../../icp/org-in-words.ts';
 import { type Check, ok } from './check.ts';
 import { type CrmWanted, leadStatusChecks, readingChecks } from './reading-checks.ts';
 
-const settings = { production: 'production', sandbox: 'a sandbox', local: 'a local one' } as const;
 const readme = 'salesforce/README.md has the steps';
 
 /** A publication of 50,000 accounts takes about 25 calls; with fewer than this left it may not come to its end. */
@@ -30,7 +30,7 @@ export async function salesforceChecks(
     const { mapping, statuses } = await wanted();
     return [
       ...[signedIn(name, org), await callsCheck(crm), ...(await fieldChecks(crm))],
-      ...[...(await readingChecks(crm, mapping)), ...(await leadStatusChecks(crm, statuses))],
+      ...[...(await readingChecks(crm, mapping)), ...(await leadStatusChecks(crm, statuses, orgInWords(org)))],
     ];
   } catch (error) {
     if (!(error instanceof IcpError)) throw error;
@@ -42,8 +42,8 @@ export async function salesforceChecks(
   }
 }
 
-function signedIn(name: string, { name: org, id, setting, url }: CrmOrg): Check {
-  return ok(name, `signed in to ${org} (${settings[setting]}, ${id}) at ${url}`);
+function signedIn(name: string, org: CrmOrg): Check {
+  return ok(name, `signed in to ${orgWithId(org)} at ${org.url}`);
 }
 
 async function callsCheck({ writer }: Crm): Promise<Check> {

@@ -2,13 +2,14 @@ import { publicationNamed, publishBook, stopBook, undoBook } from '../../compose
 import type { PublicationPlan } from '../../engine/publish/planned.ts';
 import { publicationReport } from '../../engine/publish/publication-report.ts';
 import { UsageError } from '../../errors.ts';
+import { orgInWords, orgWithId } from '../../icp/org-in-words.ts';
 import {
   clearedWords,
   type PublicationReport,
   reportLines,
   standing,
 } from '../../icp/publishing/publication-report.ts';
-import { publicationsOf } from '../../store/publications.ts';
+import { orgOf, publicationsOf } from '../../store/publications.ts';
 import type { Command } from '../command.ts';
 import { bookFlag, bookOption } from '../reading.ts';
 import { booksMeant } from '../which-books.ts';
@@ -89,7 +90,7 @@ export const publications: Command = {
         : found
             .map(
               (one) =>
-                `${one.id}  ${new Date(one.plannedAt).toISOString().slice(0, 16).replace('T', ' ')}  ${one.book}, ${one.kind === 'undo' ? `undoing ${one.undoes}` : `model ${one.modelVersion}`}, to ${one.orgName} (${one.orgSetting}): ${standing(one)}`,
+                `${one.id}  ${new Date(one.plannedAt).toISOString().slice(0, 16).replace('T', ' ')}  ${one.book}, ${one.kind === 'undo' ? `undoing ${one.undoes}` : `model ${one.modelVersion}`}, to ${orgInWords(orgOf(one))}: ${standing(one)}`,
             )
             .join('\n'),
     );
@@ -101,7 +102,7 @@ function planLines(plan: PublicationPlan | null): string[] {
   const { org, objects, moves, up, down, estimate, fields } = plan;
   const mover = (one: PublicationPlan['up'][number]) => `${one.name}: ${one.from.toFixed(1)} to ${one.to.toFixed(1)}`;
   return [
-    `${plan.kind === 'undo' ? 'Would undo' : 'Would publish'} ${plan.book} by model ${plan.modelVersion} to ${org.name} (${org.setting}, ${org.id})`,
+    `${plan.kind === 'undo' ? 'Would undo' : 'Would publish'} ${plan.book} by model ${plan.modelVersion} to ${orgWithId(org)}`,
     ...objects.map(
       ({ object, rows, same, converted, withoutScore, cleared }) =>
         `${object}: ${rows} to write${clearedWords({ cleared })}, ${same} as they are to be already, ${converted} converted, ${withoutScore} without a score`,

@@ -1,8 +1,11 @@
 import { requireCrm } from '../../compose/crm/open-crm.ts';
 import { type CrmBookRead, readCrmBook } from '../../compose/crm/read-crm-book.ts';
 import type { Lodestar } from '../../compose/open-lodestar.ts';
+import { syncCountsInWords } from '../../compose/sync-counts.ts';
 import { crmBook, crmMappingPrefix } from '../../engine/sync/crm-settings.ts';
+import { ownOverridesInWords } from '../../engine/sync/own-overrides.ts';
 import { proposeMapping } from '../../engine/sync/propose-mapping.ts';
+import { orgInWords } from '../../icp/org-in-words.ts';
 import type { Command, Output } from '../command.ts';
 
 export const sync: Command = {
@@ -24,11 +27,13 @@ export const sync: Command = {
 };
 
 async function propose(lodestar: Lodestar, book: string, out: Output): Promise<void> {
-  const { mapping, reasons } = await proposeMapping(await requireCrm(lodestar));
+  const crm = await requireCrm(lodestar);
+  const { mapping, reasons } = await proposeMapping(crm);
+  const org = await crm.org();
   out.answer(
-    { book, mapping, reasons },
+    { book, org, mapping, reasons },
     [
-      `What the records of the org probably mean; the first sync into ${book} takes it as it is.`,
+      `What the records of ${orgInWords(org)} probably mean; the first sync into ${book} takes it as it is.`,
       ...reasons.map(({ part, reason }) => `  ${part}: ${reason}`),
       'As a setting, to be changed where it is wrong:',
       `lodestar settings ${crmMappingPrefix}${book} '${JSON.stringify(mapping)}'`,
@@ -38,8 +43,10 @@ async function propose(lodestar: Lodestar, book: string, out: Output): Promise<v
 
 function textOf(read: CrmBookRead): string {
   const { book, org, importId, objects, departures, accountsTouched, outcomes, setAside, scored, whyChanged } = read;
+  const { ownOverrides, counts } = read;
   const number = (n: number) => n.toLocaleString('en');
-  const from = `${org.name} (${org.setting})`;
+  const from = orgInWords(org);
+  const own = ownOverrides === null ? null : ownOverridesInWords(ownOverrides);
   const lines = objects.map(
     (one) =>
       `${number(one.read).padStart(10)}  ${one.object}${one.new === 0 ? '' : `, ${number(one.new)} new`}${one.setAside === 0 ? '' : `, ${number(one.setAside)} set aside`}`,
@@ -55,8 +62,10 @@ function textOf(read: CrmBookRead): string {
   return [
     `Read ${from} into the book ${book}: ${touched} concerned${told.length === 0 ? '' : `, ${told.join(', ')}`}.`,
     ...lines,
+    `Step by step: ${syncCountsInWords(counts)}.`,
     ...(departures === 0 ? [] : [`${number(departures).padStart(10)}  gone from Salesforce`]),
     ...hidden,
+    ...(own === null ? [] : [`${own}.`]),
     ...(first.length === 0 ? [] : ['The first that were set aside:', ...first]),
     ...(whyChanged.length === 0 ? [] : ['Scores that moved with what became of their accounts:']),
     ...whyChanged.map((line) => `  ${line}`),

@@ -1,10 +1,11 @@
 import { publishing, theSchedule } from '../../engine/publish/may-publish.ts';
 import { crmBook } from '../../engine/sync/crm-settings.ts';
 import { IcpError } from '../../errors.ts';
+import { orgInWords } from '../../icp/org-in-words.ts';
 import type { RunSummary } from '../../jobs/ports.ts';
 import type { Book } from '../../store/books.ts';
 import { activeModel, contentHashOf } from '../../store/models.ts';
-import { publicationOf, publicationsOf, publicationUnderWay } from '../../store/publications.ts';
+import { orgOf, publicationOf, publicationsOf, publicationUnderWay } from '../../store/publications.ts';
 import { type ScoreRun, scoreRunOf } from '../../store/scores.ts';
 import type { Store } from '../../store/store.ts';
 import { type PublishingHouse, publishBook } from './publish-book.ts';
@@ -36,7 +37,9 @@ export async function publishDue(house: PublishingHouse, book: Book): Promise<Ru
   try {
     const { plan, publication } = await publishBook(house, { book, by: theSchedule });
     const records = plan?.objects.reduce((sum, { rows }) => sum + rows, 0) ?? 0;
-    return said(`publication ${(publication?.id ?? '').slice(0, 8)} is ${publication?.state ?? 'planned'}`, records);
+    if (publication === null) return said('a publication is planned', records);
+    const where = orgInWords(orgOf(publication));
+    return said(`publication ${publication.id.slice(0, 8)} to ${where} is ${publication.state}`, records);
   } catch (error) {
     if (error instanceof IcpError && waits.has(error.code)) return said(`nothing is published, since ${error.message}`);
     throw error;
@@ -59,11 +62,11 @@ async function whySettled(store: Store, { book, modelVersion, importId, asOf }: 
   if (last?.state !== 'finished') return null;
   if (last.kind === 'publish') {
     const isSame = last.modelVersion === modelVersion && last.importId === importId && last.scoredAt === asOf;
-    return isSame ? 'the CRM has these scores' : null;
+    return isSame ? `${orgInWords(orgOf(last))} has these scores` : null;
   }
   const undone = last.undoes === null ? null : await publicationOf(store, last.undoes);
   return undone?.modelVersion === modelVersion
-    ? `what model ${modelVersion} wrote was undone; lodestar publish writes it again`
+    ? `what model ${modelVersion} wrote to ${orgInWords(orgOf(last))} was undone; lodestar publish writes it again`
     : null;
 }
 

@@ -11,6 +11,7 @@ import { activeModel } from '../../store/models.ts';
 import { scoreRunOf } from '../../store/scores.ts';
 import { rescoreBook } from '../analyze-book.ts';
 import type { Lodestar } from '../open-lodestar.ts';
+import { noNews, type SyncCounts, syncCounts } from '../sync-counts.ts';
 import { syncBook } from './sync-book.ts';
 
 type House = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder' | 'crm'>;
@@ -18,6 +19,8 @@ type House = Pick<Lodestar, 'store' | 'compute' | 'log' | 'now' | 'holder' | 'cr
 export interface CrmBookRead extends SyncSummary {
   /** Accounts scored anew, all of the book where anything new came in. */
   scored: number;
+  /** What came in, step by step, as the nightly reading of folders counts it. */
+  counts: SyncCounts;
   /** Accounts of which an outcome came in and whose score moved, ten at most. */
   changes: readonly ScoreChange[];
   /** The same in words. */
@@ -48,6 +51,7 @@ export async function readCrmBook(house: House, wanted: Wanted): Promise<CrmBook
   const { store } = house;
   const { book: name, full = false, notifier, onProgress, onScoring = () => {} } = wanted;
   const before = await scoreRunOf(store, name);
+  const since = await latestImport(store, name);
   const summary = await syncBook(house, { book: name, full, ...(onProgress === undefined ? {} : { onProgress }) });
   const book = await bookOf(store, name);
   const asOf = book.clock ?? house.now();
@@ -56,11 +60,12 @@ export async function readCrmBook(house: House, wanted: Wanted): Promise<CrmBook
     : summary.rescored;
   const changes = await scoresMoved(store, { outcomes: summary.outcomes, before });
   const { importId } = summary;
+  const counts = importId === null ? noNews(scored) : await syncCounts(store, { book: name, since, scored });
   const told =
     importId === null || notifier === null
       ? 0
       : await tellScoreChanges({ store, notifier, now: house.now }, { book: name, importId, changes });
-  return { ...summary, scored, changes, whyChanged: changes.map(scoreChangeLine), told };
+  return { ...summary, scored, counts, changes, whyChanged: changes.map(scoreChangeLine), told };
 }
 
 /** Whether the scores are behind what is known, also where an earlier reading was cut off before it could score. */

@@ -1,6 +1,7 @@
 import { requireDecider } from '../../engine/proposals/deciders.ts';
 import type { PublicationDeps } from '../../slack/publications/publication-deps.ts';
-import { undoBook } from '../crm/publish-book.ts';
+import { orgOf } from '../../store/publications.ts';
+import { publicationNamed, undoBook } from '../crm/publish-book.ts';
 import type { Lodestar } from '../open-lodestar.ts';
 
 /** Publications, as Slack asks for them. */
@@ -9,8 +10,9 @@ export function publicationsIn(lodestar: Lodestar): PublicationDeps {
     async undo({ run, by, begun }) {
       const actor = { kind: 'person', email: by.email } as const;
       const who = await requireDecider(lodestar.store, actor, 'undoing a publication');
-      await begun();
-      await undoBook(lodestar, { run, by: who.recorded, dryRun: false });
+      const { id, ...publication } = await publicationNamed(lodestar, run);
+      await begun(orgOf(publication));
+      await undoBook(lodestar, { run: id, by: who.recorded, dryRun: false });
     },
   };
 }

@@ -33,6 +33,7 @@ export function openSalesforce(settings: SalesforceSettings, deps: SalesforceDep
       const setting = isLoopback(settings.loginUrl) ? 'local' : org.IsSandbox ? 'sandbox' : 'production';
       return { id: org.Id, name: org.Name, setting, url: instanceUrl };
     },
+    ourId: async () => (await session.identity()).userId,
     reader: createReader(session, describes, {
       ...{ orderedBulkAbove: bulkAbove ?? 20_000, bulkAbove: bulkAbove ?? 2_000, jobPage },
     }),

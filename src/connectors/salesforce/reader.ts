@@ -4,6 +4,7 @@ import { bulkQuery } from './bulk-query.ts';
 import { recordOf } from './cells.ts';
 import type { Describes } from './describes.ts';
 import { SalesforceError } from './errors.ts';
+import { lastAccountChanges } from './last-changes.ts';
 import { restCount, restQuery } from './rest-query.ts';
 import type { Session } from './session.ts';
 import { instantLiteral, type Select, selectOf, textLiteral } from './soql.ts';
@@ -88,6 +89,7 @@ export function createReader(session: Session, describes: Describes, options: Re
           mergedInto: typeof record.MasterRecordId === 'string' ? record.MasterRecordId : null,
         }));
     },
+    lastAccountChanges: (field, ids) => lastAccountChanges(session, describes, field, ids),
     count: async (object) => restCount(session, selectOf({ object, fields: ['COUNT()'] })),
     async *ids(object) {
       for await (const records of rows({ object, fields: ['Id'], orderBy: 'Id' }))

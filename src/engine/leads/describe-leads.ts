@@ -1,9 +1,12 @@
+import { ownOverride, tierSet } from '../../icp/crm-mapping/override-fields.ts';
 import { explainAccount } from '../../icp/explain.ts';
 import { readAccount } from '../../icp/features/read-account.ts';
 import { cautionsOn } from '../../icp/judgements/caution.ts';
+import { setterInCrm } from '../../icp/judgements/override.ts';
 import { type LeadCard, type LeadScore, leadScoreOf } from '../../icp/leads/lead-card.ts';
 import { leadPerson } from '../../icp/leads/lead-person.ts';
 import { leadStanding } from '../../icp/leads/lead-standing.ts';
+import type { FieldValue } from '../../icp/types.ts';
 import type { Book } from '../../store/books.ts';
 import { cautionsAt } from '../../store/cautions.ts';
 import { readHistories } from '../../store/histories.ts';
@@ -37,7 +40,7 @@ export async function describeLeads(
       ownerEmail: lead.ownerEmail ?? lead.account?.ownerEmail ?? null,
       createdAt: book.timeKind === 'order' ? null : createdAt,
       person: leadPerson(more, accountId === null ? [] : (contacts.get(accountId) ?? [])),
-      score: accountId === null ? null : (scores.get(accountId) ?? null),
+      score: accountId === null ? null : withOwn(scores.get(accountId) ?? null, more[ownOverride]),
       state: leadStanding(answers.get(id) ?? []),
     };
     return [card];
@@ -72,6 +75,13 @@ async function scoresNow(
     }
   }
   return scores;
+}
+
+/** A tier that was set on the lead itself goes before one of its account: it is by that one that the CRM routes it. */
+function withOwn(score: LeadScore | null, set: FieldValue | undefined): LeadScore | null {
+  const tier = tierSet(set);
+  if (score === null || tier === null) return score;
+  return { ...score, override: { tier, byName: `${setterInCrm(null).byName}, of this lead alone` } };
 }
 
 function companyOf({ account, more }: StoredLead): string | null {

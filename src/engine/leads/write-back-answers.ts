@@ -4,6 +4,7 @@ import { maybeIdOf } from '../../icp/crm-mapping/crm-values.ts';
 import { leadStatusOf } from '../../icp/crm-mapping/map-lead.ts';
 import { type CrmMapping, defaultCrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
 import { type LeadAnswer, undoMs } from '../../icp/leads/lead-standing.ts';
+import { orgInWords } from '../../icp/org-in-words.ts';
 import { failureInWords } from '../../icp/publishing/failure-words.ts';
 import { addAudit } from '../../store/audit.ts';
 import { claimList } from '../../store/churn-alerts.ts';
@@ -55,8 +56,9 @@ export async function writeBackAnswers(ports: Ports, book: string): Promise<Writ
     const answers = await answersToWrite(store, book, { from, until: now() - undoMs, most: mostAtOnce });
     const done = { written: 0, left: 0, refused: [] as { leadId: string; reason: string }[], again: 0 };
     if (answers.length === 0) return done;
-    if ((await knownOrg(store)) !== null) await requireSameOrg(store, await crm.org(), now());
-    const reason = await requireStatuses(crm, on.setting, book);
+    const org = await crm.org();
+    if ((await knownOrg(store)) !== null) await requireSameOrg(store, org, now());
+    const reason = await requireStatuses(crm, orgInWords(org), { setting: on.setting, book });
     const mapping = (await crmMappingOf(store, book)) ?? defaultCrmMapping;
     const ids = answers.flatMap(({ leadId }) => crmIdOf(leadId) ?? []);
     const current = await crm.reader.byId('Lead', ids, ['Status', 'IsConverted']);
@@ -87,13 +89,17 @@ export async function writeBackAnswers(ports: Ports, book: string): Promise<Writ
 }
 
 /** Makes sure that the org has what the setting names. @returns the field of the reason; `null` where none is set */
-async function requireStatuses(crm: Crm, setting: LeadStatusSetting, book: string): Promise<CrmField | null> {
+async function requireStatuses(
+  crm: Crm,
+  org: string,
+  { setting, book }: { setting: LeadStatusSetting; book: string },
+): Promise<CrmField | null> {
   const fields = await crm.reader.describe('Lead');
-  const [lack] = leadStatusLacks(fields, setting);
+  const [lack] = leadStatusLacks(fields, setting, org);
   if (lack !== undefined)
     throw new IcpError(
       'lead_status',
-      `the setting ${leadStatusPrefix}${book} needs ${lack.what}; change the setting or the org`,
+      `the setting ${leadStatusPrefix}${book} needs ${lack.what}; change the setting or ${org}`,
     );
   return setting.reasonField === null ? null : (fields.get(setting.reasonField) ?? null);
 }

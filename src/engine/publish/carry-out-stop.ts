@@ -1,7 +1,8 @@
+import { orgInWords, orgWithId } from '../../icp/org-in-words.ts';
 import { addAudit, auditOf } from '../../store/audit.ts';
 import { movePublicationJob, openPublicationJobs } from '../../store/publication-jobs.ts';
 import { countRows, giveUpSent, leaveOutWaiting } from '../../store/publication-rows.ts';
-import { movePublication, publicationOf } from '../../store/publications.ts';
+import { movePublication, orgOf, publicationOf } from '../../store/publications.ts';
 import type { Store } from '../../store/store.ts';
 import { Halt, haltOf, laterMs, moveOn, type Sending, type SendPorts } from './sending.ts';
 import { settleSent } from './settle-sent.ts';
@@ -64,17 +65,18 @@ async function isUnsettled(store: Store, id: string): Promise<boolean> {
 }
 
 async function settleOrGiveUp(sending: Sending, giveUp: boolean): Promise<void> {
-  const { id, orgName, orgId } = sending.publication;
+  const { id } = sending.publication;
+  const meant = orgOf(sending.publication);
   const org = await sending.crm.org();
-  if (org.id === orgId) return settleSent(sending, 'stop');
+  if (org.id === meant.id) return settleSent(sending, 'stop');
   if (!giveUp)
     throw new Halt(
       'paused',
-      `it was sent to the org ${orgName} (${orgId}), and the one that is connected is ${org.name} (${org.id}); connect the first, or say lodestar publications stop ${id} again where it is gone for good`,
+      `it was sent to the org ${orgWithId(meant)}, and the one that is connected is ${orgWithId(org)}; connect the first, or say lodestar publications stop ${id} again where it is gone for good`,
       laterMs,
     );
   await sending.commit(async (tx) => {
     for (const job of await openPublicationJobs(tx, id)) await movePublicationJob(tx, job, { state: 'given up' });
-    await giveUpSent(tx, id, `it was sent to the org ${orgName}, which could not be asked any more`);
+    await giveUpSent(tx, id, `it was sent to the org ${orgInWords(meant)}, which could not be asked any more`);
   });
 }

@@ -1,6 +1,7 @@
 import type { Crm, CrmOrg, ScoredObject } from '../../connectors/crm.ts';
 import { scoredObjects } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
+import { orgInWords } from '../../icp/org-in-words.ts';
 import { estimateCalls, rowsInJob } from '../../icp/publishing/estimate-calls.ts';
 import { tierMoves } from '../../icp/publishing/tier-moves.ts';
 import { type PublishedValues, withRun } from '../../icp/publishing/values-of.ts';
@@ -70,7 +71,7 @@ export async function planPublication(ports: PlanPorts, wanted: PlanWanted): Pro
   const org = await crm.org();
   const objects: ScoredObject[] = [];
   for (const object of scoredObjects) if (await hasRecords(store, object, book.name)) objects.push(object);
-  await requireFields(crm, objects);
+  await requireFields(crm, objects, orgInWords(org));
 
   const id = newId();
   const targets = await targetsOf(ports, book, { run, model, runId: id });
@@ -78,7 +79,7 @@ export async function planPublication(ports: PlanPorts, wanted: PlanWanted): Pro
   const rows: PlanRow[] = [];
   const counted: PlannedObject[] = [];
   for (const object of objects) {
-    ports.onProgress?.(`reading ${object} from ${org.name}`);
+    ports.onProgress?.(`reading ${object} from ${orgInWords(org)}`);
     const asked = { book: book.name, importId: run.importId, targets, runIds };
     const planned = await planRows(ports, object, asked, rows.length);
     for (const row of planned.rows) rows.push(row);

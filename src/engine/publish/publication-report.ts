@@ -1,6 +1,7 @@
 import { scoredObjects } from '../../connectors/crm.ts';
 import type { PublicationReport, ReportedObject } from '../../icp/publishing/publication-report.ts';
 import { clearedRows, failuresOf, rowCounts, rowsOf } from '../../store/publication-rows.ts';
+import { orgOf } from '../../store/publications.ts';
 import { largestScoreMoves } from '../../store/score-moves.ts';
 import type { Store } from '../../store/store.ts';
 import { requirePublication } from './require-publication.ts';
@@ -37,7 +38,7 @@ export async function publicationReport(store: Store, id: string): Promise<Publi
     publication;
   return {
     ...{ id, book, kind, undoes, state, reason, resumeAt, by, modelVersion, plannedAt, finishedAt, calls, planHash },
-    org: { id: publication.orgId, name: publication.orgName, setting: publication.orgSetting },
+    org: orgOf(publication),
     objects,
     failures: await failuresOf(store, id),
     changed: changed.map((row) => ({ object: row.object, recordId: row.recordId, reason: row.reason ?? '' })),

@@ -1,9 +1,10 @@
 import { type ScoredObject, scoredObjects } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
+import { orgWithId } from '../../icp/org-in-words.ts';
 import { estimateCalls, rowsInJob } from '../../icp/publishing/estimate-calls.ts';
 import { activationsOf } from '../../store/models.ts';
 import { rowCounts } from '../../store/publication-rows.ts';
-import { isAsFrozen } from '../../store/publications.ts';
+import { isAsFrozen, orgOf } from '../../store/publications.ts';
 import { publicationPaused } from '../governance/publication-paused.ts';
 import { lostApproval } from '../proposals/lost-approval.ts';
 import { requireApprovedModel } from './may-publish.ts';
@@ -27,7 +28,7 @@ export async function requireOrg({ crm, publication }: Sending): Promise<void> {
   if (org.id !== publication.orgId)
     throw new Halt(
       'paused',
-      `the plan is for the org ${publication.orgName} (${publication.orgId}), and the one that is connected is ${org.name} (${org.id}); connect the first`,
+      `the plan is for the org ${orgWithId(orgOf(publication))}, and the one that is connected is ${orgWithId(org)}; connect the first`,
       laterMs,
     );
 }

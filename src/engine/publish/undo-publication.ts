@@ -1,10 +1,11 @@
 import { type CrmRecord, type ScoredObject, scoredObjects } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
+import { orgWithId } from '../../icp/org-in-words.ts';
 import { differing, keptValues } from '../../icp/publishing/diff-values.ts';
 import { mostByCall } from '../../icp/publishing/estimate-calls.ts';
 import { inSendingOrder } from '../../icp/publishing/sending-order.ts';
 import { type PlanRow, type PublicationRow, rowsOf } from '../../store/publication-rows.ts';
-import { type NewPublication, type Publication, planHashOf, publicationOf } from '../../store/publications.ts';
+import { type NewPublication, orgOf, type Publication, planHashOf, publicationOf } from '../../store/publications.ts';
 import type { Store } from '../../store/store.ts';
 import { described, keepPlan, type PlanPorts, refuseSecond } from './plan-publication.ts';
 import { publishedNames } from './plan-rows.ts';
@@ -40,7 +41,7 @@ export async function undoPublication(
   if (org.id !== publication.orgId)
     throw new IcpError(
       'other_org',
-      `undoing ${undone} needs the org ${publication.orgName} (${publication.orgId}), and the one that is connected is ${org.name} (${org.id}); connect the first`,
+      `undoing ${undone} needs the org ${orgWithId(orgOf(publication))}, and the one that is connected is ${orgWithId(org)}; connect the first`,
     );
   const rows: PlanRow[] = [];
   const counted: PlannedObject[] = [];

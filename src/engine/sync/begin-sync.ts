@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { CrmOrg } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
 import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
+import { orgInWords } from '../../icp/org-in-words.ts';
 import type { Store } from '../../store/store.ts';
 import { type ObjectProgress, shortHashOf, syncProgressOf } from '../../store/sync-progress.ts';
 import { takeBack } from '../ingest/begin-import.ts';
@@ -38,7 +39,7 @@ export async function beginSync(
 ): Promise<BegunSync> {
   const own = `crm:${org.id}:`;
   const meant = `${own}${shortHashOf(mapping)}`;
-  const label = `Salesforce ${org.name} (${org.setting})`;
+  const label = `Salesforce ${orgInWords(org)}`;
   return store.transaction(async (tx) => {
     // Two imports that begin at once would otherwise take the same number.
     await tx.db.execute(sql`lock table imports in share row exclusive mode`);

@@ -1,6 +1,7 @@
 import type { CrmOrg } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
 import { type CrmMapping, crmMappingSchema } from '../../icp/crm-mapping/mapping-schema.ts';
+import { orgInWords, orgWithId } from '../../icp/org-in-words.ts';
 import { addSetting, settingOf } from '../../store/settings.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -55,7 +56,7 @@ export async function requireSameOrg(store: Store, org: CrmOrg, now: number): Pr
   if (known.id === org.id) return;
   throw new IcpError(
     'crm_other_org',
-    `sync needs the org ${known.name} (${known.setting}, ${known.id}) that the data came from, and the credentials are for ${org.name} (${org.setting}, ${org.id}); give those of ${known.name}, or set ${crmOrgSetting} and feed another book with the setting ${crmBookSetting}`,
+    `sync needs the org ${orgWithId(known)} that the data came from, and the credentials are for ${orgWithId(org)}; give those of ${orgInWords(known)}, or set ${crmOrgSetting} and feed another book with the setting ${crmBookSetting}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { CrmField, CrmRecord } from '../../connectors/crm.ts';
+import type { CrmChange, CrmField, CrmReader, CrmRecord } from '../../connectors/crm.ts';
 import { UnusableRow } from '../../icp/crm-mapping/crm-values.ts';
 import type { Users } from '../../icp/crm-mapping/map-account.ts';
 import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
@@ -15,6 +15,10 @@ export interface Reading {
   mapping: CrmMapping;
   users: Users;
   shown: Shown;
+  /** The user that we are in the CRM. */
+  ourId: string;
+  /** The org in words. */
+  org: string;
   now: number;
 }
 
@@ -31,9 +35,18 @@ export interface ReadableObject {
 
 /** One object of the CRM, and what becomes of a page of its records. */
 export interface ObjectReading extends ReadableObject {
+  /** Asks what else has to be known of a page, before its transaction: nobody waits for a CRM in one. */
+  ask?(
+    ports: { store: Store; reader: CrmReader },
+    reading: Reading,
+    records: readonly CrmRecord[],
+  ): Promise<PageChanges>;
   /** Runs in the transaction of the page. */
-  read(tx: Store, reading: Reading, records: readonly CrmRecord[]): Promise<PageRead>;
+  read(tx: Store, reading: Reading, records: readonly CrmRecord[], changes: PageChanges): Promise<PageRead>;
 }
+
+/** Who last changed what people own of the records of a page, by id. */
+export type PageChanges = ReadonlyMap<string, CrmChange>;
 
 export interface PageRead {
   records: readonly BundleRecord[];

@@ -4,9 +4,10 @@ import type { BundleRecord } from '../../icp/records.ts';
 import type { FieldValue } from '../../icp/types.ts';
 import { type SaidOfAccount, saidOfAccounts } from '../../store/latest-versions.ts';
 import { eachUsable, type ObjectReading } from './object-reading.ts';
+import { overrideChanges } from './override-changes.ts';
 import { takeOverrides } from './take-overrides.ts';
 
-const head = ['Id', 'Name', 'Website', 'OwnerId', 'SystemModstamp'];
+const head = ['Id', 'Name', 'Website', 'OwnerId', 'LastModifiedById', 'SystemModstamp'];
 
 /**
  * Accounts. What is read of one for the first time has no date; what is found changed later is dated by the CRM's clock, so
@@ -17,11 +18,12 @@ export const readAccounts: ObjectReading = {
   isOptional: false,
   needs: ['Name'],
   wanted: (mapping) => [...head, ...Object.keys(keptFields(mapping))],
-  async read(tx, reading, records) {
+  ask: overrideChanges,
+  async read(tx, reading, records, changes) {
     const { mapped, setAside } = eachUsable(records, (record) => mapAccount(record, reading.mapping, reading.users));
     const ids = mapped.map(({ id }) => id);
     const said = new Map(await saidOfAccounts(tx, reading, ids, crmSource));
-    await takeOverrides(tx, reading, mapped, said);
+    await takeOverrides(tx, reading, mapped, { said, changes });
     return { records: mapped.flatMap((account) => recordsOf(account, said)), setAside };
   },
 };

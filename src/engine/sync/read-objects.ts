@@ -8,7 +8,14 @@ import { writeRecords } from '../../store/write-records.ts';
 import { keepSetAside } from '../ingest/import-progress.ts';
 import type { Fence } from '../with-lease.ts';
 import type { BegunSync } from './begin-sync.ts';
-import { type ObjectReading, present, type ReadableObject, type Reading, type Shown } from './object-reading.ts';
+import {
+  type ObjectReading,
+  type PageChanges,
+  present,
+  type ReadableObject,
+  type Reading,
+  type Shown,
+} from './object-reading.ts';
 import { readAccountHistory, readAccounts } from './read-accounts.ts';
 import { readDealHistory, readDeals } from './read-deals.ts';
 import { readContacts, readLeadHistory, readLeads } from './read-people.ts';
@@ -85,10 +92,11 @@ export async function readObject(
     after: progress.place ?? from,
   });
   for await (const page of inParts(pages)) {
+    const changes = await what.ask?.({ store: ports.store, reader: ports.crm.reader }, reading, page.records);
     ports.fault?.(`sync ${object} page read`);
     await ports.store.transaction(async (tx) => {
       await ports.fence?.(tx);
-      await writePage(tx, sync, reading, what, page, progress.records);
+      await writePage(tx, sync, reading, what, page, { before: progress.records, changes: changes ?? new Map() });
       progress = { object, place: page.place, records: progress.records + page.records.length, finished: false };
       await note(tx);
       ports.fault?.(`sync ${object} page written`);
@@ -133,9 +141,9 @@ async function writePage(
   reading: Reading,
   what: ObjectReading,
   page: CrmPage,
-  before: number,
+  { before, changes }: { before: number; changes: PageChanges },
 ): Promise<void> {
-  const { records, setAside } = await what.read(tx, reading, page.records);
+  const { records, setAside } = await what.read(tx, reading, page.records, changes);
   await writeRecords(tx, { book: reading.book, importId, isFirst, lastCounts: true }, records);
   const lines = setAside.map(({ nth, ...rest }) => ({ ...rest, file: what.object, line: before + nth + 1 }));
   await keepSetAside(tx, importId, what.object, before, lines);

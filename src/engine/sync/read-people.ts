@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { idOf } from '../../icp/crm-mapping/crm-values.ts';
 import { mapContact } from '../../icp/crm-mapping/map-contact.ts';
 import { leadStatusOf, mapLead, matchableDomain, withLeadHistory } from '../../icp/crm-mapping/map-lead.ts';
+import { overrideField } from '../../icp/crm-mapping/override-fields.ts';
 import type { RecordOf } from '../../icp/records.ts';
 import { isHere, mergedAccounts } from '../../store/departures.ts';
 import { latestLeads } from '../../store/latest-versions.ts';
@@ -9,7 +10,7 @@ import type { Store } from '../../store/store.ts';
 import { carryAnswer } from '../leads/answers-in-ledger.ts';
 import { eachUsable, type ObjectReading, type Reading } from './object-reading.ts';
 
-const contactFields = ['Id', 'AccountId', 'Name', 'Email', 'Title', 'Department'];
+const contactFields = ['Id', 'AccountId', 'Name', 'Email', 'Title', 'Department', overrideField.tier];
 
 export const readContacts: ObjectReading = {
   object: 'Contact',
@@ -25,6 +26,7 @@ export const readContacts: ObjectReading = {
 const leadFields = [
   ...['Id', 'Name', 'Company', 'Title', 'Email', 'Status', 'LeadSource', 'OwnerId', 'CreatedDate', 'SystemModstamp'],
   ...['IsConverted', 'ConvertedDate', 'ConvertedAccountId', 'ConvertedOpportunityId'],
+  overrideField.tier,
 ];
 
 /**

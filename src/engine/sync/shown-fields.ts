@@ -21,13 +21,17 @@ export async function describeObject(
   }
 }
 
-/** Looks at every object once. @throws {IcpError} `crm_no_object`, `crm_no_field` where what is needed is not shown */
-export async function lookAtFields(crm: Pick<Crm, 'reader'>, objects: readonly ReadableObject[]): Promise<Shown> {
+/** Looks at every object once. @param org in words @throws {IcpError} `crm_no_object`, `crm_no_field` where what is needed is not shown */
+export async function lookAtFields(
+  crm: Pick<Crm, 'reader'>,
+  objects: readonly ReadableObject[],
+  org: string,
+): Promise<Shown> {
   const shown = new Map<string, ReadonlyMap<string, CrmField> | null>();
   for (const what of objects) {
     const described = await describeObject(crm, what.object);
     const isUsable = described !== null && missingOf(what, described).length === 0;
-    if (!isUsable && !what.isOptional) throw cannotSee(what, described);
+    if (!isUsable && !what.isOptional) throw cannotSee(what, described, org);
     shown.set(what.object, isUsable ? described : null);
   }
   return shown;
@@ -35,6 +39,8 @@ export async function lookAtFields(crm: Pick<Crm, 'reader'>, objects: readonly R
 
 interface Looked {
   book: string;
+  /** In words. */
+  org: string;
   mapping: CrmMapping;
   objects: readonly ReadableObject[];
   shown: Shown;
@@ -68,7 +74,7 @@ export async function requireShown(store: Store, looked: Looked): Promise<void> 
   if (hidden.length === 0) return;
   throw new IcpError(
     'crm_hidden',
-    `sync needs ${hidden.join(', ')}, which the mapping names or the last sync has read, and this user does not see ${hidden.length === 1 ? 'it' : 'them'}; give its permission set read access, or say that it is meant, after which what hangs on it goes blank: lodestar settings ${crmWithoutPrefix}${book} '${JSON.stringify([...without, ...hidden])}'`,
+    `sync needs ${hidden.join(', ')}, which the mapping names or the last sync has read, and ${looked.org} does not show ${hidden.length === 1 ? 'it' : 'them'} to this user; give its permission set read access, or say that it is meant, after which what hangs on it goes blank: lodestar settings ${crmWithoutPrefix}${book} '${JSON.stringify([...without, ...hidden])}'`,
   );
 }
 
@@ -119,14 +125,14 @@ function missingOf({ needs }: ReadableObject, described: ReadonlyMap<string, Crm
   return ['Id', ...needs].filter((field) => !described.has(field));
 }
 
-function cannotSee(what: ReadableObject, described: ReadonlyMap<string, CrmField> | null): IcpError {
+function cannotSee(what: ReadableObject, described: ReadonlyMap<string, CrmField> | null, org: string): IcpError {
   if (described === null)
     return new IcpError(
       'crm_no_object',
-      `sync needs to read ${what.object}, and the org shows no such object to this user; give its permission set read access to it`,
+      `sync needs to read ${what.object}, and ${org} shows no such object to this user; give its permission set read access to it`,
     );
   return new IcpError(
     'crm_no_field',
-    `sync needs the fields ${missingOf(what, described).join(', ')} of ${what.object}, and this user does not see them; give its permission set read access to them`,
+    `sync needs the fields ${missingOf(what, described).join(', ')} of ${what.object}, and ${org} does not show them to this user; give its permission set read access to them`,
   );
 }

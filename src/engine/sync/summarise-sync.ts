@@ -3,6 +3,7 @@ import type { CrmOrg } from '../../connectors/crm.ts';
 import type { SetAside } from '../../connectors/ports.ts';
 import type { Store } from '../../store/store.ts';
 import type { BegunSync } from './begin-sync.ts';
+import type { OwnOverrides } from './own-overrides.ts';
 import type { Unseen } from './unseen.ts';
 
 /** Something that a sync has learnt became of an account. */
@@ -22,6 +23,8 @@ export interface SyncSummary {
   /** The first twenty records that were set aside. */
   setAside: SetAside[];
   departures: number;
+  /** Leads and contacts with an override of their own; `null` where nothing was new. */
+  ownOverrides: OwnOverrides | null;
   /** The accounts that something changed about; `all` where they are too many to be named. */
   accountsTouched: string[] | 'all';
   /** What became of accounts since the last sync; none for the first one, which tells of years. */

@@ -1,6 +1,7 @@
 import type { Crm } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
 import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
+import { orgInWords } from '../../icp/org-in-words.ts';
 import { listBooks } from '../../store/books.ts';
 import type { Store } from '../../store/store.ts';
 import { syncProgressOf } from '../../store/sync-progress.ts';
@@ -10,6 +11,7 @@ import { crmMappingOf, keepCrmMapping, requireSameOrg } from './crm-settings.ts'
 import { deriveCustomersOf } from './derive-customers.ts';
 import { finishSync } from './finish-sync.ts';
 import type { ObjectReading, Reading } from './object-reading.ts';
+import { countOwnOverrides, type OwnOverrides } from './own-overrides.ts';
 import { proposeMapping } from './propose-mapping.ts';
 import { departing, departMissing, readDepartures } from './read-departures.ts';
 import { objectsToRead, type ReadingPorts, readObject, readUsers, users } from './read-objects.ts';
@@ -51,17 +53,13 @@ export async function syncCrm(ports: SyncPorts, input: { book: string; full?: bo
   await requireSameOrg(store, org, now());
   const mapping = await mappingFor(ports, book);
   const objects = objectsToRead(mapping);
-  const shown = await lookAtFields(crm, [users, ...objects]);
-  const looked = { book, mapping, objects: [users, ...objects], shown };
+  const shown = await lookAtFields(crm, [users, ...objects], orgInWords(org));
+  const looked = { book, org: orgInWords(org), mapping, objects: [users, ...objects], shown };
   await requireShown(store, looked);
   const sync = { ...(await beginSync(store, { book, org, mapping, full }, now())), orgId: org.id };
   const reading: Reading = {
-    book,
-    importId: sync.importId,
-    mapping,
-    users: await readUsers(crm, shown),
-    shown,
-    now: now(),
+    ...{ book, importId: sync.importId, mapping, users: await readUsers(crm, shown), shown, now: now() },
+    ...{ ourId: await crm.ourId(), org: orgInWords(org) },
   };
   // What is gone first: a lead is not to find an account that is.
   await readDepartures(ports, sync, reading);
@@ -72,7 +70,7 @@ export async function syncCrm(ports: SyncPorts, input: { book: string; full?: bo
   const importId = await finishSync(ports, sync, reading, new Date(now()));
   await keepShown(store, looked, now());
   ports.fault?.('sync finished');
-  const news = importId === null ? nothing : await newsOf(ports, sync, counts);
+  const news = importId === null ? nothing : await newsOf(ports, book, sync, counts);
   const rescored = importId === null ? 0 : await rescore(store, book, sync, news.accountsTouched);
   const unseen = sync.isFull ? standardUnseen(shown, mapping) : [];
   const summary = { book, org, importId, ...news, objects: news.objects ?? counts, rescored, unseen };
@@ -90,11 +88,19 @@ interface News {
   objects: Objects | null;
   setAside: SyncSummary['setAside'];
   departures: number;
+  ownOverrides: OwnOverrides | null;
   accountsTouched: string[] | 'all';
   outcomes: SyncOutcome[];
 }
 
-const nothing: News = { objects: null, setAside: [], departures: 0, accountsTouched: [], outcomes: [] };
+const nothing: News = {
+  objects: null,
+  setAside: [],
+  departures: 0,
+  ownOverrides: null,
+  accountsTouched: [],
+  outcomes: [],
+};
 
 /** The mapping of a book. The first sync keeps the one that it proposes, so that the second reads by the same. */
 async function mappingFor(ports: SyncPorts, book: string): Promise<CrmMapping> {
@@ -118,28 +124,28 @@ async function readAll(
     const read = await readObject(ports, sync, reading, what, done.get(object));
     const isCounted = sync.isFull && departing.some((one) => one.object === object);
     const expected = isCounted ? await ports.crm.reader.count(object) : null;
-    if (expected !== null) requireAll(object, read, expected);
+    if (expected !== null) requireAll(reading.org, { object, read, expected });
     objects.push({ object, read, expected, new: 0, setAside: 0 });
   }
   return objects;
 }
 
 /** Nothing read is not the same as nothing there. */
-function requireAll(object: string, read: number, expected: number): void {
+function requireAll(org: string, { object, read, expected }: { object: string; read: number; expected: number }): void {
   const text = (n: number) => n.toLocaleString('en');
   if (object === 'Account' && expected === 0)
     throw new IcpError(
       'crm_incomplete',
-      'sync needs accounts, and the org shows none to this user; check its permission set and the sharing rules',
+      `sync needs accounts, and ${org} shows none to this user; check its permission set and the sharing rules`,
     );
   if (read >= expected - Math.max(5, tolerated * expected)) return;
   throw new IcpError(
     'crm_incomplete',
-    `sync needs all ${text(expected)} records of ${object} that the org counts, and was given ${text(read)}; nothing of this reading is shown to anybody, try again with lodestar sync --full`,
+    `sync needs all ${text(expected)} records of ${object} that ${org} counts, and was given ${text(read)}; nothing of this reading is shown to anybody, try again with lodestar sync --full`,
   );
 }
 
-async function newsOf({ store }: SyncPorts, sync: BegunSync, objects: Objects): Promise<News> {
+async function newsOf({ store }: SyncPorts, book: string, sync: BegunSync, objects: Objects): Promise<News> {
   const { importId } = sync;
   const { counts, first } = await asideOf(store, importId);
   const counted: Objects = [];
@@ -149,6 +155,7 @@ async function newsOf({ store }: SyncPorts, sync: BegunSync, objects: Objects): 
     objects: counted,
     setAside: first,
     departures: await countDepartures(store, importId),
+    ownOverrides: await countOwnOverrides(store, { book, importId }),
     accountsTouched: await accountsTouched(store, importId),
     outcomes: await outcomesOf(store, sync),
   };

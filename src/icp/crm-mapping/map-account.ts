@@ -1,6 +1,7 @@
 import type { FieldValue, Instant } from '../types.ts';
-import { attributeOf, type CrmRow, domainOf, idOf, instantOf, textOf } from './crm-values.ts';
+import { attributeOf, type CrmRow, domainOf, idOf, instantOf, maybeIdOf, textOf } from './crm-values.ts';
 import type { CrmMapping } from './mapping-schema.ts';
+import { overrideField } from './override-fields.ts';
 
 /** What sources of this kind are called in observations. */
 export const crmSource = 'Salesforce';
@@ -13,6 +14,8 @@ export interface MappedAccount {
   name: string | null;
   domain: string | null;
   ownerEmail: string | null;
+  /** The user who last changed anything of it, ourselves too: an id. */
+  changedBy: string | null;
   /** Every mapped field of it, blank ones too. */
   values: Record<string, FieldValue>;
   /** When it was last written, by the CRM's clock. */
@@ -31,6 +34,7 @@ export function mapAccount(row: CrmRow, mapping: CrmMapping, users: Users): Mapp
     name: textOf(row, 'Name'),
     domain: domainOf(textOf(row, 'Website')),
     ownerEmail: users.get(String(row.OwnerId)) ?? null,
+    changedBy: maybeIdOf(row, 'LastModifiedById'),
     values,
     changedAt: instantOf(row, 'SystemModstamp'),
   };
@@ -44,7 +48,7 @@ export function keptFields({ account, customer }: CrmMapping): CrmMapping['accou
   const outcomes = [customer.churnDate, customer.churnReason, customer.arr, customer.renewalOn, customer.csOwnerEmail];
   for (const field of outcomes)
     if (field !== null) onlyKept[field] = { ...told, as: field, leftOut: 'tells of customers, not of prospects' };
-  for (const field of ['ICP_Override__c', 'ICP_Override_Reason__c'])
+  for (const field of Object.values(overrideField))
     onlyKept[field] = { ...told, as: field, leftOut: 'is what a person decided' };
   return { ...account.fields, ...onlyKept };
 }

@@ -1,5 +1,6 @@
 import type { RecordOf } from '../records.ts';
 import { type CrmRow, idOf, maybeIdOf, textOf } from './crm-values.ts';
+import { ownOverrideOf } from './override-fields.ts';
 
 const seniorities: readonly (readonly [RegExp, string])[] = [
   [/\b(?:chief|c[efmortis]o|founder|owner|president|managing director)\b/i, 'c-level'],
@@ -15,7 +16,7 @@ export function mapContact(row: CrmRow): RecordOf<'contact'> {
   return {
     ...{ kind: 'contact', id: idOf(row), accountId: maybeIdOf(row, 'AccountId'), email: textOf(row, 'Email'), title },
     seniority: seniorityOf(title),
-    more: { ...(name === null ? {} : { name }), ...departmentOf(row) },
+    more: { ...(name === null ? {} : { name }), ...departmentOf(row), ...ownOverrideOf(row) },
   };
 }
 

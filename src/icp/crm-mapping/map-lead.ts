@@ -13,6 +13,7 @@ import {
 import { isFreeMail } from './free-mail.ts';
 import type { Users } from './map-account.ts';
 import type { CrmMapping } from './mapping-schema.ts';
+import { ownOverrideOf } from './override-fields.ts';
 
 type Lead = RecordOf<'lead'>;
 type Status = Lead['status'];
@@ -53,7 +54,12 @@ export function mapLead(row: CrmRow, mapping: CrmMapping, users: Users, before: 
     ...{ createdAt, source: textOf(row, 'LeadSource'), status, decidedAt: null },
     rejectReason: status === 'rejected' ? (textOf(row, mapping.lead.rejectReason) ?? said) : null,
     ownerEmail: users.get(String(row.OwnerId)) ?? null,
-    more: { ...person, [leadKept.status]: said, ...(all.length === 0 ? {} : { [leadKept.changes]: all }) },
+    more: {
+      ...person,
+      ...ownOverrideOf(row),
+      [leadKept.status]: said,
+      ...(all.length === 0 ? {} : { [leadKept.changes]: all }),
+    },
   };
   if (convertedAt === null) return decided(lead, mapping);
   return { ...lead, decidedAt: earlierOf(decided(lead, mapping).decidedAt, dayAfterCreation(convertedAt, createdAt)) };

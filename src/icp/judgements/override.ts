@@ -24,6 +24,18 @@ export interface Override {
   endedBy: string | null;
 }
 
+const onTheRecord = 'in Salesforce';
+
+/** What is said of whoever set a tier on a record of the CRM; `null` where nobody knows who it was. */
+export function setterInCrm(email: string | null): Pick<Override, 'by' | 'byName'> {
+  return { by: email ?? 'Salesforce', byName: `${email ?? 'somebody'} ${onTheRecord}` };
+}
+
+/** Whether it was set on the record in the CRM, not here. */
+export function isSetInCrm({ byName }: Pick<Override, 'byName'>): boolean {
+  return byName.endsWith(onTheRecord);
+}
+
 /** Whether an override holds at an instant: the day it names is the first on which it holds no more. */
 export function holdsAt(
   { setAt, until, endedAt }: Pick<Override, 'setAt' | 'until' | 'endedAt'>,

@@ -1,3 +1,4 @@
+import { orgInWords } from '../org-in-words.ts';
 import type { Instant } from '../types.ts';
 import { failureInWords } from './failure-words.ts';
 import { type ScoreMove, scoreMoveLine } from './score-move.ts';
@@ -66,10 +67,13 @@ export function reportTotals({
 export function reportLines(report: PublicationReport): string[] {
   const { kind, undoes, org, book, objects, failures, changed, moved, reason } = report;
   const all = reportTotals(report);
-  const what = kind === 'undo' ? `Undoing ${undoes} of ${book}` : `Scores of ${book} by model ${report.modelVersion}`;
-  const where = `${org.setting === 'production' ? '' : `the ${org.setting} org `}${org.name}`;
+  const where = orgInWords(org);
+  const what =
+    kind === 'undo'
+      ? `Undoing ${undoes} of ${book} in ${where}`
+      : `Scores of ${book} by model ${report.modelVersion}, to ${where}`;
   return [
-    `${what}, to ${where}: ${standing(report)}`,
+    `${what}: ${standing(report)}`,
     `${all.planned} planned, ${all.written} written, ${all.setAside} failed and set aside${all.changedSince > 0 ? `, ${all.changedSince} changed since and left as they are` : ''}${all.leftOut > 0 ? `, ${all.leftOut} not sent` : ''}${all.open > 0 ? `, ${all.open} still to come` : ''}`,
     ...objects.map((one) => `${one.object}: ${one.written} of ${one.planned} written${clearedWords(one)}`),
     ...failures.map(

@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import { orgInWords } from '../../icp/org-in-words.ts';
 import { failureInWords } from '../../icp/publishing/failure-words.ts';
 import {
   clearedWords,
@@ -10,8 +11,9 @@ import { scoreMoveLine } from '../../icp/publishing/score-move.ts';
 import { asSentence } from '../../questions/as-sentence.ts';
 import { formatNumber } from '../../questions/format-figure.ts';
 import { actionIds } from '../action-ids.ts';
+import type { PublicationOrg } from '../publications/publication-deps.ts';
 import { actions, button, columns, context, lineSections, type Message, section } from './blocks.ts';
-import { plain } from './text.ts';
+import { label, plain } from './text.ts';
 
 const mostShown = 5;
 
@@ -23,7 +25,7 @@ export function publicationMessage(report: PublicationReport): Message {
   return {
     text: title,
     blocks: [
-      section(`*${title}*\n${where(report)}`),
+      section(`*${title}*`),
       columns([
         `*Written*\n${count(all.written)} of ${count(all.planned)}`,
         `*Failed, set aside*\n${count(all.setAside)}`,
@@ -54,17 +56,20 @@ export function publicationMessage(report: PublicationReport): Message {
 }
 
 /** Everybody sees that somebody takes a publication back; its own report follows. */
-export function undoBegunMessage(run: string, by: string): Message {
-  const text = `${plain(by, 80)} undoes publication ${plain(run.slice(0, 8), 40)}: every field that nobody has touched since gets back what it had. A report follows.`;
+export function undoBegunMessage({ run, by, org }: { run: string; by: string; org: PublicationOrg }): Message {
+  const text = `${plain(by, 80)} undoes publication ${plain(run.slice(0, 8), 40)} in ${whereOf(org)}: every field that nobody has touched since gets back what it had. A report follows.`;
   return { text, blocks: [section(text)] };
 }
 
-function undoButton({ id }: PublicationReport): Button {
+function undoButton({ id, org }: PublicationReport): Button {
   return {
     ...button('Undo', actionIds.undoPublication, id),
     confirm: {
       title: { type: 'plain_text', text: 'Undo this publication?' },
-      text: { type: 'plain_text', text: 'Every field that nobody has touched since gets back what it had before.' },
+      text: {
+        type: 'plain_text',
+        text: `In ${orgInWords({ ...org, name: label(org.name, 80) })} every field that nobody has touched since gets back what it had before.`,
+      },
       confirm: { type: 'plain_text', text: 'Undo' },
       deny: { type: 'plain_text', text: 'Keep' },
     },
@@ -79,7 +84,7 @@ export function publicationPausedMessage(report: PublicationReport): Message {
   return {
     text: title,
     blocks: [
-      section(`*${title}*\n${where(report)}`),
+      section(`*${title}*`),
       ...lineSections([
         ...(said === '' ? [] : [said]),
         `${count(all.written)} of ${count(all.planned)} are written; the plan is kept, and the rest follows from where it stands.`,
@@ -89,14 +94,15 @@ export function publicationPausedMessage(report: PublicationReport): Message {
   };
 }
 
-function what({ kind, book, modelVersion }: PublicationReport): string {
+function what({ kind, book, modelVersion, org }: PublicationReport): string {
   return kind === 'undo'
-    ? `Undoing a publication of ${plain(book, 60)}`
-    : `Scores of ${plain(book, 60)} by model ${modelVersion}`;
+    ? `Undoing a publication of ${plain(book, 60)} in ${whereOf(org)}`
+    : `Scores of ${plain(book, 60)} by model ${modelVersion}, to ${whereOf(org)}`;
 }
 
-function where({ org: { name, setting } }: PublicationReport): string {
-  return setting === 'production' ? `To ${plain(name, 80)}` : `To *${plain(setting, 20)}* org ${plain(name, 80)}`;
+/** The name alone is cut: what an org is must not go with its end. */
+function whereOf({ name, setting }: PublicationOrg): string {
+  return orgInWords({ name: plain(name, 80), setting });
 }
 
 function runLine({ id, calls, by }: PublicationReport): string {

@@ -44,7 +44,7 @@ describe('what the doctor says of Salesforce', () => {
         ['Salesforce reading', 'missing'],
       ],
     );
-    assert.match(checks[0]?.what ?? '', /^signed in to Acme \(a local one, 00D000000000001AAA\)/);
+    assert.match(checks[0]?.what ?? '', /^signed in to Acme \(local, 00D000000000001AAA\)/);
     assert.match(checks[1]?.what ?? '', /^12 of 100,000 are left/);
     assert.match(checks[2]?.what ?? '', /Account\.ICP_Score__c.*Lead\.ICP_Score__c.*Contact\.ICP_Override_Reason__c/);
     assert.match(checks[2]?.fix ?? '', /deploy the folder salesforce/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Actor } from '../../../src/engine/actor.ts';
+import { setOverride } from '../../../src/engine/judgements/set-override.ts';
 import { answerLead, undoAnswer } from '../../../src/engine/leads/answer-lead.ts';
 import { putAnswersInLedger } from '../../../src/engine/leads/answers-in-ledger.ts';
 import { describeLeads } from '../../../src/engine/leads/describe-leads.ts';
@@ -189,6 +190,21 @@ describe('answering leads', () => {
     assert.ok(own.total > 1 && own.total < ids.length);
     const [card] = await describeLeads(ports(), book, ['L0']);
     assert.deepEqual(card?.person, { name: 'Vera Chief', title: 'VP Sales', ofLead: false });
+  });
+
+  it('shows the tier that a person set on the lead itself before one of its account, and whose it is', async () => {
+    const override = { book: 'main', accountId: 'a0104', tier: 1, reason: 'a hunch', until: clock + day } as const;
+    await setOverride(ports(), { ...override, actor: { kind: 'operator', name: 'a test' } });
+    const before = await describeLeads(ports(), await onlyBook(store), ['L4', 'L3']);
+    assert.deepEqual(
+      before.map(({ score }) => score?.override),
+      [{ tier: 1, byName: 'a test' }, null],
+    );
+    const more = { 'crm:override': 'Not fit' };
+    await importRecords(store, [aLead('L4', 'a0104', { more }), aLead('L3', 'a0103', { more })]);
+    const after = await describeLeads(ports(), await onlyBook(store), ['L4', 'L3']);
+    for (const { score } of after)
+      assert.deepEqual(score?.override, { tier: 3, byName: 'somebody in Salesforce, of this lead alone' });
   });
 
   it('leaves a trace of every act in the audit log, and none of what changed nothing', async () => {

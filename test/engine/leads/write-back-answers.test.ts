@@ -147,7 +147,7 @@ describe('what a rep answered, in the CRM', () => {
     for (const id of [locked, barred]) await turnDown(id);
     clock += undoMs + minute;
     await settings({ ...on, rejected: 'No such status' });
-    await assert.rejects(writeBack(), { code: 'lead_status', message: /No such status/ });
+    await assert.rejects(writeBack(), { code: 'lead_status', message: /No such status.* \(local\)/ });
     await settings(on);
     local.plan({ locks: [{ ids: [locked], times: 50 }] });
     assert.deepEqual(await writeBack(), {

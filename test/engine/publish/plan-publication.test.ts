@@ -107,6 +107,20 @@ describe('planning a publication', () => {
     );
   });
 
+  it('writes the scores of a record on which a person set a tier, and never that tier or its reason', async () => {
+    const lead = `00Q${String(1).padStart(12, '0')}EAA`;
+    const set = { ICP_Override__c: 'Not fit', ICP_Override_Reason__c: 'a student' };
+    edit(book.crm, 'Lead', lead, set);
+    edit(book.crm, 'Account', accountId(1), set);
+    const plan = await book.plan();
+    assert.ok(plan.fields.every((field) => !field.startsWith('ICP_Override')));
+    assert.equal((await book.send(plan.id)).state, 'finished');
+    for (const record of [book.crm.records.Lead.get(lead), book.crm.records.Account.get(accountId(1))]) {
+      assert.equal(typeof record?.ICP_Score__c, 'number');
+      assert.deepEqual(Object.fromEntries(Object.keys(set).map((field) => [field, record?.[field]])), set);
+    }
+  });
+
   it('lists every field that the org lacks, and how it is added', async () => {
     book.crm.missingNow = [
       { object: 'Account', field: 'ICP_Tier__c', what: 'there is no such field', how: 'deploy the metadata' },
@@ -114,6 +128,7 @@ describe('planning a publication', () => {
     ];
     await assert.rejects(book.plan(), (error: Error & { code?: string }) => {
       assert.equal(error.code, 'crm_not_ready');
+      assert.match(error.message, /fields that Northwind \(local\) does not have/);
       assert.match(error.message, /Account\.ICP_Tier__c: there is no such field; deploy the metadata/);
       assert.match(error.message, /Lead\.ICP_Score__c: it is read-only; assign the permission set/);
       return true;

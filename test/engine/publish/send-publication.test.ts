@@ -244,12 +244,15 @@ describe('sending a publication', () => {
 
   it('sends nothing to another org than it was planned for', async () => {
     const id = await planned();
-    book.crm.orgNow = { ...book.crm.orgNow, id: '00D000000000002EAA', name: 'Northwind sandbox' };
+    book.crm.orgNow = { ...book.crm.orgNow, id: '00D000000000002EAA', setting: 'sandbox' };
     const paused = await book.send(id);
     assert.equal(paused.state, 'paused');
-    assert.match(paused.reason ?? '', /the one that is connected is Northwind sandbox/);
+    assert.match(
+      paused.reason ?? '',
+      /for the org Northwind \(local, 00D000000000001EAA\), and the one that is connected is Northwind \(sandbox, 00D000000000002EAA\)/,
+    );
     assert.equal(book.crm.written.size, 0);
-    book.crm.orgNow = { ...book.crm.orgNow, id: '00D000000000001EAA', name: 'Northwind' };
+    book.crm.orgNow = { ...book.crm.orgNow, id: '00D000000000001EAA', setting: 'local' };
     assert.equal((await book.send(id)).state, 'finished');
   });
 

@@ -104,10 +104,13 @@ describe('undoing a publication', () => {
 
   it('refuses another org, an unknown run, and one that wrote nothing', async () => {
     const id = await published();
-    book.crm.orgNow = { ...book.crm.orgNow, id: '00D000000000009EAA' };
-    await assert.rejects(undoPublication(book.ports, { id, by }), { code: 'other_org' });
+    book.crm.orgNow = { ...book.crm.orgNow, id: '00D000000000009EAA', setting: 'production' };
+    await assert.rejects(undoPublication(book.ports, { id, by }), {
+      code: 'other_org',
+      message: /Northwind \(local, 00D000000000001EAA\), .* Northwind \(production, 00D000000000009EAA\)/,
+    });
     await assert.rejects(undoPublication(book.ports, { id: 'none', by }), { code: 'no_publication' });
-    book.crm.orgNow = { ...book.crm.orgNow, id: '00D000000000001EAA' };
+    book.crm.orgNow = { ...book.crm.orgNow, id: '00D000000000001EAA', setting: 'local' };
     const empty = await book.plan();
     await book.send(empty.id);
     await assert.rejects(undoPublication(book.ports, { id: empty.id, by }), { code: 'nothing_to_undo' });

@@ -76,7 +76,8 @@ describe('what a sync makes of what the CRM says', () => {
   });
 
   it('keeps a tier that a person set there beside the model, with who and why, until it is emptied', async () => {
-    org.write('Account', id('001', 3), { ICP_Override__c: 'Not fit', ICP_Override_Reason__c: 'Sold to a rival' });
+    const written = { ICP_Override__c: 'Not fit', ICP_Override_Reason__c: 'Sold to a rival' };
+    org.write('Account', id('001', 3), { ...written, LastModifiedById: id('005', 1) });
     await sync();
     const set = await overrideAt(store, 'main', id('001', 3), now() + 1);
     assert.deepEqual(

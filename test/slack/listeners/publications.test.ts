@@ -21,13 +21,16 @@ describe('the button under the report of a publication', () => {
     const undone: string[] = [];
     await press({
       async undo({ run: asked, by, begun }) {
-        await begun();
+        await begun({ name: 'Northwind', setting: 'production' });
         undone.push(`${asked} by ${by.email}`);
       },
     });
     assert.equal(undone.length, 1);
     assert.ok(undone[0]?.startsWith(`${run} by `));
-    assert.match(postedTexts(desk.slack).join('\n'), /Dana undoes publication ec0ed7b4: .* A report follows\./);
+    assert.match(
+      postedTexts(desk.slack).join('\n'),
+      /Dana undoes publication ec0ed7b4 in Northwind \(production\): .* A report follows\./,
+    );
   });
 
   it('says nothing to the channel for somebody who may not, and the reason to them alone', async () => {
