@@ -25,7 +25,13 @@ const schema = z.object({
     .string()
     .max(200)
     .optional()
-    .describe('For "causal": one criterion or field by its name, such as "funding".'),
+    .describe(
+      'For "causal": one criterion or field by its name, such as "funding". For "correlations": the outcome that is asked about, such as "expansion".',
+    ),
+  outcome: z
+    .enum(['expansion', 'winning'])
+    .optional()
+    .describe('For "causal": the outcome that is asked about. Leave out for the one that says most.'),
   book: bookField,
 });
 
@@ -40,8 +46,12 @@ export const describeFindings = defineTool({
   roles,
   status: 'is looking at what was found',
   schema,
-  async run({ questions }, { topic, about, book }) {
-    const options = { ...(about === undefined ? {} : { about }), ...(book === undefined ? {} : { book }) };
+  async run({ questions }, { topic, about, outcome, book }) {
+    const options = {
+      ...(about === undefined ? {} : { about }),
+      ...(outcome === undefined ? {} : { outcome }),
+      ...(book === undefined ? {} : { book }),
+    };
     const answer = await questions.report(topic, options);
     return { text: [answer.text, ...reportLines(answer.card)].join('\n'), data: answer.card, answer };
   },

@@ -73,6 +73,31 @@ describe('reports of what an analysis found', () => {
     assert.deepEqual([again.same, again.differences], [true, []]);
   });
 
+  it('keep the outcome that was asked about, in the answer and in its receipt', async () => {
+    const on = async (outcome: 'expansion' | 'winning') => {
+      const list = await questions.report('causal', { outcome });
+      assert.equal(list.card.title, `What drives ${outcome}`);
+      const [first] = list.figures.flatMap(({ key }) => /^f\.(\w+)$/.exec(key)?.[1] ?? []);
+      const answer = await questions.report('causal', { about: first ?? '', outcome });
+      assert.equal(answer.card.title, `Does it cause ${outcome}?`);
+      const again = await questions.receipt(answer.receipt);
+      assert.deepEqual([again.same, again.arguments.outcome], [true, outcome]);
+      return answer.receipt;
+    };
+    assert.notEqual(await on('expansion'), await on('winning'));
+  });
+
+  it('lead with the outcome that is asked what goes together with', async () => {
+    for (const outcome of ['expansion', 'winning']) {
+      const answer = await questions.report('correlations', { about: outcome });
+      assert.deepEqual(
+        answer.card.sections.map(({ heading }) => heading),
+        [`Together with ${outcome}`],
+      );
+    }
+    assert.match(wordsOf(await questions.report('correlations', { about: 'rain' })), /Nothing is counted on rain: /);
+  });
+
   it('keep nothing from a receipt that was changed in the table of findings', async () => {
     const { receipt } = await questions.report('impact');
     const [kept] = await store.db.select().from(findings);

@@ -56,7 +56,10 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
     /\bgovernance\b|\bplaybook\b|\bwho (?:owns|looks after|reviews) (?:the |our )?(?:signals?|definitions?|criteria)\b|\bwhat happens (?:at|in|to|with|for) (?:accounts? (?:in|of) )?tier [123]\b/,
   ],
   ['overrides', /\b(?:which|what|how (?:often|many|good)|were|are|list|show)\b.*\boverrid(?:es?|den)\b/],
-  ['causal', /\bcaus(?:e|es|al|ality|ation)\b(?!.*ACCT)|^does .+ (?:really |actually )?(?:drive|bring|lead to)\b/],
+  [
+    'causal',
+    /\bcaus(?:e|es|al|ality|ation)\b(?!.*ACCT)|^(?:is|are) .+ causing\b|^does .+ (?:really |actually )?(?:drive|bring|lead to)\b/,
+  ],
   ['correlations', /\bcorrelat\w+|\bgo(?:es)? (?:together|along|hand in hand) with\b/],
   ['importance', /\b(?:feature|permutation|variable) importance\b|\bimportance ranking\b/],
   ['hypotheses', /\bhypothes[ie]s\b/],
@@ -141,6 +144,16 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
 const doesCause =
   /^(?:so |and )?(?:does|do|is|are|did) (?:the |an? |having |our |their )?(.+?) (?:really |actually |truly |a |the )?(?:caus\w+|drive\w*|bring\w*|lead\w* to)\b/;
 
+/** What is said to be caused. */
+const afterCausing = /.*\b(?:caus\w+|drive\w*|bring\w*|lead\w* to)\b(.*)$/;
+
+const outcomes: readonly (readonly ['expansion' | 'churn' | 'acceptance' | 'winning', RegExp])[] = [
+  ['expansion', new RegExp(`\\b${growing}\\b|^\\W*(?:(?:the|our|customer|account) )*growth\\b`)],
+  ['churn', new RegExp(`\\b(?:${leaving})\\b`)],
+  ['acceptance', /\baccept\w*\b/],
+  ['winning', /\b(?:win|wins|winning|won|buy|buying|convert\w*|conversions?|clos(?:e|ed|ing))\b/],
+];
+
 const namedSegment = /^(?:please )?(?:show|describe|explain)(?: me)?(?: the)? segment ["“]?([^"”?]+)/i;
 
 const asksForMeaning = /\b(?:define|definition|meaning|means?)\b/;
@@ -187,10 +200,29 @@ function tierIn(text: string): string | undefined {
   return /\btier [123]\b/.exec(text)?.[0];
 }
 
+/** What narrows a report to one thing. */
+function aboutOf(topic: ReportTopic, text: string): string | undefined {
+  switch (topic) {
+    case 'causal':
+      return doesCause.exec(text)?.[1];
+    case 'correlations':
+      return outcomeIn(/\bwith\b(.*)$/.exec(text)?.[1] ?? text);
+    case 'governance':
+      return tierIn(text);
+    default:
+      return undefined;
+  }
+}
+
+/** The outcome that words speak of, as the reports call it. */
+function outcomeIn(text: string): string | undefined {
+  return outcomes.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
 /**
  * The report that a question is after; `null` for any other. Account names stand in it as `ACCT`.
  *
- * @example reportOf('does funding cause expansion'); // => { tool: 'describe_findings', args: { topic: 'causal', about: 'funding' } }
+ * @example reportOf('does funding cause growth'); // => { tool: 'describe_findings', args: { topic: 'causal', about: 'funding', outcome: 'expansion' } }
  * @example reportOf('why ACCT'); // => null
  */
 export function reportOf(question: string): ReportRoute | null {
@@ -204,6 +236,14 @@ export function reportOf(question: string): ReportRoute | null {
     const name = namedSegment.exec(question)?.[1]?.trim();
     return { tool, args: name === undefined ? {} : { segment: name } };
   }
-  const about = topic === 'causal' ? doesCause.exec(text)?.[1] : topic === 'governance' ? tierIn(text) : undefined;
-  return { tool, args: { topic, ...(about === undefined || about.length > 60 ? {} : { about }) } };
+  const about = aboutOf(topic, text);
+  const outcome = topic === 'causal' ? outcomeIn(afterCausing.exec(text)?.[1] ?? '') : undefined;
+  return {
+    tool,
+    args: {
+      topic,
+      ...(about === undefined || about.length > 60 ? {} : { about }),
+      ...(outcome === 'expansion' || outcome === 'winning' ? { outcome } : {}),
+    },
+  };
 }
