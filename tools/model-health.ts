@@ -45,7 +45,7 @@ export const modelHealth = defineTool({
   title: 'Check the model',
   description:
     'Returns how well the model does: drift of the market, calibration, backtests, impact by tier, bias. Use it for how good were we, has the ' +
-    'market moved, win rate by tier, is it biased by recent deals, who buys now.',
+    'market moved, win rate by tier, is it biased by recent deals.',
   access: 'read',
   roles,
   status: 'is checking the model',

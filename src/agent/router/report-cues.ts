@@ -49,6 +49,14 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   'outreach-test': 'model_health',
 };
 
+const theseDays = '(?:now|right now|currently|this month|these days|lately|at the moment|than usual)';
+const whoOrWhatKind = '(?:who|(?:which|what) (?:kinds?|sorts?|types?|segments?|groups?)\\b.*)';
+
+/** Who buys now, and not who buys this or that. */
+const buying = new RegExp(
+  `\\bbuying mix\\b|\\b${whoOrWhatKind}(?:'s| is| are) (?:\\w+ )?buying(?: more)?(?: ${theseDays})*\\W*$|\\b${whoOrWhatKind} (?:buys?|bought)(?: more)?(?: ${theseDays})+\\W*$`,
+);
+
 /** How people ask for what was found, the particular before the general. */
 const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   [
@@ -63,6 +71,7 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   ['correlations', /\bcorrelat\w+|\bgo(?:es)? (?:together|along|hand in hand) with\b/],
   ['importance', /\b(?:feature|permutation|variable) importance\b|\bimportance ranking\b/],
   ['hypotheses', /\bhypothes[ie]s\b/],
+  ['anomalies', buying],
   ['anomalies', /\banomal\w+|\b(?:odd|unusual|strange|weird) (?:weeks?|months?|days?)\b|\boutliers?\b/],
   [
     'disagreements',
@@ -137,7 +146,7 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   ['expansions', new RegExp(`\\b(?:who|which|what|any|list|show|should we|can we|could we|ready)\\b.*\\b${growing}`)],
   [
     'impact',
-    /\bwin[- ]rates?\b|\b(?:conversion|close)[- ]rates?\b|\b(?:average|median|avg|typical)\b.*\b(?:deal|contract|acv|cycle)\b.*\bby tier\b|\bimpact of\b|\broi\b|\bwho (?:is|are) buying\b|\bpipeline coverage\b/,
+    /\bwin[- ]rates?\b|\b(?:conversion|close)[- ]rates?\b|\b(?:average|median|avg|typical)\b.*\b(?:deal|contract|acv|cycle)\b.*\bby tier\b|\bimpact of\b|\broi\b|\bpipeline coverage\b/,
   ],
 ];
 
@@ -207,6 +216,8 @@ function aboutOf(topic: ReportTopic, text: string): string | undefined {
       return doesCause.exec(text)?.[1];
     case 'correlations':
       return outcomeIn(/\bwith\b(.*)$/.exec(text)?.[1] ?? text);
+    case 'anomalies':
+      return buying.test(text) ? 'who is buying' : undefined;
     case 'governance':
       return tierIn(text);
     default:

@@ -79,7 +79,7 @@ export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {
   },
   anomalies: {
     read: 'touches, wins, rejections and churn, week by week',
-    draw: ({ anomalies, buyingMix }, _, words) => anomaliesReport(anomalies, buyingMix, words),
+    draw: ({ anomalies, buyingMix }, about, words) => anomaliesReport(anomalies, buyingMix, words, about),
   },
   'missing-fields': {
     read: 'accounts that are no customers, each missing field borrowed from accounts that have it',
