@@ -69,7 +69,10 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
     /\bcaus(?:e|es|al|ality|ation)\b(?!.*ACCT)|^(?:is|are) .+ causing\b|^does .+ (?:really |actually )?(?:drive|bring|lead to)\b/,
   ],
   ['correlations', /\bcorrelat\w+|\bgo(?:es)? (?:together|along|hand in hand) with\b/],
-  ['importance', /\b(?:feature|permutation|variable) importance\b|\bimportance ranking\b/],
+  [
+    'importance',
+    /\b(?:feature|permutation|variable) importance\b|\bimportance ranking\b|\b(?:rank|sort|order) (?:(?:our|the|all|my|these|icp|scoring) )*criteri(?:a|on)\b|\branking of (?:(?:our|the|all|my) )*criteria\b/,
+  ],
   ['hypotheses', /\bhypothes[ie]s\b/],
   ['anomalies', buying],
   ['anomalies', /\banomal\w+|\b(?:odd|unusual|strange|weird) (?:weeks?|months?|days?)\b|\boutliers?\b/],
