@@ -57,6 +57,10 @@ const buying = new RegExp(
   `\\bbuying mix\\b|\\b${whoOrWhatKind}(?:'s| is| are) (?:\\w+ )?buying(?: more)?(?: ${theseDays})*\\W*$|\\b${whoOrWhatKind} (?:buys?|bought)(?: more)?(?: ${theseDays})+\\W*$`,
 );
 
+/** What came of what we said, which was said at two moments. */
+const howGood =
+  /\bhow (?:good|accurate|right|reliable|well|far off) (?:are|were|was|have|did) we\b(?! (?:at|with|in|on|against|for|to)\b)|\b(?:were|are) we right\b/;
+
 /** How people ask for what was found, the particular before the general. */
 const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   [
@@ -80,6 +84,7 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
     'disagreements',
     /\bdisagree\w*\b.*\b(?:reps?|sales|model)\b|\b(?:reps?|sales)\b.*\bdisagree\w*|\bwhy (?:are|do|did) (?:the |our )?(?:reps?|sales|sdrs?) (?:\w+ )?(?:reject|turn(?:ing)? down|declin)\w*|\brejecting tier\b/,
   ],
+  ['answers', howGood],
   [
     'answers',
     /\bacceptance rates?\b|\b(?:accept|reject)\w*\b.*\bleads\b.*\b(?:by|per) (?:tier|reps?|weeks?|reasons?)\b|\bwhat (?:do|did) (?:the |our )?(?:reps?|sales) say (?:of|about) (?:the |our |their )?leads\b|\bleads\b.*\b(?:do|did|have) (?:the |our )?(?:reps?|sales) (?:accept|reject)\w*/,
@@ -91,7 +96,7 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   ],
   [
     'freshness',
-    /\bhow (?:fresh|stale) (?:is|are) (?:the |our |your |this )?(?:data|scores?|signals?|criteria)\b|\bstale criteria\b|\bfreshness\b/,
+    /\bhow (?:fresh|stale) (?:is|are) (?:the |our |your |this )?(?:data|scores?|signals?|criteria)\b|\bstale (?:criteri(?:a|on)|signals?|sources?|weights?)\b|\b(?:which|what|any|list|show|are|have)\b.*\b(?:criteria|signals|sources)\b.*\b(?:stale|outdated|out of date|too old|gone silent|expired)\b|\bfreshness\b/,
   ],
   ['early', /\bwho is (?:early|off-profile)\b|\bright (?:kind|fit) but not (?:moving|active|ready)\b/],
   [
@@ -221,6 +226,8 @@ function aboutOf(topic: ReportTopic, text: string): string | undefined {
       return outcomeIn(/\bwith\b(.*)$/.exec(text)?.[1] ?? text);
     case 'anomalies':
       return buying.test(text) ? 'who is buying' : undefined;
+    case 'answers':
+      return howGood.test(text) ? 'how good we were' : undefined;
     case 'governance':
       return tierIn(text);
     default:
