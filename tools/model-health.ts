@@ -35,7 +35,14 @@ const schema = z.object({
         '"health": whether outreach works: positive replies by segment, their quality, meetings with a next step, days to a deal. ' +
         '"outreach-test": how the dated test of outreach goes, cell by cell.',
     ),
-  about: z.string().max(20).optional().describe('For "governance": a tier, such as "tier 2", for what happens at it.'),
+  about: z
+    .string()
+    .max(40)
+    .optional()
+    .describe(
+      'For "governance": a tier, such as "tier 2", for what happens at it. For "answers": "how good we were", for what was said at the moment of ' +
+        'a decision beside what forecasts promised.',
+    ),
   book: bookField,
 });
 
@@ -45,7 +52,7 @@ export const modelHealth = defineTool({
   title: 'Check the model',
   description:
     'Returns how well the model does: drift of the market, calibration, backtests, impact by tier, bias. Use it for how good were we, has the ' +
-    'market moved, win rate by tier, is it biased by recent deals, who buys now.',
+    'market moved, win rate by tier, is it biased by recent deals.',
   access: 'read',
   roles,
   status: 'is checking the model',

@@ -8,21 +8,35 @@ import type { Question } from './draft.ts';
 import type { Pin } from './pin.ts';
 import type { ReportCard } from './report-card.ts';
 import { answersReport } from './reports/answers.ts';
+import { reportQuestion } from './show-report.ts';
 
 const dayMs = 86_400_000;
 const days = 365;
 
+export interface AnswersArguments {
+  at: number;
+  /** How good we were: what forecasts promised belongs beside what was said at the moment of a decision. */
+  about?: string;
+  findings?: number | null;
+  words?: number;
+}
+
 /** What did reps say of the leads that they were given, and who was right? */
-export const answersQuestion: Question<{ at: number }, ReportCard> = async ({ store }, pin, { at: until }) => {
+export const answersQuestion: Question<AnswersArguments, ReportCard> = async (ports, pin, args) => {
+  const { store } = ports;
+  const { at: until, findings, words = 0 } = args;
   const answers = (await answersSince(store, pin.book.name, until - days * dayMs))
     .filter(({ at }) => at <= until)
     .map((answer) => asOf(answer, until));
   const tally = tallyAnswers(answers, await whatBecame(store, pin, answers));
-  const { text, figures, card } = answersReport({ ...tally, until, days });
+  const promised =
+    findings == null ? null : await reportQuestion(ports, pin, { topic: 'calibration', findings, words });
+  const { text, figures, card } = answersReport({ ...tally, until, days }, promised);
   return {
     ...{ text, figures },
     card: { kind: 'report', topic: 'answers', ...card },
     read: [
+      ...(promised?.read ?? []),
       `the answers of people to leads of the book ${pin.book.name} in the ${days} days up to ${new Date(until).toISOString().slice(0, 16)}, each with what the model said at that moment`,
       `what became of their accounts, as of ${new Date(pin.asOf).toISOString().slice(0, 10)}`,
     ],

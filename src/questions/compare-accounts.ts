@@ -1,5 +1,6 @@
 import type { Question } from './draft.ts';
 import { explainAt, figuresOf, twoOf } from './explain-account.ts';
+import { inForceFigures, inForceText } from './side-at.ts';
 import type { CompareCard, Figure } from './types.ts';
 
 const named = 3;
@@ -28,16 +29,17 @@ export const compareQuestion: Question<CompareArguments, CompareCard> = async (p
     .filter(({ difference }) => difference !== 0)
     .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference) || (a.key < b.key ? -1 : 1));
   const gap = Math.round((left.explanation.score - right.explanation.score) * 10) / 10;
-  const summary = textOf(
-    gap,
-    differences,
-    left.explanation.detractor.multiplier !== right.explanation.detractor.multiplier,
-  );
+  const { then } = left;
+  const summary = [
+    textOf(gap, differences, left.explanation.detractor.multiplier !== right.explanation.detractor.multiplier),
+    ...(then === null ? [] : [inForceText(then, 'left.')]),
+  ].join(' ');
   return {
     card: { kind: 'compare', left: left.explanation, right: right.explanation, differences, summary },
     figures: [
       ...figuresOf(left.explanation, twoOf(left.questions), 'left.'),
       ...figuresOf(right.explanation, twoOf(right.questions), 'right.'),
+      ...(then === null ? [] : inForceFigures(then)),
       { key: 'gap', label: 'Difference in score', v: Math.abs(gap), unit: 'points' },
       ...differences.map(
         ({ key, label, difference }): Figure => ({

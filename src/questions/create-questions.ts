@@ -150,12 +150,13 @@ export function createQuestions({
       return answer('history', historyQuestion, pin, { account: account.id, ...atOf(options.at) });
     },
     async report(topic, options = {}) {
-      const { about, book } = options;
+      const { about, outcome, book } = options;
       const direct = await askDirectly(store, topic, options, now());
       if (direct !== null) return answer('report', anyReport, direct.pin, direct.args);
       const pin = await currentPin(store, await bookOf(store, book));
       const seen = await currentFindings(store, pin);
-      return answer('report', anyReport, pin, { topic, ...seen, ...(about === undefined ? {} : { about }) });
+      const asked = { ...(about === undefined ? {} : { about }), ...(outcome === undefined ? {} : { outcome }) };
+      return answer('report', anyReport, pin, { topic, ...seen, ...asked });
     },
     receipt: (id) => checkReceipt({ store, compute, again: true }, id),
     suggest: (typed, limit) => suggestAccounts(store, typed, limit),

@@ -71,7 +71,10 @@ const ofTheMoment: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
 ]);
 
 /** What a receipt must keep of the moment of the question, for topics that see more than their pin. */
-const seenBy: Readonly<Partial<Record<ReportTopic, (store: Store, pin: Pin, now: number) => Promise<object>>>> = {
+const seenBy: Readonly<
+  Partial<Record<ReportTopic, (store: Store, pin: Pin, now: number, options: ReportOptions) => Promise<object>>>
+> = {
+  answers: async (store, pin, _now, { about }) => (about === undefined ? {} : segmentsSeen(store, pin)),
   health: segmentsSeen,
   'outreach-test': testSeen,
 };
@@ -101,7 +104,7 @@ export async function askDirectly(
         }
       : {};
     const pin = await currentPin(store, await bookOf(store, options.book));
-    const seen = (await seenBy[topic]?.(store, pin, now)) ?? {};
+    const seen = (await seenBy[topic]?.(store, pin, now, options)) ?? {};
     return { pin, args: { topic, direct: { ...direct, ...seen } } };
   }
   if (options.about === undefined) {

@@ -13,7 +13,7 @@ import { overrideOf } from '../store/overrides.ts';
 import { type Question, type QuestionPorts, words } from './draft.ts';
 import type { Pin } from './pin.ts';
 import { scoreFigure } from './score-figure.ts';
-import { type SideAt, sideAt, standingInWords } from './side-at.ts';
+import { inForceFigures, inForceText, type SideAt, sideAt, standingInWords } from './side-at.ts';
 import type { Figure, ScoreCard } from './types.ts';
 
 const reasonsUp = 3;
@@ -35,7 +35,7 @@ export interface ExplainArguments {
 
 /** Why does this account have its score? Recomputed from its history, so the answer cannot differ from the data. */
 export const explainQuestion: Question<ExplainArguments, ScoreCard> = async (ports, pin, args) => {
-  const { explanation, questions, read } = await explainAt(ports, pin, args.account, args.at, args);
+  const { explanation, questions, read, then } = await explainAt(ports, pin, args.account, args.at, args);
   const moving = explanation.criteria.filter(({ points }) => points !== 0);
   const ranked = moving.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points) || unknown(a) - unknown(b));
   const up = ranked.filter(({ points }) => points > 0).slice(0, reasonsUp);
@@ -48,7 +48,8 @@ export const explainQuestion: Question<ExplainArguments, ScoreCard> = async (por
     ...twoOf(questions),
     label: questions.label,
   };
-  return { card, figures: figuresOf(explanation, card), text: textOf(explanation, card), read };
+  const figures = [...figuresOf(explanation, card), ...(then === null ? [] : inForceFigures(then))];
+  return { card, figures, text: textOf(explanation, card, then), read };
 };
 
 /** The two questions as a card has them: in points, not tenths of one. */
@@ -74,11 +75,13 @@ export async function explainAt(
   accountId: string,
   at?: number,
   said: Pick<ExplainArguments, 'override' | 'cautions' | 'held' | 'crmTier'> = {},
-): Promise<{ explanation: Explanation; questions: TwoQuestions; read: string[] }> {
+): Promise<{ explanation: Explanation; questions: TwoQuestions; read: string[]; then: SideAt | null }> {
   const asOf = at ?? pin.asOf;
   const side: SideAt =
     at === undefined ? { importId: pin.importId, model: pin.model, wasInForce: true } : await sideAt(store, pin, at);
   const { model, catalogue, version } = side.model;
+  // A button of a card of now carries the instant of the pin, which is no other day.
+  const then = asOf === pin.asOf ? null : side;
   for await (const [history] of readHistories(store, pin.book.name, {
     importId: side.importId,
     accountIds: [accountId],
@@ -103,7 +106,12 @@ export async function explainAt(
         crmTier: said.crmTier ?? null,
       },
       override: override === null ? null : besideModel(override),
-      warnings: [...cautionsOn(cautions, reading.value), ...heldBack(byModel.tier, said.held), ...byModel.warnings],
+      warnings: [
+        ...(then === null ? [] : [`as of ${dayOf(asOf)}: ${standingInWords(then)}`]),
+        ...cautionsOn(cautions, reading.value),
+        ...heldBack(byModel.tier, said.held),
+        ...byModel.warnings,
+      ],
     };
     const { counts } = model;
     const seen: [number, string][] = [
@@ -120,7 +128,7 @@ export async function explainAt(
       `model version ${version}, from ${counts.touched} touched accounts: ${counts.won} won and ${counts.lost} lost`,
       'base plus points plus clamp is the fit part; the fit part times the multiplier is the score',
     ];
-    return { explanation, questions, read };
+    return { explanation, questions, read, then };
   }
   throw new IcpError(
     'account_not_found',
@@ -205,12 +213,14 @@ export function figuresOf(explanation: Explanation, card: Pick<ScoreCard, 'fit' 
   ];
 }
 
-function textOf(explanation: Explanation, card: ScoreCard): string {
+function textOf(explanation: Explanation, card: ScoreCard, then: SideAt | null): string {
+  const is = then === null ? 'is' : 'was';
   const reasons = (keys: readonly string[]) => keys.map((key) => `{{c.${key}}} ({{c.${key}.points}})`).join(', ');
   return [
     isLowEvidence(explanation.evidence.grade)
-      ? '*{{name}}* is *{{tier}}* with a score of {{score}}: a hint and no more.'
-      : '*{{name}}* is *{{tier}}* with a score of *{{score}}*.',
+      ? `*{{name}}* ${is} *{{tier}}* with a score of {{score}}: a hint and no more.`
+      : `*{{name}}* ${is} *{{tier}}* with a score of *{{score}}*.`,
+    then === null ? '' : inForceText(then),
     card.up.length === 0 ? 'Nothing known speaks for it.' : `For it: ${reasons(card.up)}.`,
     card.down.length === 0 ? '' : `Against it: ${reasons(card.down)}.`,
     explanation.detractor.match > 0

@@ -1,3 +1,4 @@
+import type { CauseOutcome } from '../icp/causes/cause-findings.ts';
 import type { ChangeEdit } from '../icp/proposals/model-change.ts';
 import type { Unit } from './types.ts';
 
@@ -69,6 +70,8 @@ export type ReportTopic = (typeof reportTopics)[number];
 export interface ReportOptions {
   /** One thing by its name: a segment, a field, an account. */
   about?: string | undefined;
+  /** The outcome that is asked about, for causes: the one that says most when absent. */
+  outcome?: CauseOutcome | undefined;
   book?: string | undefined;
   /** The earlier day, for why a score has changed. */
   at?: number | undefined;

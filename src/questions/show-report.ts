@@ -1,5 +1,6 @@
 import { contextOf } from '../engine/finding-inputs.ts';
 import { IcpError } from '../errors.ts';
+import type { CauseOutcome } from '../icp/causes/cause-findings.ts';
 import { findingsAt, findingsOf, hashOfFindings, type StoredFindings } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
 import { modelOfVersion } from '../store/models.ts';
@@ -15,6 +16,7 @@ import type { Figure } from './types.ts';
 export interface ReportArguments {
   topic: ReportTopic;
   about?: string;
+  outcome?: CauseOutcome;
   /** Which analysis found it. A receipt keeps it, so that it can be found again. */
   findings: number;
   /** The last words for findings that there were. */
@@ -33,7 +35,7 @@ export async function currentFindings(
 
 /** What an analysis found on a topic. Asked again for a receipt, it is found anew from the histories. */
 export const reportQuestion: Question<ReportArguments, ReportCard> = async (ports, pin, args) => {
-  const { topic, about, findings } = args;
+  const { topic, about, outcome, findings } = args;
   const kept = await findingsOf(ports.store, findings);
   if (kept === null) throw notFoundYet(pin.book.name);
   const found = ports.again ? await findAgain(ports, pin, kept) : kept.findings;
@@ -46,6 +48,7 @@ export const reportQuestion: Question<ReportArguments, ReportCard> = async (port
     about,
     (kind, subject) => words.get(wordingKey(kind, subject)) ?? null,
     await supportsIn(ports.store, pin, kept, report.scores?.(found) ?? []),
+    outcome,
   );
   const analyzedAt: Figure = {
     key: 'analyzedAt',

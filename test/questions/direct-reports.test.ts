@@ -7,12 +7,12 @@ import type { TwinsFindings } from '../../src/icp/twins/twins-of.ts';
 import { answerDirectly, askDirectly } from '../../src/questions/direct-reports.ts';
 import type { Draft, QuestionPorts } from '../../src/questions/draft.ts';
 import { explainQuestion } from '../../src/questions/explain-account.ts';
-import { fillIn } from '../../src/questions/format-figure.ts';
+import { fillIn, formatDate } from '../../src/questions/format-figure.ts';
 import type { Pin } from '../../src/questions/pin.ts';
 import type { ReportCard, ReportOptions, ReportTopic } from '../../src/questions/report-card.ts';
 import { sideAt } from '../../src/questions/side-at.ts';
 import { twinsQuestion } from '../../src/questions/twins.ts';
-import type { Figure, Questions } from '../../src/questions/types.ts';
+import type { Answer, Figure, Questions } from '../../src/questions/types.ts';
 import { whatWouldItTakeQuestion } from '../../src/questions/what-would-it-take.ts';
 import { since, whyChangedQuestion } from '../../src/questions/why-changed.ts';
 import { worthFindingOutQuestion } from '../../src/questions/worth-finding-out.ts';
@@ -31,6 +31,8 @@ function read({ text, figures, card }: Draft<ReportCard>): string {
   const cells = card.sections.flatMap(({ lines, table }) => [...lines, ...(table?.rows.flat() ?? [])]);
   return [text, ...cells].map((words) => fillIn(words, figures)).join('\n');
 }
+
+const said = ({ text, figures }: Pick<Answer, 'text' | 'figures'>): string => fillIn(text, figures);
 
 describe('reports that are worked out when they are asked for', () => {
   let store: Store;
@@ -77,17 +79,36 @@ describe('reports that are worked out when they are asked for', () => {
     const under = async (days: number) => {
       const answer = await questions.explain('a0200', { at: marketEnd - days * day });
       const { read: seen } = await questions.receipt(answer.receipt);
-      return { version: answer.card.explanation.modelVersion, said: seen.join('\n') };
+      const { modelVersion, warnings } = answer.card.explanation;
+      return {
+        version: modelVersion,
+        receipt: answer.receipt,
+        said: seen.join('\n'),
+        sentence: said(answer),
+        warnings: warnings.join('\n'),
+      };
     };
     const then = await under(30);
     assert.equal(then.version, version);
     assert.match(then.said, /in force on that day: activated on .* by dana/);
+    assert.match(then.warnings, /in force on that day: activated on .* by dana/);
+    const on = (days: number) => formatDate(new Date(marketEnd - days * day).toISOString());
+    assert.ok(then.sentence.includes(`as it was known on ${on(30)}, under model version ${version},`), then.sentence);
+    assert.ok(then.sentence.includes(`activated on ${on(40)} by dana.`), then.sentence);
     const before = await under(50);
     assert.equal(before.version, now.version);
-    assert.match(before.said, /no model was in force on that day/);
+    for (const words of [before.said, before.sentence, before.warnings])
+      assert.match(words, /no model was in force on that day.* version \d+ stands in, activated on /);
+    const ofNow = await questions.explain('a0200', { at: marketEnd });
+    assert.doesNotMatch(said(ofNow), /that day/, 'the button of a card of now asks about no other day');
+    const both = await questions.compare('a0200', 'a0201', { at: marketEnd - 30 * day });
+    assert.match(said(both), /which was in force on that day: activated on .* by dana/);
     const draft = await ask('why-changed', { about: 'a0200', at: marketEnd - 30 * day });
     assert.equal(figure(draft, 'part.model'), 10);
     assert.match(read(draft), /Then: version \d+, in force since .*, activated by dana/);
+    await activateModel(store, now.version, { by: 'rita', at: marketEnd + day, kind: 'rolled back' });
+    await activateModel(store, version, { by: 'dana', at: marketEnd + 2 * day });
+    for (const { receipt } of [then, before, both]) assert.ok((await questions.receipt(receipt)).same);
   });
 
   it('look back thirty days when nobody says since when', async () => {

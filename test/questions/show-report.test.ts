@@ -12,8 +12,10 @@ import { type ReportCard, reportTopics } from '../../src/questions/report-card.t
 import { reports } from '../../src/questions/reports/catalogue.ts';
 import type { Answer, Questions } from '../../src/questions/types.ts';
 import { addFindings } from '../../src/store/findings.ts';
+import { addLeadAnswer } from '../../src/store/lead-answers.ts';
 import { findings } from '../../src/store/schema/findings.ts';
 import type { Store } from '../../src/store/store.ts';
+import { aNewAnswer } from '../support/a-lead.ts';
 import { freshStore } from '../support/fresh-store.ts';
 import { analyzeAgain, marketEnd, onlyBook, withSmallMarket } from '../support/small-market.ts';
 
@@ -71,6 +73,50 @@ describe('reports of what an analysis found', () => {
     const { receipt } = await questions.report('causal');
     const again = await questions.receipt(receipt);
     assert.deepEqual([again.same, again.differences], [true, []]);
+  });
+
+  it('keep the outcome that was asked about, in the answer and in its receipt', async () => {
+    const on = async (outcome: 'expansion' | 'winning') => {
+      const list = await questions.report('causal', { outcome });
+      assert.equal(list.card.title, `What drives ${outcome}`);
+      const [first] = list.figures.flatMap(({ key }) => /^f\.(\w+)$/.exec(key)?.[1] ?? []);
+      const answer = await questions.report('causal', { about: first ?? '', outcome });
+      assert.equal(answer.card.title, `Does it cause ${outcome}?`);
+      const again = await questions.receipt(answer.receipt);
+      assert.deepEqual([again.same, again.arguments.outcome], [true, outcome]);
+      return answer.receipt;
+    };
+    assert.notEqual(await on('expansion'), await on('winning'));
+  });
+
+  it('say how good we were by what was said at a decision and by what forecasts promised, whichever there is', async () => {
+    let clock = marketEnd;
+    const asked = createQuestions({ store, now: () => clock });
+    const sentence = ({ text, figures }: Answer) => fillIn(text, figures);
+    const calibration = sentence(await asked.report('calibration'));
+    const before = await asked.report('answers', { about: 'how good we were' });
+    assert.ok(sentence(before).startsWith(calibration), sentence(before));
+    assert.match(sentence(before), /said at the moment of a decision nothing is known: nobody has answered a lead/);
+    clock += 2;
+    await addLeadAnswer(store, aNewAnswer({ at: clock - 1, tier: 1, book: (await onlyBook(store)).name }));
+    const after = await asked.report('answers', { about: 'how good we were' });
+    assert.match(sentence(after), /^What was said at the moment of a decision: of the tier 1 leads that reps answered/);
+    assert.ok(sentence(after).toLowerCase().endsWith(calibration.toLowerCase()), sentence(after));
+    const headings = after.card.sections.map(({ heading }) => heading);
+    assert.ok(headings.includes('The verdict') && headings.includes('Who answers'), headings.join());
+    assert.equal(new Set(after.figures.map(({ key }) => key)).size, after.figures.length);
+    for (const { receipt } of [before, after]) assert.deepEqual((await asked.receipt(receipt)).differences, []);
+  });
+
+  it('lead with the outcome that is asked what goes together with', async () => {
+    for (const outcome of ['expansion', 'winning']) {
+      const answer = await questions.report('correlations', { about: outcome });
+      assert.deepEqual(
+        answer.card.sections.map(({ heading }) => heading),
+        [`Together with ${outcome}`],
+      );
+    }
+    assert.match(wordsOf(await questions.report('correlations', { about: 'rain' })), /Nothing is counted on rain: /);
   });
 
   it('keep nothing from a receipt that was changed in the table of findings', async () => {

@@ -49,6 +49,18 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   'outreach-test': 'model_health',
 };
 
+const theseDays = '(?:now|right now|currently|this month|these days|lately|at the moment|than usual)';
+const whoOrWhatKind = '(?:who|(?:which|what) (?:kinds?|sorts?|types?|segments?|groups?)\\b.*)';
+
+/** Who buys now, and not who buys this or that. */
+const buying = new RegExp(
+  `\\bbuying mix\\b|\\b${whoOrWhatKind}(?:'s| is| are) (?:\\w+ )?buying(?: more)?(?: ${theseDays})*\\W*$|\\b${whoOrWhatKind} (?:buys?|bought)(?: more)?(?: ${theseDays})+\\W*$`,
+);
+
+/** What came of what we said, which was said at two moments. */
+const howGood =
+  /\bhow (?:good|accurate|right|reliable|well|far off) (?:are|were|was|have|did) we\b(?! (?:at|with|in|on|against|for|to)\b)|\b(?:were|are) we right\b/;
+
 /** How people ask for what was found, the particular before the general. */
 const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   [
@@ -56,15 +68,23 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
     /\bgovernance\b|\bplaybook\b|\bwho (?:owns|looks after|reviews) (?:the |our )?(?:signals?|definitions?|criteria)\b|\bwhat happens (?:at|in|to|with|for) (?:accounts? (?:in|of) )?tier [123]\b/,
   ],
   ['overrides', /\b(?:which|what|how (?:often|many|good)|were|are|list|show)\b.*\boverrid(?:es?|den)\b/],
-  ['causal', /\bcaus(?:e|es|al|ality|ation)\b(?!.*ACCT)|^does .+ (?:really |actually )?(?:drive|bring|lead to)\b/],
+  [
+    'causal',
+    /\bcaus(?:e|es|al|ality|ation)\b(?!.*ACCT)|^(?:is|are) .+ causing\b|^does .+ (?:really |actually )?(?:drive|bring|lead to)\b/,
+  ],
   ['correlations', /\bcorrelat\w+|\bgo(?:es)? (?:together|along|hand in hand) with\b/],
-  ['importance', /\b(?:feature|permutation|variable) importance\b|\bimportance ranking\b/],
+  [
+    'importance',
+    /\b(?:feature|permutation|variable) importance\b|\bimportance ranking\b|\b(?:rank|sort|order) (?:(?:our|the|all|my|these|icp|scoring) )*criteri(?:a|on)\b|\branking of (?:(?:our|the|all|my) )*criteria\b/,
+  ],
   ['hypotheses', /\bhypothes[ie]s\b/],
+  ['anomalies', buying],
   ['anomalies', /\banomal\w+|\b(?:odd|unusual|strange|weird) (?:weeks?|months?|days?)\b|\boutliers?\b/],
   [
     'disagreements',
     /\bdisagree\w*\b.*\b(?:reps?|sales|model)\b|\b(?:reps?|sales)\b.*\bdisagree\w*|\bwhy (?:are|do|did) (?:the |our )?(?:reps?|sales|sdrs?) (?:\w+ )?(?:reject|turn(?:ing)? down|declin)\w*|\brejecting tier\b/,
   ],
+  ['answers', howGood],
   [
     'answers',
     /\bacceptance rates?\b|\b(?:accept|reject)\w*\b.*\bleads\b.*\b(?:by|per) (?:tier|reps?|weeks?|reasons?)\b|\bwhat (?:do|did) (?:the |our )?(?:reps?|sales) say (?:of|about) (?:the |our |their )?leads\b|\bleads\b.*\b(?:do|did|have) (?:the |our )?(?:reps?|sales) (?:accept|reject)\w*/,
@@ -76,7 +96,7 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   ],
   [
     'freshness',
-    /\bhow (?:fresh|stale) (?:is|are) (?:the |our |your |this )?(?:data|scores?|signals?|criteria)\b|\bstale criteria\b|\bfreshness\b/,
+    /\bhow (?:fresh|stale) (?:is|are) (?:the |our |your |this )?(?:data|scores?|signals?|criteria)\b|\bstale (?:criteri(?:a|on)|signals?|sources?|weights?)\b|\b(?:which|what|any|list|show|are|have)\b.*\b(?:criteria|signals|sources)\b.*\b(?:stale|outdated|out of date|too old|gone silent|expired)\b|\bfreshness\b/,
   ],
   ['early', /\bwho is (?:early|off-profile)\b|\bright (?:kind|fit) but not (?:moving|active|ready)\b/],
   [
@@ -134,12 +154,22 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   ['expansions', new RegExp(`\\b(?:who|which|what|any|list|show|should we|can we|could we|ready)\\b.*\\b${growing}`)],
   [
     'impact',
-    /\bwin[- ]rates?\b|\b(?:conversion|close)[- ]rates?\b|\b(?:average|median|avg|typical)\b.*\b(?:deal|contract|acv|cycle)\b.*\bby tier\b|\bimpact of\b|\broi\b|\bwho (?:is|are) buying\b|\bpipeline coverage\b/,
+    /\bwin[- ]rates?\b|\b(?:conversion|close)[- ]rates?\b|\b(?:average|median|avg|typical)\b.*\b(?:deal|contract|acv|cycle)\b.*\bby tier\b|\bimpact of\b|\broi\b|\bpipeline coverage\b/,
   ],
 ];
 
 const doesCause =
   /^(?:so |and )?(?:does|do|is|are|did) (?:the |an? |having |our |their )?(.+?) (?:really |actually |truly |a |the )?(?:caus\w+|drive\w*|bring\w*|lead\w* to)\b/;
+
+/** What is said to be caused. */
+const afterCausing = /.*\b(?:caus\w+|drive\w*|bring\w*|lead\w* to)\b(.*)$/;
+
+const outcomes: readonly (readonly ['expansion' | 'churn' | 'acceptance' | 'winning', RegExp])[] = [
+  ['expansion', new RegExp(`\\b${growing}\\b|^\\W*(?:(?:the|our|customer|account) )*growth\\b`)],
+  ['churn', new RegExp(`\\b(?:${leaving})\\b`)],
+  ['acceptance', /\baccept\w*\b/],
+  ['winning', /\b(?:win|wins|winning|won|buy|buying|convert\w*|conversions?|clos(?:e|ed|ing))\b/],
+];
 
 const namedSegment = /^(?:please )?(?:show|describe|explain)(?: me)?(?: the)? segment ["“]?([^"”?]+)/i;
 
@@ -187,10 +217,33 @@ function tierIn(text: string): string | undefined {
   return /\btier [123]\b/.exec(text)?.[0];
 }
 
+/** What narrows a report to one thing. */
+function aboutOf(topic: ReportTopic, text: string): string | undefined {
+  switch (topic) {
+    case 'causal':
+      return doesCause.exec(text)?.[1];
+    case 'correlations':
+      return outcomeIn(/\bwith\b(.*)$/.exec(text)?.[1] ?? text);
+    case 'anomalies':
+      return buying.test(text) ? 'who is buying' : undefined;
+    case 'answers':
+      return howGood.test(text) ? 'how good we were' : undefined;
+    case 'governance':
+      return tierIn(text);
+    default:
+      return undefined;
+  }
+}
+
+/** The outcome that words speak of, as the reports call it. */
+function outcomeIn(text: string): string | undefined {
+  return outcomes.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
 /**
  * The report that a question is after; `null` for any other. Account names stand in it as `ACCT`.
  *
- * @example reportOf('does funding cause expansion'); // => { tool: 'describe_findings', args: { topic: 'causal', about: 'funding' } }
+ * @example reportOf('does funding cause growth'); // => { tool: 'describe_findings', args: { topic: 'causal', about: 'funding', outcome: 'expansion' } }
  * @example reportOf('why ACCT'); // => null
  */
 export function reportOf(question: string): ReportRoute | null {
@@ -204,6 +257,14 @@ export function reportOf(question: string): ReportRoute | null {
     const name = namedSegment.exec(question)?.[1]?.trim();
     return { tool, args: name === undefined ? {} : { segment: name } };
   }
-  const about = topic === 'causal' ? doesCause.exec(text)?.[1] : topic === 'governance' ? tierIn(text) : undefined;
-  return { tool, args: { topic, ...(about === undefined || about.length > 60 ? {} : { about }) } };
+  const about = aboutOf(topic, text);
+  const outcome = topic === 'causal' ? outcomeIn(afterCausing.exec(text)?.[1] ?? '') : undefined;
+  return {
+    tool,
+    args: {
+      topic,
+      ...(about === undefined || about.length > 60 ? {} : { about }),
+      ...(outcome === 'expansion' || outcome === 'winning' ? { outcome } : {}),
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.ts';
+import type { CauseOutcome } from '../../icp/causes/cause-findings.ts';
 import { fillIn } from '../../questions/format-figure.ts';
 import type { ReportCard, ReportSection, ReportTopic } from '../../questions/report-card.ts';
 import type { Answer, Figure } from '../../questions/types.ts';
@@ -66,7 +67,22 @@ export const expansions = reportCommand('expansions', 'expansions');
 export const expanded = reportCommand('expanded', 'expanded');
 export const churnWatch = reportCommand('churn-watch', 'churn-watch');
 export const drift = reportCommand('drift', 'drift');
-export const causal = reportCommand('causal', 'causal', optional('field', 'one criterion or field by its name'));
+export const causal: Command = {
+  name: 'causal',
+  args: [optional('field', 'one criterion or field by its name')],
+  options: [{ flags: '--outcome <outcome>', description: 'expansion or winning' }, bookFlag],
+  async run({ questions }, asked) {
+    const [about] = asked.args;
+    const options = { ...(about === undefined ? {} : { about }), ...outcomeOption(asked.options.outcome) };
+    printAnswer(asked, await questions.report('causal', { ...bookOption(asked.options), ...options }));
+  },
+};
+
+function outcomeOption(outcome: unknown): { outcome?: CauseOutcome } {
+  if (outcome === undefined) return {};
+  if (outcome === 'expansion' || outcome === 'winning') return { outcome };
+  throw new UsageError(`--outcome needs expansion or winning, got ${String(outcome)}`);
+}
 export const importance = reportCommand('importance', 'importance');
 export const correlations = reportCommand('correlations', 'correlations');
 export const backtest = reportCommand('backtest', 'backtest');

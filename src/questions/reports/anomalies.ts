@@ -1,6 +1,7 @@
 import type { BuyingMix } from '../../icp/anomalies/buying-mix.ts';
 import { type Anomaly, type AnomalyFindings, anomalyId } from '../../icp/anomalies/find-anomalies.ts';
 import type { WeeklyKind } from '../../icp/anomalies/weekly-events.ts';
+import { buyingSection, buyingText } from './buying-mix.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn, Words } from './report.ts';
 
@@ -15,8 +16,18 @@ const names: Readonly<Record<WeeklyKind, string>> = {
   churned: 'churn',
 };
 
-/** Weeks unlike those before them, with what is behind them, and who is buying this month. */
-export function anomaliesReport(findings: AnomalyFindings, mix: BuyingMix, words: Words = () => null): Drawn {
+/**
+ * Weeks unlike those before them, with what is behind them, and who is buying this month.
+ *
+ * @param about words of who is buying, where that is what was asked: it comes first then
+ */
+export function anomaliesReport(
+  findings: AnomalyFindings,
+  mix: BuyingMix,
+  words: Words = () => null,
+  about: string | undefined = undefined,
+): Drawn {
+  const askedWho = about !== undefined && /\b(?:buy|bought)/i.test(about);
   const sheet = createFigureSheet();
   const { anomalies, weeks, kinds } = findings;
   const shown = anomalies.slice(0, mostShown);
@@ -27,39 +38,21 @@ export function anomaliesReport(findings: AnomalyFindings, mix: BuyingMix, words
     unusual.length === 0
       ? ''
       : ` Buying this month: ${unusual.map(({ name, verdict }, nth) => `${sheet.text(`u.${nth}`, 'Group', name)} ${verdict}`).join(', ')}.`;
+  const weekly =
+    weeks === 0
+      ? 'I cannot look for unusual weeks yet: it takes half a year of dated events before the first week can be judged.'
+      : first === undefined
+        ? `No week of the last year is unusual: ${looked} were looked at, all kinds together.`
+        : `Unusual, of ${looked} looked at: in the week of ${sheet.day('first', 'Week', first.week)} there were ${sheet.number('firstCount', 'Count', first.count, 'count')} ${names[first.kind]}, where about ${sheet.number('firstExpected', 'Expected', first.expected, 'number')} would be usual. What is behind it is counted below; why it happened is a hypothesis for a person to judge.`;
   return {
-    text:
-      (weeks === 0
-        ? 'I cannot look for unusual weeks yet: it takes half a year of dated events before the first week can be judged.'
-        : first === undefined
-          ? `No week of the last year is unusual: ${looked} were looked at, all kinds together.`
-          : `Unusual, of ${looked} looked at: in the week of ${sheet.day('first', 'Week', first.week)} there were ${sheet.number('firstCount', 'Count', first.count, 'count')} ${names[first.kind]}, where about ${sheet.number('firstExpected', 'Expected', first.expected, 'number')} would be usual. What is behind it is counted below; why it happened is a hypothesis for a person to judge.`) +
-      buying,
+    text: askedWho ? buyingText(sheet, mix) : weekly + buying,
     figures: sheet.figures,
     card: {
-      title: 'Unusual weeks',
+      title: askedWho ? 'Who is buying this month' : 'Unusual weeks',
       sections: [
+        ...(askedWho ? [buyingSection(sheet, mix)] : []),
         ...shown.map((anomaly, nth) => anomalySection(sheet, anomaly, nth, words('anomaly', anomalyId(anomaly)))),
-        {
-          heading: 'Buying this month',
-          lines: [
-            mix.from === null
-              ? 'The source has no dates, so I cannot tell months apart.'
-              : `${sheet.number('now', 'Bought in the last thirty days', mix.now, 'count')} accounts bought (new or more) since ${sheet.day('since', 'Since', mix.from)}, ${sheet.number('year', 'Bought in the twelve months before', mix.year, 'count')} in the twelve months before.`,
-          ],
-          table:
-            mix.groups.length === 0 || mix.from === null
-              ? null
-              : {
-                  columns: [mix.by === 'segments' ? 'Segment' : 'Group', 'This month', 'Twelve months', 'Verdict'],
-                  rows: mix.groups.map(({ name, now, year, verdict }, nth) => [
-                    sheet.text(`m.${nth}`, 'Group', name),
-                    sheet.rate(`m.${nth}.now`, `This month: ${name}`, now),
-                    sheet.rate(`m.${nth}.year`, `Twelve months: ${name}`, year),
-                    verdict,
-                  ]),
-                },
-        },
+        ...(askedWho ? [] : [buyingSection(sheet, mix)]),
         {
           heading: 'The usual week',
           lines: kinds.map(

@@ -3,14 +3,20 @@ import type { ReportSection, ReportTable } from '../report-card.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
 
+type Promised = Pick<Drawn, 'text' | 'figures'> & { card: { sections: readonly ReportSection[] } };
+
 interface Answers extends AnswersTally {
   /** Up to when, and how many days before that. */
   until: number;
   days: number;
 }
 
-/** How good were we: what reps said of the leads of each tier, why, who, week by week, and what became of them. */
-export function answersReport(found: Answers): Drawn {
+/**
+ * How good were we: what reps said of the leads of each tier, why, who, week by week, and what became of them.
+ *
+ * @param promised what forecasts promised of later accounts beside what happened: said with it where that is asked
+ */
+export function answersReport(found: Answers, promised: Promised | null = null): Drawn {
   const sheet = createFigureSheet();
   sheet.day('until', 'Up to', found.until);
   sheet.number('days', 'Days looked back', found.days, 'days');
@@ -24,20 +30,26 @@ export function answersReport(found: Answers): Drawn {
     'Accepted tier 1 leads that were won, of those won or lost since',
     first?.takenOn.rate ?? null,
   );
-  const text =
+  const atDecision =
     found.answers === 0
       ? 'Nobody has answered a lead here yet. Set leads.channel to show reps the new ones, or write /icp leads.'
       : first === null
         ? `${all} answers in the {{days}} up to {{until}}, and none to a lead of tier 1.`
         : `Of the tier 1 leads that reps answered in the {{days}} up to {{until}}, they accepted ${tier1}; ${ended === 0 ? 'of none of these is it known yet whether they are won or lost' : `of those that have come to an end since, ${won} were won`}. ${all} answers in all.`;
+  const sections = promised?.card.sections ?? [];
   return {
-    text,
-    figures: sheet.figures,
+    text:
+      promised === null
+        ? atDecision
+        : found.answers === 0
+          ? `${promised.text} That is of forecasts made again by tables that had not seen the account. Of what was said at the moment of a decision nothing is known: ${lowered(atDecision)}`
+          : `What was said at the moment of a decision: ${lowered(atDecision)} What forecasts promised of later accounts: ${lowered(promised.text)}`,
+    figures: [...sheet.figures, ...(promised?.figures ?? [])],
     card: {
-      title: 'What reps say of leads',
+      title: promised === null ? 'What reps say of leads' : 'How good were we',
       sections:
         found.answers === 0
-          ? []
+          ? sections
           : [
               tierSection(sheet, found),
               tableSection('Why leads are turned down', reasonTable(sheet, found)),
@@ -46,16 +58,19 @@ export function answersReport(found: Answers): Drawn {
                 ...tableSection('Week by week', weekTable(sheet, found)),
                 lines: found.undone === 0 ? [] : [`Taken back, and counted nowhere: ${undone}.`],
               },
+              ...sections,
             ],
       chart: null,
       choices: [
         { label: 'Where reps and the model part', question: 'disagreements' },
-        { label: 'What was said against what happened', question: 'health' },
+        { label: 'What was said against what happened', question: 'calibration' },
       ],
       data: found,
     },
   };
 }
+
+const lowered = (sentence: string): string => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 
 function tierSection(sheet: FigureSheet, { tiers }: Answers): ReportSection {
   const ended = (key: string, what: string, { won, lost, rate }: WhatBecame) =>

@@ -55,6 +55,7 @@ export function calibrationReport(findings: CalibrationFindings): Drawn {
               ]),
             },
       choices: [
+        { label: 'At the moment of a decision', question: 'answers' },
         { label: 'Backtest', question: 'backtest' },
         { label: 'Impact', question: 'impact' },
       ],

@@ -46,7 +46,7 @@ export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {
   },
   causal: {
     read: 'mature customers for expansion, touched accounts for winning, with what is on record held equal',
-    draw: ({ causes }, about) => causalReport(causes, { about }),
+    draw: ({ causes }, about, _words, _supports, outcome) => causalReport(causes, { about, outcome }),
   },
   drift: {
     read: 'win rates, calibration, churn and kinds of accounts, week by week',
@@ -79,7 +79,7 @@ export const reports: Readonly<Partial<Record<ReportTopic, Report>>> = {
   },
   anomalies: {
     read: 'touches, wins, rejections and churn, week by week',
-    draw: ({ anomalies, buyingMix }, _, words) => anomaliesReport(anomalies, buyingMix, words),
+    draw: ({ anomalies, buyingMix }, about, words) => anomaliesReport(anomalies, buyingMix, words, about),
   },
   'missing-fields': {
     read: 'accounts that are no customers, each missing field borrowed from accounts that have it',

@@ -15,13 +15,14 @@ const named = 3;
 /**
  * What drives expansion and winning, or whether one thing does.
  *
- * @param args `about` is a key, a field or words of a label; `outcome` asks for one of the two rather than the one that says most
+ * @param args `about` is a key, a field or words of a label; `outcome` asks for one of the two rather than for the one that says
+ * most, or in the list for both
  */
 export function causalReport(
   findings: CauseFindings,
   args: { about?: string | undefined; outcome?: CauseOutcome | undefined } = {},
 ): Drawn {
-  if (args.about === undefined || args.about.trim() === '') return causalList(findings);
+  if (args.about === undefined || args.about.trim() === '') return causalList(findings, args.outcome);
   const found = matching(findings.judged, args.about);
   const [best, ...others] = found;
   if (best === undefined) return unknown(findings, args.about);
@@ -72,8 +73,10 @@ function unknown(findings: CauseFindings, about: string): Drawn {
   };
 }
 
-function causalList(findings: CauseFindings): Drawn {
-  const sorted = findings.judged.toSorted(
+function causalList(findings: CauseFindings, outcome: CauseOutcome | undefined): Drawn {
+  const judged = outcome === undefined ? findings.judged : findings.judged.map((of) => standingOn(of, outcome));
+  const asked = outcome === undefined ? 'expansion or winning' : outcomeWord(outcome);
+  const sorted = judged.toSorted(
     (a, b) =>
       order.indexOf(a.verdict) - order.indexOf(b.verdict) || strength(b) - strength(a) || (a.key < b.key ? -1 : 1),
   );
@@ -91,16 +94,16 @@ function causalList(findings: CauseFindings): Drawn {
       ...differences(of.key, 'winning', of.winning),
     ]),
   ];
-  const cell = ({ key, expansion, winning }: JudgedCause, outcome: CauseOutcome): string =>
-    (outcome === 'expansion' ? expansion : winning).adjusted === null
+  const cell = ({ key, expansion, winning }: JudgedCause, of: CauseOutcome): string =>
+    (of === 'expansion' ? expansion : winning).adjusted === null
       ? 'not known'
-      : `{{f.${key}.${outcome}}} ({{f.${key}.${outcome}.low}} to {{f.${key}.${outcome}.high}})`;
+      : `{{f.${key}.${of}}} ({{f.${key}.${of}.low}} to {{f.${key}.${of}.high}})`;
   const clear = sorted.filter(({ verdict }) => verdict === 'likely drives');
   return {
-    text: textOf(sorted),
+    text: textOf(sorted, asked),
     figures,
     card: {
-      title: 'What drives expansion and winning',
+      title: outcome === undefined ? 'What drives expansion and winning' : `What drives ${asked}`,
       sections: [
         {
           heading: null,
@@ -126,7 +129,7 @@ function causalList(findings: CauseFindings): Drawn {
               kind: 'bars',
               title: 'What likely drives, percentage points',
               unit: 'number',
-              alt: 'The adjusted difference of everything that likely drives expansion or winning, with its interval.',
+              alt: `The adjusted difference of everything that likely drives ${asked}, with its interval.`,
               points: clear.map((of) => {
                 const { adjusted } = of[of.standsOn ?? 'expansion'];
                 const group = outcomeWord(of.standsOn ?? 'expansion');
@@ -140,7 +143,12 @@ function causalList(findings: CauseFindings): Drawn {
   };
 }
 
-function textOf(sorted: readonly JudgedCause[]): string {
+/** A field with the verdict on one outcome for its verdict. */
+function standingOn(of: JudgedCause, outcome: CauseOutcome): JudgedCause {
+  return { ...of, verdict: of[outcome].verdict, standsOn: outcome };
+}
+
+function textOf(sorted: readonly JudgedCause[], asked: string): string {
   if (sorted.every(({ expansion, winning }) => expansion.raw === null && winning.raw === null)) {
     return "I can't tell what drives anything yet: it takes at least 30 accounts on either side of a field, and 10 with and without the outcome. There are {{people.expansion}} customers of half a year and more, and {{people.winning}} touched accounts that are old enough to tell.";
   }
@@ -153,7 +161,7 @@ function textOf(sorted: readonly JudgedCause[]): string {
   const [drives, along] = [names('likely drives'), names('only goes along')];
   return [
     drives === ''
-      ? 'Of {{judged}} fields none can be shown to drive expansion or winning.'
+      ? `Of {{judged}} fields none can be shown to drive ${asked}.`
       : `Of {{judged}} fields {{count.likely_drives}} likely drive something: ${drives}.`,
     along === '' ? '' : `{{count.only_goes_along}} only go along: ${along}.`,
     "Of {{count.cannot_tell}} I can't tell, and {{count.structural}} are structural: nobody can change them.",

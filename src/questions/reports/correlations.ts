@@ -10,6 +10,10 @@ export function correlationsReport(findings: CorrelationFindings, about?: string
   const sheet = createFigureSheet();
   const asked = findings.outcomes.filter(({ outcome }) => about === undefined || isAbout(outcome, about));
   const outcomes = asked.length === 0 ? findings.outcomes : asked;
+  const unknown =
+    about === undefined || asked.length > 0
+      ? ''
+      : `Nothing is counted on ${sheet.text('about', 'What was asked about', about)}: this is on everything that is. `;
   const sections = outcomes.map(({ outcome, of, n, events }) => {
     const pairs = findings.pairs.filter((pair) => pair.outcome === outcome && pair.clear).slice(0, mostShown);
     const support = `${sheet.number(`${outcome}.n`, `Accounts for ${titles[outcome]}`, n, 'count')} ${of}, ${sheet.number(`${outcome}.events`, `Accounts with ${titles[outcome]}`, events, 'count')} with the outcome`;
@@ -35,10 +39,11 @@ export function correlationsReport(findings: CorrelationFindings, about?: string
   });
   const tests = sheet.number('tests', 'Pairs looked at', findings.tests, 'count');
   return {
-    text:
+    text: `${unknown}${
       leading.length === 0
         ? `Of ${tests} pairs of a trait and an outcome, none is clear of chance. More outcomes would help.`
-        : `What goes together most: ${leading.join('; ')}. ${tests} pairs were looked at, so only those are named that stay clear when that many are tried. To go together is not to cause.`,
+        : `What goes together most: ${leading.join('; ')}. ${tests} pairs were looked at, so only those are named that stay clear when that many are tried. To go together is not to cause.`
+    }`,
     figures: sheet.figures,
     card: {
       title: 'What goes together',

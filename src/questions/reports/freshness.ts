@@ -5,6 +5,8 @@ import type { Figure } from '../types.ts';
 import type { Drawn } from './report.ts';
 
 const mostCriteria = 12;
+/** Stale criteria in the paragraph at most. */
+const mostNamed = 5;
 
 /** How old what the scores stand on is: sources, kinds of signal, criteria, and how the jobs that look after it went. */
 export function freshnessReport(findings: FreshnessFindings, runs: readonly JobStanding[] = []): Drawn {
@@ -74,12 +76,13 @@ function textOf({ timeKind, sources, criteria }: FreshnessFindings, silent: numb
       : silent === 1
         ? 'One source has gone silent'
         : '{{silent}} sources have gone silent';
+  const named = Array.from({ length: Math.min(stale, mostNamed) }, (_, nth) => `*{{criterion${nth}.name}}*`).join(', ');
   const stands =
     stale === 0
       ? 'no criterion is stale'
       : stale === 1
-        ? 'one criterion of {{criteria}} is stale'
-        : '{{stale}} of {{criteria}} criteria are stale';
+        ? `one criterion of {{criteria}} is stale: ${named}`
+        : `{{stale}} of {{criteria}} criteria are stale: ${named}${stale > mostNamed ? ' and others' : ''}`;
   return `As of {{asOf}}: ${heard}, and ${stands}.`;
 }
 

@@ -87,6 +87,7 @@ export function importanceReport(findings: ImportanceFindings): Drawn {
               points: shown.map(({ label, rise: { v, low, high } }) => ({ label, v, low, high })),
             },
       choices: [
+        { label: 'The weights', question: 'show the criteria' },
         { label: 'What goes together', question: 'what goes together with winning' },
         { label: 'What causes it', question: 'what causes expansion' },
       ],

@@ -1,3 +1,4 @@
+import type { CauseOutcome } from '../../icp/causes/cause-findings.ts';
 import type { Findings } from '../../icp/findings.ts';
 import type { ScoreSupport } from '../../icp/score-support.ts';
 import type { WordedKind, Wording } from '../../icp/wording.ts';
@@ -30,5 +31,11 @@ export interface Report {
    *
    * @throws {IcpError} when `about` names nothing that was found, with what there is
    */
-  draw(findings: Findings, about: string | undefined, words: Words, supports: Supports): Drawn;
+  draw(
+    findings: Findings,
+    about: string | undefined,
+    words: Words,
+    supports: Supports,
+    outcome?: CauseOutcome | undefined,
+  ): Drawn;
 }

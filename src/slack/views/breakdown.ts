@@ -20,7 +20,7 @@ const layerTitles: Readonly<Record<Layer, string>> = {
 export function breakdown(answer: Answer<ScoreCard>): Message[] {
   const { explanation } = answer.card;
   const { name, book, id } = explanation.account;
-  const value = writeAccount({ book, id, name, asOf: answer.asOf });
+  const value = writeAccount({ book, id, name, asOf: explanation.asOf });
   return intoMessages(`How the score of ${plain(name, 150)} comes about`, [
     section(
       `*How the score of ${plain(name, 150)} comes about*\nBase ${formatNumber(explanation.base, 1)}: where the average account that is no customer starts`,

@@ -108,7 +108,7 @@ function twoLayers(question: string, verdict: string, { layers }: Explanation, f
 }
 
 /** What a person has to see with the score, and not only behind Why. */
-const isPlainlySaid = (warning: string) => /^caution \(| muted by /.test(warning);
+const isPlainlySaid = (warning: string) => /^caution \(| muted by | in force on that day/.test(warning);
 
 function rules({ tierRule, detractor, override, warnings }: Explanation): KnownBlock[] {
   const lines: string[] = [];
@@ -136,8 +136,8 @@ function standing({ evidence, context: facts, tier }: Explanation): string {
   return parts.join('  ·  ');
 }
 
-function provenance({ asOf, card: { explanation } }: Answer<ScoreCard>, askedBy: string | null): string {
-  const { warnings, modelVersion } = explanation;
+function provenance({ card: { explanation } }: Answer<ScoreCard>, askedBy: string | null): string {
+  const { warnings, modelVersion, asOf } = explanation;
   return [
     `As of ${plain(formatDate(asOf), 40)}`,
     `model ${modelVersion}`,
@@ -146,8 +146,8 @@ function provenance({ asOf, card: { explanation } }: Answer<ScoreCard>, askedBy:
   ].join('  ·  ');
 }
 
-function scoreActions({ receipt, asOf, card: { explanation } }: Answer<ScoreCard>): KnownBlock {
-  const value = writeAccount({ ...explanation.account, asOf });
+function scoreActions({ receipt, card: { explanation } }: Answer<ScoreCard>): KnownBlock {
+  const value = writeAccount({ ...explanation.account, asOf: explanation.asOf });
   const buttons: Button[] = [
     { ...button('Why', actionIds.why, value), style: 'primary' },
     button('Receipts', actionIds.receipts, receipt),

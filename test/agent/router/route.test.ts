@@ -67,6 +67,15 @@ describe('the router of plain questions', () => {
     assert.ok(share(pooled, 'wrong') <= 0.02, wrongOf(pooled));
   });
 
+  it('leads every question about findings to its report, with what it is narrowed to', async () => {
+    const graded = await grade('findings.json');
+    assert.ok(graded.length > 0);
+    assert.deepEqual(
+      graded.filter(({ verdict }) => verdict !== 'right').map(({ question, got }) => `${question} -> ${got}`),
+      [],
+    );
+  });
+
   it('offers only questions that it understands itself', async () => {
     for (const question of [
       'blah blub',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { reportOf } from '../../../src/agent/router/report-cues.ts';
 import type { CauseFindings } from '../../../src/icp/causes/cause-findings.ts';
 import { judgeCauses } from '../../../src/icp/causes/judge-causes.ts';
 import { customerTable } from '../../../src/market/customer-table.ts';
@@ -30,6 +31,22 @@ describe('the report on causes', () => {
   it('says of the planted confounder that it only goes along, and with what', () => {
     const { text } = written(findings, { about: 'raised money', outcome: 'expansion' });
     assert.match(text, /^\*Raised money\* only goes along with expansion: .*Headcount growth in a year/);
+  });
+
+  it('answers the outcome that its own buttons ask for, and the list on one outcome leads with that one', () => {
+    const { card } = causalReport(findings, { about: 'warehouse', outcome: 'winning' });
+    const [other] = card.choices;
+    assert.equal(other?.label, 'Uses a warehouse and expansion');
+    for (const { question, label } of card.choices) {
+      const asked = reportOf(question)?.args ?? {};
+      const outcome = asked.outcome === 'expansion' ? 'expansion' : 'winning';
+      assert.ok(label.endsWith(`and ${outcome}`), question);
+      const title = causalReport(findings, { about: asked.about ?? '', outcome }).card.title;
+      assert.equal(title, `Does it cause ${outcome}?`, question);
+    }
+    const list = written(findings, { outcome: 'winning' });
+    assert.doesNotMatch(list.text, /expansion/);
+    assert.match(written(findings, { outcome: 'expansion' }).text, /likely drive something: .*\*Uses a warehouse\*/);
   });
 
   it('never says that something structural drives anything', () => {

@@ -53,6 +53,8 @@ function drawAll(set: AnalysisSet): Record<string, Drawn> {
 const full = drawAll(aBook({ accepted: () => 0.5, expanded: ({ growth }) => (growth - 20) / 20 }));
 const empty = drawAll(aBook({ rows: 30, won: () => -9 }));
 
+const marketStart = Date.UTC(2026, 8, 1);
+
 describe('reports', () => {
   for (const topic of Object.keys(full)) {
     it(`on ${topic} name only figures that they have, with much to say and with nothing`, () => {
@@ -80,6 +82,30 @@ describe('reports', () => {
   it('say aloud when probabilities are not to be relied on', () => {
     assert.match(empty.calibration?.text ?? '', /ranks only/);
     assert.match(full.calibration?.text ?? '', /Our probabilities hold/);
+  });
+
+  it('lead with who is buying when that is asked, and say so where it cannot be told', () => {
+    const set = aBook({});
+    const mix = measureBuyingMix(set);
+    const group = (name: string, verdict: 'more than usual' | 'as usual', v: number) => {
+      const now = { v, low: v / 2, high: 0.9, n: 30 };
+      return { name, now, year: { ...now, n: 200 }, verdict, p: 0.01 };
+    };
+    const say = (groups: (typeof mix)['groups'], more: Partial<typeof mix> = {}) => {
+      const drawn = anomaliesReport(findAnomalies(set), { ...mix, groups, ...more }, undefined, 'who is buying');
+      assert.equal(drawn.card.sections[0]?.heading, 'Buying this month');
+      return read(drawn)[0] ?? '';
+    };
+    const told = { from: marketStart, now: 30, year: 200 };
+    const busy = say([group('Small', 'as usual', 0.6), group('Large', 'more than usual', 0.4)], told);
+    assert.match(busy, /^30 accounts bought .* 200 in the twelve months before\. More than usual: \*Large\*, 40\.0 %/);
+    assert.doesNotMatch(busy, /Small/);
+    assert.match(
+      say([group('Small', 'as usual', 0.2), group('Large', 'as usual', 0.4)], told),
+      /No group can be told from its usual share; the largest are \*Large\*, .*; \*Small\*/,
+    );
+    assert.match(say([], { ...told, now: 0 }), /^Nobody has bought since/);
+    assert.match(say([], { from: null }), /^The source has no dates/);
   });
 
   it('narrow correlations to the outcome asked about', () => {

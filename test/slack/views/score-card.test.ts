@@ -52,6 +52,16 @@ describe('the score card', () => {
     assert.match(timing(null, 'cannot tell'), /cannot tell: there are no signals in this data/);
   });
 
+  it('carries the day that was asked about, and not that of the last scoring', () => {
+    const words = 'as of 2026-03-03: no model was in force on that day: version 3 stands in, activated by rita';
+    const answer = aScoreAnswer(anExplanation({ asOf: '2026-03-03T23:59:59.999Z', warnings: [words] }));
+    const drawn = scoreCard({ ...answer, asOf: '2026-10-01T00:00:00Z' });
+    const text = readMessage(drawn);
+    assert.match(text, /As of 3 Mar 2026 {2}· {2}model 3/);
+    assert.ok(text.includes(`*Note:* ${words}`), text);
+    assert.doesNotMatch(JSON.stringify(drawn), /2026-10-01|1 Oct 2026/);
+  });
+
   it('counts its notes, and leaves them to the breakdown', () => {
     const warnings = ['signals have expired', 'churn is not estimable yet'];
     assert.match(card({ warnings }), /model 3 {2}· {2}2 notes behind Why/);
