@@ -13,7 +13,7 @@ export function todaySections(sheet: FigureSheet, { tam, pipeline }: ImpactFindi
           {
             heading: 'Share of the market',
             lines: [
-              `Tier 1 is ${sheet.rate('tam.1', 'Share of the market in tier 1', tam.tiers[0]?.share ?? null)} of the accounts that are not customers; it should be ${sheet.number('tam.low', 'Band from', tam.band.low, 'share')} to ${sheet.number('tam.high', 'Band to', tam.band.high, 'share')}: ${tam.verdict}.`,
+              `Tier 1 is ${sheet.rate('tam.1', 'Share of the market in tier 1', tam.tiers[0]?.share ?? null)} of the accounts that are not customers; it should be ${sheet.number('tam.low', 'Band from', tam.band.low, 'share')} to ${sheet.number('tam.high', 'Band to', tam.band.high, 'share')} (the setting tam.band): ${tam.verdict}.`,
             ],
             table: null,
           },
@@ -22,8 +22,8 @@ export function todaySections(sheet: FigureSheet, { tam, pipeline }: ImpactFindi
       heading: 'Open pipeline by tier',
       lines: [
         pipeline.basis === 'targets'
-          ? 'Against what each tier is to bring in a quarter.'
-          : 'No targets are set: against what each tier brought in an average quarter of the last four.',
+          ? 'Against what each tier is to bring in a quarter, by the setting targets.BOOK.'
+          : 'No targets are set (lodestar settings targets.BOOK sets them): against what each tier brought in an average quarter of the last four.',
       ],
       table: {
         columns: ['', 'Open', 'Deals', 'A quarter', 'Coverage'],
