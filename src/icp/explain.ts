@@ -27,6 +27,7 @@ export function explainAccount(input: ExplainInput): { explanation: Explanation;
       points: (bin?.points ?? 0) / 10,
       weight: criterion.weight,
       strength: criterion.strength,
+      part: criterion.part,
       rate: bin?.rate ?? null,
       causal: criterion.causal,
       observedAt: dated(from.observedAt),

@@ -193,7 +193,7 @@ export function figuresOf(explanation: Explanation, card: Pick<ScoreCard, 'fit' 
         : [
             {
               key: key(`c.${criterion.key}.rate`),
-              label: `Win rate: ${criterion.label}`,
+              label: `${criterion.part === 'timing' ? 'Account-months that a win came soon after' : 'Win rate'}: ${criterion.label}`,
               v: criterion.rate.v,
               unit: 'share',
               low: criterion.rate.low,

@@ -2,11 +2,12 @@ import type { ExplainedCriterion, Explanation } from '../../icp/explanation.ts';
 import { type Layer, layers, stages } from '../../icp/types.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import type { Answer, ScoreCard } from '../../questions/types.ts';
+import { wonWords } from '../../questions/won-words.ts';
 import { actionIds } from '../action-ids.ts';
 import { writeAccount } from '../buttons/button-value.ts';
 import { arithmeticLine, signed } from './arithmetic.ts';
 import { actions, button, context, intoMessages, lineSections, type Message, section } from './blocks.ts';
-import { writeRate, writeShare } from './rates.ts';
+import { writeShare } from './rates.ts';
 import { plain } from './text.ts';
 
 const layerTitles: Readonly<Record<Layer, string>> = {
@@ -45,9 +46,9 @@ function layerLines({ criteria, layers: totals }: Explanation, layer: Layer): st
 
 /** Two lines: what it is, and what it rests on. */
 function criterionLine(criterion: ExplainedCriterion): string {
-  const { points, label, rate, weight, strength, causal, observedAt, source } = criterion;
+  const { points, label, part, rate, weight, strength, causal, observedAt, source } = criterion;
   const parts = [
-    rate === null ? 'points given by hand' : `won ${writeRate(rate)}`,
+    rate === null ? 'points given by hand' : wonWords(part, rate),
     `weight ${writeShare(weight)} (${strength})`,
     causal,
     source === null ? 'source not known' : plain(source, 60),
