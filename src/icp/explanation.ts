@@ -47,6 +47,8 @@ export interface Explanation {
   levers: Readonly<Record<Stage, number | null>>;
   layers: Readonly<Record<Layer, number>>;
   segment: string | null;
+  /** Why no chance is told, and the levers are `null`, though there are some; absent where they may be relied on. */
+  ranksOnly?: string;
   warnings: readonly string[];
 }
 

@@ -12,12 +12,14 @@ import { readHistories } from '../store/histories.ts';
 import { overrideOf } from '../store/overrides.ts';
 import { type Question, type QuestionPorts, words } from './draft.ts';
 import type { Pin } from './pin.ts';
+import { type RanksOnly, ranksOnlyLine } from './ranks-only.ts';
 import { scoreFigure } from './score-figure.ts';
 import { type SideAt, sideAt, standingInWords } from './side-at.ts';
 import type { Figure, ScoreCard } from './types.ts';
 
 const reasonsUp = 3;
 const reasonsDown = 2;
+const noChances: Explanation['levers'] = { accepted: null, qualified: null, won: null, expanded: null };
 
 export interface ExplainArguments {
   account: string;
@@ -31,6 +33,8 @@ export interface ExplainArguments {
   held?: 1 | 2 | 3;
   /** The tier that the CRM had then, as we wrote it last. */
   crmTier?: 1 | 2 | 3;
+  /** That chances could not be relied on then, as the last analysis had found. */
+  ranksOnly?: RanksOnly;
 }
 
 /** Why does this account have its score? Recomputed from its history, so the answer cannot differ from the data. */
@@ -73,7 +77,7 @@ export async function explainAt(
   pin: Pin,
   accountId: string,
   at?: number,
-  said: Pick<ExplainArguments, 'override' | 'cautions' | 'held' | 'crmTier'> = {},
+  said: Pick<ExplainArguments, 'override' | 'cautions' | 'held' | 'crmTier' | 'ranksOnly'> = {},
 ): Promise<{ explanation: Explanation; questions: TwoQuestions; read: string[] }> {
   const asOf = at ?? pin.asOf;
   const side: SideAt =
@@ -103,6 +107,7 @@ export async function explainAt(
         crmTier: said.crmTier ?? null,
       },
       override: override === null ? null : besideModel(override),
+      ...(said.ranksOnly === undefined ? {} : { levers: noChances, ranksOnly: ranksOnlyLine(said.ranksOnly) }),
       warnings: [...cautionsOn(cautions, reading.value), ...heldBack(byModel.tier, said.held), ...byModel.warnings],
     };
     const { counts } = model;
@@ -173,9 +178,16 @@ export function figuresOf(explanation: Explanation, card: Pick<ScoreCard, 'fit' 
         unit: 'points',
       }),
     ),
-    ...Object.entries(levers).map(
-      ([stage, v]): Figure => ({ key: key(`p.${stage}`), label: `Probability of being ${stage}`, v, unit: 'share' }),
-    ),
+    ...(explanation.ranksOnly === undefined
+      ? Object.entries(levers).map(
+          ([stage, v]): Figure => ({
+            key: key(`p.${stage}`),
+            label: `Probability of being ${stage}`,
+            v,
+            unit: 'share',
+          }),
+        )
+      : [words(key('ranksOnly'), 'Why no chance is told', explanation.ranksOnly)]),
     { key: key('openPipeline'), label: 'Open pipeline', v: context.openPipeline, unit: 'money' },
     { key: key('lastActivity'), label: 'Last activity', v: context.lastActivityAt, unit: 'date' },
     { key: key('modelVersion'), label: 'Model version', v: explanation.modelVersion, unit: 'count' },

@@ -49,6 +49,7 @@ function ledger(explanation: Explanation): string[] {
       : []),
     ...(explanation.override === null ? [] : [overrideLine(explanation.override)]),
     ...explanation.evidence.reasons.map((reason) => `          evidence ${explanation.evidence.grade}: ${reason}`),
+    ...(explanation.ranksOnly === undefined ? [] : [`          note: ${explanation.ranksOnly}`]),
     ...explanation.warnings.map((warning) => `          note: ${warning}`),
   ];
 }

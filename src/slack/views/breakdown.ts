@@ -57,14 +57,14 @@ function criterionLine(criterion: ExplainedCriterion): string {
   return `\`${signed(points).padStart(6)}\`  *${plain(label, 150) || 'unnamed'}*\n${parts.join('  ·  ')}`;
 }
 
-function levers({ levers: reached, detractor }: Explanation): string[] {
+function levers({ levers: reached, detractor, ranksOnly }: Explanation): string[] {
   const chances = stages.map((stage) => `${stage} ${writeShare(reached[stage])}`).join(', ');
   const churn =
     detractor.probability === null || detractor.baseRate === null
       ? 'too few customers have churned after use to tell, so nothing is taken off'
       : `${writeShare(detractor.probability)} against ${writeShare(detractor.baseRate)} for the average customer, likeness ${formatNumber(detractor.match, 3)}, so the fit part is multiplied by 1 - ${formatNumber(detractor.k, 2)} × ${formatNumber(detractor.match, 3)} = ${formatNumber(detractor.multiplier, 3)}`;
   return [
-    `*Chance to be*  ${chances}`,
+    ranksOnly === undefined ? `*Chance to be*  ${chances}` : `*Chances*  ${plain(ranksOnly, 300)}`,
     `*Churn after use*  ${churn}`,
     ...detractor.reasons.slice(0, 5).map((reason) => `because ${plain(reason, 200)}`),
   ];
