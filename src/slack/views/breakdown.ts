@@ -66,6 +66,6 @@ function levers({ levers: reached, detractor, ranksOnly }: Explanation): string[
   return [
     ranksOnly === undefined ? `*Chance to be*  ${chances}` : `*Chances*  ${plain(ranksOnly, 300)}`,
     `*Churn after use*  ${churn}`,
-    ...detractor.reasons.slice(0, 5).map((reason) => `because ${plain(reason, 200)}`),
+    ...detractor.reasons.slice(0, 5).map((reason) => `• ${plain(reason, 200)}`),
   ];
 }
