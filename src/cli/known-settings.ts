@@ -26,6 +26,7 @@ import {
   crmWithoutPrefix,
 } from '../engine/sync/crm-settings.ts';
 import { expansionChannelSetting } from '../engine/tell-expansions.ts';
+import { targetsIn, targetsPrefix } from '../engine/tier-targets.ts';
 import { churnBudgetSetting, churnChannelSetting } from '../engine/watch-churn.ts';
 import { crmMappingSchema } from '../icp/crm-mapping/mapping-schema.ts';
 import { queuesIn } from '../icp/routing/routing-queues.ts';
@@ -138,9 +139,15 @@ export const known = [
   },
   {
     key: bandSetting,
-    does: 'what tier 1 may hold of the accounts that are no customers, without an alarm',
+    does: 'what tier 1 may hold of the accounts that are no customers, without an alarm, for proposals and impact alike; 5 to 30 % and 5,000 unless set',
     valid: isBand,
     like: '{"low":0.05,"high":0.3,"most":5000}',
+  },
+  {
+    key: `${targetsPrefix}*`,
+    does: 'what each tier of a book is to bring in a quarter, which its open pipeline is divided by; none unless set',
+    valid: (value: unknown) => targetsIn(value) !== null,
+    like: '{"tier1":900000,"tier2":400000,"tier3":100000}',
   },
   { key: decidersSetting, does: 'the roles that may decide on proposals', valid: isRoles, like: '["revops","admin"]' },
   {

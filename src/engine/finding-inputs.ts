@@ -5,8 +5,13 @@ import { findingsAt } from '../store/findings.ts';
 import { pastModels } from '../store/models.ts';
 import type { Store } from '../store/store.ts';
 import { wordingKey, wordingsOf } from '../store/wordings.ts';
+import { bandIn } from './proposals/proposal-settings.ts';
+import { targetsOf } from './tier-targets.ts';
 
-/** What an analysis begun now needs beside the data: past versions, the written ICP, and the segments under their names. */
+/** What findings were held against that do not name a band: found again, they are to come out as they were. */
+const bandBeforeItWasKept = { low: 0.05, high: 0.2 };
+
+/** What an analysis begun now needs beside the data: past versions, the written ICP, the segments under their names, the band of tier 1 and the targets. */
 export async function findingInputs(
   store: Store,
   at: { book: string; importId: number; asOf: number },
@@ -14,13 +19,18 @@ export async function findingInputs(
 ): Promise<FindingInputs> {
   const past = await pastModels(store, at.book);
   const previous = await previousSegments(store, at);
-  return { seed, hypothesis, previous, pastVersions: past.map(({ version }) => version) };
+  const { low, high } = await bandIn(store);
+  const targets = await targetsOf(store, at.book);
+  return {
+    ...{ seed, hypothesis, previous, pastVersions: past.map(({ version }) => version), tamBand: { low, high } },
+    ...(targets === null ? {} : { targets }),
+  };
 }
 
 /** The inputs with the models that their versions name. */
 export async function contextOf(store: Store, book: string, inputs: FindingInputs): Promise<FindingContext> {
   const past = (await pastModels(store, book)).filter(({ version }) => inputs.pastVersions.includes(version));
-  return { ...inputs, past: past.map(({ version, model }) => ({ version, model })) };
+  return { tamBand: bandBeforeItWasKept, ...inputs, past: past.map(({ version, model }) => ({ version, model })) };
 }
 
 /** The segments of the last analysis; a name that somebody gave since has taken the place of the template's. */

@@ -1,5 +1,6 @@
 import type { ExplainedCriterion, Explanation } from './explanation.ts';
 import type { AccountHistory } from './history.ts';
+import type { Criterion, ModelBin } from './model.ts';
 import type { Scored } from './score-account.ts';
 import type { TwoQuestions } from './two-questions.ts';
 import type { Instant } from './types.ts';
@@ -27,6 +28,7 @@ export function explainAccount(input: ExplainInput): { explanation: Explanation;
       points: (bin?.points ?? 0) / 10,
       weight: criterion.weight,
       strength: criterion.strength,
+      part: criterion.part,
       rate: bin?.rate ?? null,
       causal: criterion.causal,
       observedAt: dated(from.observedAt),
@@ -91,10 +93,19 @@ export function explainAccount(input: ExplainInput): { explanation: Explanation;
 function detractorReasons(scored: Scored): string[] {
   if (scored.match === 0) return [];
   return scored.hits
-    .flatMap(({ bin }) => (bin !== null && bin.churn > 0 ? [bin] : []))
-    .sort((a, b) => b.churn - a.churn)
+    .flatMap(({ criterion, bin }) => (bin !== null && bin.churn > 0 ? [{ criterion, bin }] : []))
+    .sort((a, b) => b.bin.churn - a.bin.churn)
     .slice(0, 3)
-    .map(({ label }) => label);
+    .map(({ criterion, bin }) => traitLine(criterion, bin));
+}
+
+/** A bin as one trait among others; a flag that nobody knows as a field that nobody knows: `Use of Airtable is not known`. */
+function traitLine({ type, label }: Criterion, bin: ModelBin): string {
+  if (type !== 'flag' || bin.match.kind !== 'unknown') return bin.label;
+  const used = /^Uses (.+)$/.exec(label)?.[1];
+  const had = /^(?:Has|Have) (?:an? )?(.+)$/.exec(label)?.[1];
+  if (used !== undefined) return `Use of ${used} is not known`;
+  return `${had === undefined ? label : had.charAt(0).toUpperCase() + had.slice(1)} is not known`;
 }
 
 /** What a salesperson is told of an account that looks like those that come to nothing. */

@@ -1,5 +1,5 @@
 import type { CausalVerdict, EvidenceGrade, Strength } from './model.ts';
-import type { FieldValue, Layer, Rate, Stage } from './types.ts';
+import type { FieldValue, Layer, Part, Rate, Stage } from './types.ts';
 
 /**
  * A score and why: the JSON of `lodestar explain`, word for word.
@@ -47,6 +47,8 @@ export interface Explanation {
   levers: Readonly<Record<Stage, number | null>>;
   layers: Readonly<Record<Layer, number>>;
   segment: string | null;
+  /** Why no chance is told, and the levers are `null`, though there are some; absent where they may be relied on. */
+  ranksOnly?: string;
   warnings: readonly string[];
 }
 
@@ -58,6 +60,8 @@ export interface ExplainedCriterion {
   points: number;
   weight: number;
   strength: Strength;
+  /** What `rate` is of: accounts that were won, or, for timing, account-months that a win came soon after. */
+  part: Part;
   rate: Rate | null;
   causal: CausalVerdict;
   observedAt: string | null;

@@ -115,7 +115,10 @@ export function findEverything(
     backtest(set, { forecasts, past: context.past, hypothesis: written }),
   );
   const scorings = written === null ? null : compareScorings(set, written, forecasts);
-  const impact = looking('measuring the tiers', () => measureImpact(set, { forecasts }));
+  const { tamBand, targets = null } = context;
+  const impact = looking('measuring the tiers', () =>
+    measureImpact(set, { forecasts, targets, ...(tamBand === undefined ? {} : { tamBand }) }),
+  );
   const rejections = looking('asking why leads were turned down', () => explainRejections(set, forecasts));
   const buyingMix = looking('asking who is buying now', () => measureBuyingMix(set, accountsOf));
   const { patterns, churnWatch, expansions, weighed } = elsewhere.ahead();

@@ -12,6 +12,7 @@ import type { CalibrationFindings } from './impact/calibration.ts';
 import type { BiasFindings } from './impact/check-bias.ts';
 import type { ScoringComparison } from './impact/compare-scorings.ts';
 import type { ImpactFindings } from './impact/measure-impact.ts';
+import type { TamShare } from './impact/tier-reach.ts';
 import type { CorrelationFindings } from './importance/measure-correlations.ts';
 import type { ImportanceFindings } from './importance/measure-importance.ts';
 import type { ExpansionFindings } from './life/predict-expansion.ts';
@@ -62,6 +63,10 @@ export interface FindingInputs {
   previous: readonly NamedSegment[];
   /** Versions that were ever in force. */
   pastVersions: readonly number[];
+  /** How much of the market tier 1 should be; absent in what was found before it was kept. */
+  tamBand?: TamShare['band'];
+  /** What each tier is to bring in a quarter; absent where nobody set it. */
+  targets?: Readonly<Record<1 | 2 | 3, number>>;
 }
 
 /** The same with the models that the versions name. */

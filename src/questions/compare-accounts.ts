@@ -1,5 +1,6 @@
 import type { Question } from './draft.ts';
 import { explainAt, figuresOf, twoOf } from './explain-account.ts';
+import type { RanksOnly } from './ranks-only.ts';
 import { inForceFigures, inForceText } from './side-at.ts';
 import type { CompareCard, Figure } from './types.ts';
 
@@ -14,6 +15,7 @@ interface CompareArguments {
   rightOverride?: number;
   /** The cautions that held then. */
   cautions?: readonly number[];
+  ranksOnly?: RanksOnly;
 }
 
 /** What parts two accounts of a book, criterion by criterion, largest difference first. */
@@ -55,8 +57,12 @@ export const compareQuestion: Question<CompareArguments, CompareCard> = async (p
   };
 };
 
-function saidOf({ cautions = [] }: CompareArguments, override: number | undefined) {
-  return { cautions, ...(override === undefined ? {} : { override }) };
+function saidOf({ cautions = [], ranksOnly }: CompareArguments, override: number | undefined) {
+  return {
+    cautions,
+    ...(ranksOnly === undefined ? {} : { ranksOnly }),
+    ...(override === undefined ? {} : { override }),
+  };
 }
 
 function textOf(gap: number, differences: CompareCard['differences'], multipliersDiffer: boolean): string {

@@ -18,6 +18,7 @@ import { explainQuestion } from './explain-account.ts';
 import { listQuestion } from './list-accounts.ts';
 import { withOverrides } from './list-overrides.ts';
 import { bookOf, currentPin, type Pin, pinAgain } from './pin.ts';
+import { type RanksOnly, ranksOnlyAt } from './ranks-only.ts';
 import type { ReportCard } from './report-card.ts';
 import { resolveAccount, suggestAccounts } from './resolve-account.ts';
 import { historyQuestion } from './show-history.ts';
@@ -94,6 +95,13 @@ export function createQuestions({
     return held === undefined || held.leaning === held.tier ? {} : { held: held.tier };
   }
 
+  /** That the last analysis does not stand by its chances, where it does not. */
+  async function promisesSeen(pin: Pin, at: number | undefined): Promise<{ ranksOnly?: RanksOnly }> {
+    const { book, importId, asOf } = pin;
+    const found = await ranksOnlyAt(store, { book: book.name, importId, asOf: at ?? asOf });
+    return found === null ? {} : { ranksOnly: found };
+  }
+
   /** The tier that the CRM has, as far as we wrote it. */
   async function crmSeen(pin: Pin, accountId: string, at: number | undefined): Promise<{ crmTier?: 1 | 2 | 3 }> {
     const crmTier = at === undefined ? await crmTierOf(store, pin.book.name, accountId) : null;
@@ -109,7 +117,8 @@ export function createQuestions({
       const cautions = await cautionsSeen(pin, options.at);
       const held = await heldSeen(pin, account.id, options.at);
       const crm = await crmSeen(pin, account.id, options.at);
-      const said = { ...cautions, ...override, ...held, ...crm };
+      const promises = await promisesSeen(pin, options.at);
+      const said = { ...cautions, ...override, ...held, ...crm, ...promises };
       return answer('explain', explainQuestion, pin, { account: account.id, ...at, ...said });
     },
     async compare(leftTyped, rightTyped, options = {}) {
@@ -126,6 +135,7 @@ export function createQuestions({
       const { override: rightOverride } = await overrideSeen(pin, right.id, options.at);
       return answer('compare', compareQuestion, pin, {
         ...{ left: left.id, right: right.id, ...atOf(options.at), ...(await cautionsSeen(pin, options.at)) },
+        ...(await promisesSeen(pin, options.at)),
         ...(leftOverride === undefined ? {} : { leftOverride }),
         ...(rightOverride === undefined ? {} : { rightOverride }),
       });

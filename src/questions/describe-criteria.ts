@@ -24,7 +24,7 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
     base: model.base / 10,
     ratio,
     rows: sorted.map((criterion) => ({
-      ...{ key: criterion.key, label: criterion.label, layer: criterion.layer },
+      ...{ key: criterion.key, label: criterion.label, layer: criterion.layer, part: criterion.part },
       ...{ weight: criterion.weight, strength: criterion.strength, causal: criterion.causal },
       ...extremes(criterion),
     })),

@@ -12,12 +12,14 @@ import { readHistories } from '../store/histories.ts';
 import { overrideOf } from '../store/overrides.ts';
 import { type Question, type QuestionPorts, words } from './draft.ts';
 import type { Pin } from './pin.ts';
+import { type RanksOnly, ranksOnlyLine } from './ranks-only.ts';
 import { scoreFigure } from './score-figure.ts';
 import { inForceFigures, inForceText, type SideAt, sideAt, standingInWords } from './side-at.ts';
 import type { Figure, ScoreCard } from './types.ts';
 
 const reasonsUp = 3;
 const reasonsDown = 2;
+const noChances: Explanation['levers'] = { accepted: null, qualified: null, won: null, expanded: null };
 
 export interface ExplainArguments {
   account: string;
@@ -31,6 +33,8 @@ export interface ExplainArguments {
   held?: 1 | 2 | 3;
   /** The tier that the CRM had then, as we wrote it last. */
   crmTier?: 1 | 2 | 3;
+  /** That chances could not be relied on then, as the last analysis had found. */
+  ranksOnly?: RanksOnly;
 }
 
 /** Why does this account have its score? Recomputed from its history, so the answer cannot differ from the data. */
@@ -74,7 +78,7 @@ export async function explainAt(
   pin: Pin,
   accountId: string,
   at?: number,
-  said: Pick<ExplainArguments, 'override' | 'cautions' | 'held' | 'crmTier'> = {},
+  said: Pick<ExplainArguments, 'override' | 'cautions' | 'held' | 'crmTier' | 'ranksOnly'> = {},
 ): Promise<{ explanation: Explanation; questions: TwoQuestions; read: string[]; then: SideAt | null }> {
   const asOf = at ?? pin.asOf;
   const side: SideAt =
@@ -106,6 +110,7 @@ export async function explainAt(
         crmTier: said.crmTier ?? null,
       },
       override: override === null ? null : besideModel(override),
+      ...(said.ranksOnly === undefined ? {} : { levers: noChances, ranksOnly: ranksOnlyLine(said.ranksOnly) }),
       warnings: [
         ...(then === null ? [] : [`as of ${dayOf(asOf)}: ${standingInWords(then)}`]),
         ...cautionsOn(cautions, reading.value),
@@ -181,9 +186,16 @@ export function figuresOf(explanation: Explanation, card: Pick<ScoreCard, 'fit' 
         unit: 'points',
       }),
     ),
-    ...Object.entries(levers).map(
-      ([stage, v]): Figure => ({ key: key(`p.${stage}`), label: `Probability of being ${stage}`, v, unit: 'share' }),
-    ),
+    ...(explanation.ranksOnly === undefined
+      ? Object.entries(levers).map(
+          ([stage, v]): Figure => ({
+            key: key(`p.${stage}`),
+            label: `Probability of being ${stage}`,
+            v,
+            unit: 'share',
+          }),
+        )
+      : [words(key('ranksOnly'), 'Why no chance is told', explanation.ranksOnly)]),
     { key: key('openPipeline'), label: 'Open pipeline', v: context.openPipeline, unit: 'money' },
     { key: key('lastActivity'), label: 'Last activity', v: context.lastActivityAt, unit: 'date' },
     { key: key('modelVersion'), label: 'Model version', v: explanation.modelVersion, unit: 'count' },
@@ -201,7 +213,7 @@ export function figuresOf(explanation: Explanation, card: Pick<ScoreCard, 'fit' 
         : [
             {
               key: key(`c.${criterion.key}.rate`),
-              label: `Win rate: ${criterion.label}`,
+              label: `${criterion.part === 'timing' ? 'Account-months that a win came soon after' : 'Win rate'}: ${criterion.label}`,
               v: criterion.rate.v,
               unit: 'share',
               low: criterion.rate.low,

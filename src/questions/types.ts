@@ -6,7 +6,7 @@
  */
 import type { Explanation } from '../icp/explanation.ts';
 import type { CausalVerdict, OutOfTime, Standing, Strength } from '../icp/model.ts';
-import type { Layer, Rate } from '../icp/types.ts';
+import type { Layer, Part, Rate } from '../icp/types.ts';
 import type { ReportCard, ReportOptions, ReportTopic } from './report-card.ts';
 
 export type Unit = 'points' | 'tier' | 'share' | 'count' | 'money' | 'date' | 'days' | 'ratio' | 'number' | 'text';
@@ -122,6 +122,7 @@ export interface CriteriaCard {
     key: string;
     label: string;
     layer: Layer;
+    part: Part;
     weight: number;
     strength: Strength;
     causal: CausalVerdict;

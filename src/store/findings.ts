@@ -60,6 +60,21 @@ export async function findingsBefore(
   return findingsAt(store, { book, importId, asOf: asOf - (asOf % dayMs) - 1 });
 }
 
+/** What the last findings of a book that saw no more than an import and a day say of chances that were told before. */
+export async function latestCalibration(
+  store: Store,
+  { book, importId, asOf }: { book: string; importId: number; asOf: number },
+): Promise<{ asOf: number; mode: string | null; checked: boolean } | null> {
+  const [row] = await store.rows<{ asOf: number; mode: string | null; checked: boolean }>(sql`
+    select ${instantOf(sql`as_of`)} as "asOf", calibration ->> 'mode' as mode, calibration -> 'tests' <> '[]'::jsonb as checked
+    from (
+      select as_of, findings -> 'calibration' as calibration from findings
+      where book = ${book} and import_id <= ${importId}::int and as_of <= ${new Date(asOf).toISOString()}::timestamptz
+      order by id desc limit 1
+    ) as latest`);
+  return row ?? null;
+}
+
 /** Everything that was ever found in a book, oldest first, one at a time: each is large. */
 export async function* everyFindings(store: Store, book: string): AsyncGenerator<StoredFindings> {
   let after = 0;

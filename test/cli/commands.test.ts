@@ -6,10 +6,12 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { serveVisitor } from '../../src/cli/through-app.ts';
 import type { Lodestar } from '../../src/compose/open-lodestar.ts';
+import type { Findings } from '../../src/icp/findings.ts';
+import { addFindings, findingsAt } from '../../src/store/findings.ts';
 import { visitFolder } from '../../src/store/lock.ts';
 import { lodestarProcess, openFolder, ownFolder, runHere, type Said } from '../support/command-line.ts';
 import { plainBook } from '../support/plain-book.ts';
-import { writeSmallMarket } from '../support/small-market.ts';
+import { marketEnd, writeSmallMarket } from '../support/small-market.ts';
 
 /** The one JSON value that a command must print, and nothing else. */
 function jsonOf({ code, out, err }: Said) {
@@ -180,6 +182,28 @@ describe('the command line', () => {
         code: 'export',
       });
       await assert.rejects(runHere(holder, 'export', 'everything', '--out', 'x'), { code: 'usage' });
+    });
+
+    it('exports no chances, and says so, where the last analysis does not stand by them', async () => {
+      const { store } = holder;
+      const last =
+        (await findingsAt(store, { book: 'main', importId: 1, asOf: marketEnd })) ?? assert.fail('none found');
+      const { id: _, contentHash: __, ...kept } = last;
+      const chances = async (calibration: Partial<Findings['calibration']>) => {
+        const findings = { ...kept.findings, calibration: { ...kept.findings.calibration, ...calibration } };
+        await addFindings(store, { ...kept, findings }, marketEnd);
+        const file = join(work, 'chances.csv');
+        const { notes } = await here('export', 'scores', '--out', file);
+        const [header = '', ...rows] = readFileSync(file, 'utf8').trimEnd().split('\n');
+        const at = header.split(',').indexOf('p_won');
+        return { notes, told: rows.filter((row) => row.split(',')[at] !== '').length };
+      };
+      assert.deepEqual(await chances({ mode: 'probabilities' }), { notes: undefined, told: 360 });
+      const failed = await chances({ mode: 'ranks', tests: [{ what: 'wins of all accounts', p: 0.001, off: true }] });
+      assert.deepEqual(failed, {
+        notes: ['no chances of the book main: calibration failed on 1 Oct 2026: the score ranks, it does not promise'],
+        told: 0,
+      });
     });
 
     it('keeps settings with who set them, and refuses what is none', async () => {

@@ -146,6 +146,18 @@ describe('explainAccount', () => {
     assert.deepEqual(reasonsAt(-5_000), []);
   });
 
+  it('says in one way of a field and of a flag that they are not known', () => {
+    const detractor = { intercept: 0, baseOdds: 1, baseRate: 0.5, k: 0.75, flagAt: 0.4, events: 30, rows: 99 };
+    const unknown = (churn: number, label: string) => [aBin({ kind: 'unknown' }, 0, { label, churn })];
+    const criteria = [
+      aCriterion('revenue', unknown(900, 'Revenue is not known'), { label: 'Revenue', type: 'number' }),
+      aCriterion('airtable', unknown(500, 'Not known: uses Airtable'), { label: 'Uses Airtable', type: 'flag' }),
+      aCriterion('team', unknown(200, 'Not known: has a sales team'), { label: 'Has a sales team', type: 'flag' }),
+    ];
+    const { reasons } = explain({ model: aModel({ criteria, detractor }) }).explanation.detractor;
+    assert.deepEqual(reasons, ['Revenue is not known', 'Use of Airtable is not known', 'Sales team is not known']);
+  });
+
   it('says where churn is not estimable, and passes on what the reader noted', () => {
     const { warnings } = explain({ read: reading({}, { notes: ['two sources disagree on employees'] }) }).explanation;
     assert.deepEqual(warnings, [

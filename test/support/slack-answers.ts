@@ -10,6 +10,7 @@ export function aCriterion(more: Partial<ExplainedCriterion> = {}): ExplainedCri
     points: 8.3,
     weight: 0.12,
     strength: 'strong',
+    part: 'fit',
     rate: { v: 0.31, low: 0.24, high: 0.39, n: 142 },
     causal: 'structural',
     observedAt: '2026-08-02T00:00:00Z',

@@ -47,6 +47,7 @@ const criterion: fc.Arbitrary<ExplainedCriterion> = fc.record({
   points: tenths(-200, 200),
   weight: fc.double({ min: 0, max: 1, noNaN: true }),
   strength: fc.constantFrom('must', 'strong', 'bonus'),
+  part: fc.constantFrom('fit', 'timing'),
   rate: orNull(rate),
   causal: fc.constantFrom('likely drives', 'only goes along', 'cannot tell', 'structural', 'not tested'),
   observedAt: orNull(day),

@@ -94,6 +94,7 @@ const otherCard: fc.Arbitrary<Card> = fc.oneof(
         key: fc.uuid(),
         label: text,
         layer: fc.constantFrom(...layers),
+        part: fc.constantFrom('fit' as const, 'timing' as const),
         weight: fc.double({ min: 0, max: 1, noNaN: true }),
         strength: fc.constantFrom('must' as const, 'bonus' as const),
         causal: fc.constant('cannot tell' as const),

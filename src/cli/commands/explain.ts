@@ -1,6 +1,7 @@
 import { isLowEvidence } from '../../icp/evidence.ts';
 import type { Explanation } from '../../icp/explanation.ts';
-import { fillIn, formatDate, formatFigure, roughScore } from '../../questions/format-figure.ts';
+import { fillIn, formatDate, roughScore } from '../../questions/format-figure.ts';
+import { wonWords } from '../../questions/won-words.ts';
 import type { Command } from '../command.ts';
 import { bookFlag, bookOption, instantOption, plainText } from '../reading.ts';
 
@@ -36,11 +37,8 @@ function ledger(explanation: Explanation): string[] {
     line(explanation.base, 'base: the average account'),
     ...explanation.criteria
       .filter(({ points }) => points !== 0)
-      .map(({ points, label, layer, rate }) =>
-        line(
-          points,
-          `${label} (${layer}${rate === null ? '' : `, won ${formatFigure({ key: 'rate', label, unit: 'share', ...rate })}`})`,
-        ),
+      .map(({ points, label, layer, part, rate }) =>
+        line(points, `${label} (${layer}${rate === null ? '' : `, ${wonWords(part, rate)}`})`),
       ),
     ...(explanation.clamp === 0 ? [] : [line(explanation.clamp, 'clamp to 0..100')]),
     `${explanation.positive.toFixed(1).padStart(8)}  fit part`,
@@ -51,6 +49,7 @@ function ledger(explanation: Explanation): string[] {
       : []),
     ...(explanation.override === null ? [] : [overrideLine(explanation.override)]),
     ...explanation.evidence.reasons.map((reason) => `          evidence ${explanation.evidence.grade}: ${reason}`),
+    ...(explanation.ranksOnly === undefined ? [] : [`          note: ${explanation.ranksOnly}`]),
     ...explanation.warnings.map((warning) => `          note: ${warning}`),
   ];
 }

@@ -13,6 +13,7 @@ import { createFeatureReader } from '../../icp/features/read-features.ts';
 import type { RoutingChange } from '../../icp/routing/compare-routing.ts';
 import type { RoutingRule } from '../../icp/routing/routing-rules.ts';
 import { bookOf, currentPin, type Pin } from '../../questions/pin.ts';
+import { ranksOnlyAt, ranksOnlyLine } from '../../questions/ranks-only.ts';
 import { listBooks } from '../../store/books.ts';
 import { readHistories } from '../../store/histories.ts';
 import { scoreRunOf, scoresWithNames } from '../../store/scores.ts';
@@ -66,7 +67,11 @@ export const exportFile: Command = {
       if (error instanceof IcpError) throw error;
       throw notWritten(file, error);
     }
-    out.answer({ file, rows: written }, `${written.toLocaleString('en')} accounts written to ${file}`);
+    const { notes = [] } = rows;
+    out.answer(
+      { file, rows: written, ...(notes.length === 0 ? {} : { notes }) },
+      [`${written.toLocaleString('en')} accounts written to ${file}`, ...notes].join('\n'),
+    );
   },
 };
 
@@ -101,13 +106,24 @@ const scoreColumns = [
   ],
 ] as const;
 
-/** The latest scores of one book, or of all of them, each in account order. */
-function scoreRows(store: Store, only: string | undefined): { columns: readonly string[]; rows: AsyncIterable<Row> } {
+interface Rows {
+  columns: readonly string[];
+  rows: AsyncIterable<Row>;
+  /** What is to be said of them, complete once they are read. */
+  notes?: readonly string[];
+}
+
+/** The latest scores of one book, or of all of them, each in account order; chances only where they may be relied on. */
+function scoreRows(store: Store, only: string | undefined): Rows {
+  const notes: string[] = [];
   async function* rows(): AsyncGenerator<Row> {
     const books = only === undefined ? await listBooks(store) : [await bookOf(store, only)];
     for (const book of books) {
       const run = await scoreRunOf(store, book.name);
       if (run === null) continue;
+      const ranksOnly = await ranksOnlyAt(store, run);
+      if (ranksOnly !== null) notes.push(`no chances of the book ${book.name}: ${ranksOnlyLine(ranksOnly)}`);
+      const chance = (p: number | null) => (ranksOnly === null ? p : null);
       for (const { score, name, domain } of await scoresWithNames(store, run, { order: 'account' })) {
         yield {
           ...{
@@ -120,12 +136,12 @@ function scoreRows(store: Store, only: string | undefined): { columns: readonly 
           },
           ...{
             detractor_match: score.detractorMatch,
-            p_accepted: score.pAccepted,
-            p_qualified: score.pQualified,
-            p_won: score.pWon,
+            p_accepted: chance(score.pAccepted),
+            p_qualified: chance(score.pQualified),
+            p_won: chance(score.pWon),
           },
           ...{
-            p_expanded: score.pExpanded,
+            p_expanded: chance(score.pExpanded),
             p_churned: score.pChurned,
             segment: score.segment,
             evidence: score.evidence,
@@ -135,14 +151,11 @@ function scoreRows(store: Store, only: string | undefined): { columns: readonly 
       }
     }
   }
-  return { columns: scoreColumns, rows: rows() };
+  return { columns: scoreColumns, rows: rows(), notes };
 }
 
 /** The inputs of the latest scores, as numbers: what the bins of `criteria --json` name. */
-function featureRows(
-  { book, importId, asOf, model }: Pin,
-  store: Store,
-): { columns: readonly string[]; rows: AsyncIterable<Row> } {
+function featureRows({ book, importId, asOf, model }: Pin, store: Store): Rows {
   const columns = exportColumns(model.catalogue).map(({ name }) => name);
   const reader = createFeatureReader(model.catalogue);
   async function* rows(): AsyncGenerator<Row> {

@@ -1,3 +1,4 @@
+import { usualTamBand } from '../../icp/impact/tier-reach.ts';
 import type { DryRun } from '../../icp/proposals/dry-run.ts';
 import { settingOf } from '../../store/settings.ts';
 import type { Store } from '../../store/store.ts';
@@ -22,20 +23,26 @@ export interface ProposalSettings {
   band: DryRun['band'];
 }
 
-const usualBand: DryRun['band'] = { low: 0.05, high: 0.3, most: 5_000 };
+const usualBand: DryRun['band'] = { ...usualTamBand, most: 5_000 };
 
 export async function proposalSettings(store: Store): Promise<ProposalSettings> {
   const read = async (key: string) => (await settingOf(store, key))?.value;
-  const [deadline, effective, owner, twoPeople, band] = await Promise.all(
-    [deadlineSetting, effectiveDaysSetting, ownerSetting, twoPeopleSetting, bandSetting].map(read),
+  const [deadline, effective, owner, twoPeople] = await Promise.all(
+    [deadlineSetting, effectiveDaysSetting, ownerSetting, twoPeopleSetting].map(read),
   );
   return {
     deadlineMs: hourMs * (typeof deadline === 'number' ? deadline : 24),
     effectiveMs: 24 * hourMs * (typeof effective === 'number' ? effective : 0),
     ownerEmail: typeof owner === 'string' ? owner : null,
     twoPeople: twoPeople === true,
-    band: isBand(band) ? band : usualBand,
+    band: await bandIn(store),
   };
+}
+
+/** What tier 1 may hold of the accounts that are no customers: as set, or as usual. */
+export async function bandIn(store: Store): Promise<DryRun['band']> {
+  const band = (await settingOf(store, bandSetting))?.value;
+  return isBand(band) ? band : usualBand;
 }
 
 /** Whether a setting is a band: shares between 0 and 1 in order, and a most number of accounts. */

@@ -13,13 +13,14 @@ import {
   shareOfTam,
   type TamShare,
   tiersToday,
+  usualTamBand,
 } from './tier-reach.ts';
 import { tieredDeals, tierOfAccounts } from './tiered-deals.ts';
 import { type ToldForecasts, toldForecasts } from './told-forecasts.ts';
 
 export interface ImpactOptions {
   forecasts?: LaterForecasts | null;
-  /** How much of the market tier 1 should be: 5 to 20 % when absent. */
+  /** How much of the market tier 1 should be. */
   tamBand?: TamShare['band'];
   /** What each tier is to bring in a quarter; without it, the average quarter of the last four. */
   targets?: Readonly<Record<1 | 2 | 3, number>> | null;
@@ -67,7 +68,7 @@ export interface ImpactFindings {
  */
 export function measureImpact(
   set: AnalysisSet,
-  { forecasts = forecastLater(set), tamBand = { low: 0.05, high: 0.2 }, targets = null }: ImpactOptions = {},
+  { forecasts = forecastLater(set), tamBand = usualTamBand, targets = null }: ImpactOptions = {},
 ): ImpactFindings {
   const { training, accounts } = set;
   const today = tiersToday(set);

@@ -15,6 +15,9 @@ export interface TamShare {
   verdict: 'too narrow' | 'in the band' | 'too broad' | 'cannot tell';
 }
 
+/** What tier 1 should hold of the accounts that are no customers, where nobody set anything else. */
+export const usualTamBand = { low: 0.05, high: 0.3 };
+
 export interface PipelineCoverage {
   /** Where targets come from: settings, or the average quarter of the last four. */
   basis: 'targets' | 'average quarter';

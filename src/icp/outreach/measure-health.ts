@@ -52,7 +52,8 @@ const fewestOfGroup = 5;
 /** The best is dramatically better where it is this many times the total. */
 const dramatic = 2;
 
-const replyBars = { works: 0.05, fails: 0.01 };
+/** Replies work from the one share on, and need an update under the other. */
+export const replyBars = { works: 0.05, fails: 0.01 };
 const halfBars = { works: 0.5, fails: 0.5 };
 const meetingBars = { works: 0.6, fails: 0.6 };
 

@@ -1,3 +1,4 @@
+import { assertNever } from '../../errors.ts';
 import type { Calibrated, CalibratedValues } from '../../icp/calibrate-values.ts';
 import type { Stage } from '../../icp/types.ts';
 import { words } from '../draft.ts';
@@ -11,6 +12,9 @@ const named: Readonly<Record<Stage, string>> = {
   won: 'Won',
   expanded: 'Expanded',
 };
+
+/** Of the resamples, so many one way settle which of two stages is worth more. */
+const settled = 0.9;
 
 /** What each stage is worth to this company beside the usual values, what it rests on, and where the order is turned round. */
 export function calibrationOfValuesReport(found: CalibratedValues): Drawn {
@@ -61,7 +65,8 @@ function figuresOf(key: string, label: string, { usual, value, low, high, own, b
   ];
 }
 
-function summaryOf({ kind, order, k }: CalibratedValues): string {
+function summaryOf(found: CalibratedValues): string {
+  const { kind, order, k } = found;
   if (kind === 'cannot tell') return "I can't tell what the stages are worth to this company: {{rests}}.";
   const turned = order.filter(({ violated }) => violated);
   const brake = k === null ? '' : ' The detractor takes away up to {{k.value}} of a score, usually {{k.usual}}.';
@@ -71,7 +76,12 @@ function summaryOf({ kind, order, k }: CalibratedValues): string {
     turned.length === 0
       ? ''
       : ` The order is not what one would expect: ${turned.map(({ earlier, later }) => `${earlier} is worth more than ${later}`).join(', and ')}.`;
-  return `Stage values learnt {{rests}}: ${values}.${brake}${said}`;
+  const open = found.order.filter((pair) => standingOf(pair, found) === 'cannot tell');
+  const untold =
+    open.length === 0
+      ? ''
+      : ` Which is worth more cannot be told of ${open.map(({ earlier, later }) => `${earlier} and ${later}`).join(', nor of ')}.`;
+  return `Stage values learnt {{rests}}: ${values}.${brake}${said}${untold}`;
 }
 
 function tableOf({ stages, k }: CalibratedValues): ReportSection {
@@ -93,12 +103,38 @@ function tableOf({ stages, k }: CalibratedValues): ReportSection {
   };
 }
 
-function orderOf({ kind, order, k }: CalibratedValues): ReportSection {
+/** Whether the usual order of two stages holds: nearly all resamples must agree, one way or the other. */
+function standingOf(
+  { earlier, later, share, violated }: CalibratedValues['order'][number],
+  { stages }: Pick<CalibratedValues, 'stages'>,
+): 'as expected' | 'cannot tell' | 'turned round' | 'not known' {
+  if (violated) return 'turned round';
+  if (stages.some(({ stage, own }) => own === null && (stage === earlier || stage === later))) return 'not known';
+  return 1 - share >= settled ? 'as expected' : 'cannot tell';
+}
+
+function orderOf(found: CalibratedValues): ReportSection {
+  const { kind, order, k } = found;
   if (kind === 'cannot tell') return { heading: 'What would help', lines: ['{{rests}}.'], table: null };
-  const lines = order.map(({ earlier, later, violated }) => {
-    const share = `in {{${earlier}.over.${later}}} of the resamples ${earlier} is worth more than ${later}`;
-    return violated ? `Turned round: ${share}. It is left as it was found.` : `As expected: ${share}.`;
-  });
+  const lines = order.map((pair) => orderLine(pair, found));
   const brake = k === null ? ['How hard the detractor should bite cannot be told yet.'] : [];
   return { heading: 'Does the order hold?', lines: [...lines, ...brake], table: null };
+}
+
+function orderLine(pair: CalibratedValues['order'][number], found: CalibratedValues): string {
+  const { earlier, later } = pair;
+  const standing = standingOf(pair, found);
+  const share = `{{${earlier}.over.${later}}} of the resamples ${earlier} is worth more than ${later}`;
+  switch (standing) {
+    case 'turned round':
+      return `Turned round: in ${share}. It is left as it was found.`;
+    case 'as expected':
+      return `As expected, ${later} is worth more than ${earlier}: in only ${share}.`;
+    case 'cannot tell':
+      return `Cannot tell whether ${later} is worth more than ${earlier}: in ${share}; nine in ten, one way or the other, would settle it.`;
+    case 'not known':
+      return `Cannot tell whether ${later} is worth more than ${earlier}: too few accounts tell what one of them is worth by itself.`;
+    default:
+      return assertNever(standing);
+  }
 }

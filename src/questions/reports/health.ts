@@ -1,5 +1,5 @@
 import { fewestToJudge } from '../../icp/outreach/judge-rate.ts';
-import type { HealthFindings, HealthKey, HealthRow } from '../../icp/outreach/measure-health.ts';
+import { type HealthFindings, type HealthKey, type HealthRow, replyBars } from '../../icp/outreach/measure-health.ts';
 import type { ReportSection } from '../report-card.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
@@ -80,7 +80,8 @@ function figureOf(sheet: FigureSheet, { key, value }: HealthRow): string {
   return sheet.rate(`h.${key}`, questions[key], value, key === 'sales cycle' ? 'days' : 'share');
 }
 
-function verdictOf(sheet: FigureSheet, { key, verdict, value, where, counted }: HealthRow): string {
+function verdictOf(sheet: FigureSheet, row: HealthRow): string {
+  const { key, verdict, value, where, counted } = row;
   const names = where.map((name, nth) => sheet.text(`h.${key}.where.${nth}`, 'Part', name)).join(', ');
   const n = () => sheet.number(`h.${key}.n`, `How many: ${counted}`, value?.n ?? 0, 'count');
   switch (verdict) {
@@ -99,10 +100,24 @@ function verdictOf(sheet: FigureSheet, { key, verdict, value, where, counted }: 
         return `cannot tell: nothing of that kind is in the data; it would come with ${brings[key]}`;
       if (value.n < fewestToJudge && key !== 'segment variance')
         return `cannot tell: ${n()} ${counted}, ${sheet.number('needed', 'Needed to judge', fewestToJudge, 'count')} are needed`;
-      return key === 'sales cycle' || key === 'segment variance'
-        ? 'cannot tell the parts apart from chance'
-        : 'cannot tell: the interval reaches over the bar';
+      if (key === 'sales cycle' || key === 'segment variance') return 'cannot tell the parts apart from chance';
+      return oneBar(sheet, row) ?? 'cannot tell: the interval reaches over the bar';
   }
+}
+
+/** What replies are surely, where their interval reaches over one of the two bars and not over the other. */
+function oneBar(sheet: FigureSheet, row: HealthRow): string | null {
+  if (!isBetween(row)) return null;
+  const works = sheet.number('h.works', 'Replies work from', replyBars.works, 'share');
+  const fails = sheet.number('h.fails', 'Replies need an update under', replyBars.fails, 'share');
+  return row.value !== null && row.value.high < replyBars.works
+    ? `under ${works}; whether under ${fails} cannot be told`
+    : `${fails} or more; whether ${works} cannot be told`;
+}
+
+function isBetween({ key, verdict, value }: HealthRow): boolean {
+  if (key !== 'replies' || verdict !== 'cannot tell' || value === null || value.n < fewestToJudge) return false;
+  return value.high < replyBars.works || value.low >= replyBars.fails;
 }
 
 function partsSection(
@@ -144,7 +159,7 @@ function textOf(sheet: FigureSheet, { rows }: HealthFindings): string {
     return `I cannot tell whether outreach works: no replies, meetings or won deals are in the data. They would come with ${brings.replies}.`;
   const say = (row: HealthRow) =>
     `${questions[row.key].toLowerCase()} ${figureOf(sheet, row)}: ${verdictOf(sheet, row)}`;
-  const told = known.filter(({ verdict }) => verdict !== 'cannot tell');
+  const told = known.filter((row) => row.verdict !== 'cannot tell' || isBetween(row));
   const unknown = rows.length - told.length;
   return `${told.length === 0 ? 'Nothing about our outreach can be told for sure yet.' : `*Outreach*: ${told.map(say).join('; ')}.`}${unknown === 0 || told.length === 0 ? '' : ` I cannot tell about ${sheet.number('untold', 'Questions without an answer', unknown, 'count')} of ${sheet.number('asked', 'Questions', rows.length, 'count')} questions.`}`;
 }

@@ -2,8 +2,6 @@ import type { ImpactFindings } from '../../icp/impact/measure-impact.ts';
 import type { ReportSection } from '../report-card.ts';
 import type { FigureSheet } from './figure-sheet.ts';
 
-const mostQuarters = 12;
-
 /** What can be said of today whatever was learnt: how broad tier 1 is, and what stands in the pipeline. */
 export function todaySections(sheet: FigureSheet, { tam, pipeline }: ImpactFindings): ReportSection[] {
   return [
@@ -13,7 +11,7 @@ export function todaySections(sheet: FigureSheet, { tam, pipeline }: ImpactFindi
           {
             heading: 'Share of the market',
             lines: [
-              `Tier 1 is ${sheet.rate('tam.1', 'Share of the market in tier 1', tam.tiers[0]?.share ?? null)} of the accounts that are not customers; it should be ${sheet.number('tam.low', 'Band from', tam.band.low, 'share')} to ${sheet.number('tam.high', 'Band to', tam.band.high, 'share')}: ${tam.verdict}.`,
+              `Tier 1 is ${sheet.rate('tam.1', 'Share of the market in tier 1', tam.tiers[0]?.share ?? null)} of the accounts that are not customers; it should be ${sheet.number('tam.low', 'Band from', tam.band.low, 'share')} to ${sheet.number('tam.high', 'Band to', tam.band.high, 'share')} (the setting tam.band): ${tam.verdict}.`,
             ],
             table: null,
           },
@@ -22,8 +20,8 @@ export function todaySections(sheet: FigureSheet, { tam, pipeline }: ImpactFindi
       heading: 'Open pipeline by tier',
       lines: [
         pipeline.basis === 'targets'
-          ? 'Against what each tier is to bring in a quarter.'
-          : 'No targets are set: against what each tier brought in an average quarter of the last four.',
+          ? 'Against what each tier is to bring in a quarter, by the setting targets.BOOK.'
+          : 'No targets are set (lodestar settings targets.BOOK sets them): against what each tier brought in an average quarter of the last four.',
       ],
       table: {
         columns: ['', 'Open', 'Deals', 'A quarter', 'Coverage'],
@@ -41,7 +39,7 @@ export function todaySections(sheet: FigureSheet, { tam, pipeline }: ImpactFindi
 
 /** What the tiers of before got right and wrong. */
 export function wonBeforeSections(sheet: FigureSheet, findings: ImpactFindings): ReportSection[] {
-  const { errors, conversions, quarters, sources } = findings;
+  const { errors, conversions, sources } = findings;
   return [
     ...(errors === null
       ? []
@@ -64,25 +62,6 @@ export function wonBeforeSections(sheet: FigureSheet, findings: ImpactFindings):
               `Of ${sheet.number('wins', 'New wins', conversions.wins, 'count')} new wins, ${sheet.rate('wins.1', 'Were tier 1 before', conversions.tier1)} were tier 1 before and ${sheet.rate('wins.12', 'Were tier 1 or 2 before', conversions.tier1or2)} tier 1 or 2; of all accounts touched, ${sheet.number('all.1', 'Tier 1 of all', conversions.byChance.tier1, 'share')} and ${sheet.number('all.12', 'Tier 1 or 2 of all', conversions.byChance.tier1or2, 'share')} are.`,
             ],
             table: null,
-          },
-        ]),
-    ...(quarters.length === 0
-      ? []
-      : [
-          {
-            heading: 'Accuracy over time',
-            lines: ['By the quarter of the first touch; the weeks are in the data.'],
-            table: {
-              columns: ['Quarter', 'We said', 'It happened', 'AUC'],
-              rows: quarters
-                .slice(-mostQuarters)
-                .map(({ period, said, happened, auc }) => [
-                  period,
-                  sheet.number(`q.${period}.said`, `Said in ${period}`, said, 'share'),
-                  sheet.rate(`q.${period}`, `Happened in ${period}`, happened),
-                  sheet.rate(`q.${period}.auc`, `AUC in ${period}`, auc, 'ratio'),
-                ]),
-            },
           },
         ]),
     ...(sources.length === 0

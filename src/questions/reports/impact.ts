@@ -1,5 +1,6 @@
 import type { ImpactFindings } from '../../icp/impact/measure-impact.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
+import { accuracySections, tierQuarterSections } from './impact-over-time.ts';
 import { todaySections, wonBeforeSections } from './impact-sections.ts';
 import type { Drawn } from './report.ts';
 
@@ -59,7 +60,9 @@ export function impactReport(findings: ImpactFindings): Drawn {
           },
         },
         expectationSection(sheet, findings),
+        ...tierQuarterSections(sheet, findings),
         ...wonBeforeSections(sheet, findings),
+        ...accuracySections(sheet, findings),
         ...todaySections(sheet, findings),
       ],
       chart:

@@ -2,11 +2,12 @@ import type { ExplainedCriterion, Explanation } from '../../icp/explanation.ts';
 import { type Layer, layers, stages } from '../../icp/types.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import type { Answer, ScoreCard } from '../../questions/types.ts';
+import { wonWords } from '../../questions/won-words.ts';
 import { actionIds } from '../action-ids.ts';
 import { writeAccount } from '../buttons/button-value.ts';
 import { arithmeticLine, signed } from './arithmetic.ts';
 import { actions, button, context, intoMessages, lineSections, type Message, section } from './blocks.ts';
-import { writeRate, writeShare } from './rates.ts';
+import { writeShare } from './rates.ts';
 import { plain } from './text.ts';
 
 const layerTitles: Readonly<Record<Layer, string>> = {
@@ -45,9 +46,9 @@ function layerLines({ criteria, layers: totals }: Explanation, layer: Layer): st
 
 /** Two lines: what it is, and what it rests on. */
 function criterionLine(criterion: ExplainedCriterion): string {
-  const { points, label, rate, weight, strength, causal, observedAt, source } = criterion;
+  const { points, label, part, rate, weight, strength, causal, observedAt, source } = criterion;
   const parts = [
-    rate === null ? 'points given by hand' : `won ${writeRate(rate)}`,
+    rate === null ? 'points given by hand' : wonWords(part, rate),
     `weight ${writeShare(weight)} (${strength})`,
     causal,
     source === null ? 'source not known' : plain(source, 60),
@@ -56,15 +57,15 @@ function criterionLine(criterion: ExplainedCriterion): string {
   return `\`${signed(points).padStart(6)}\`  *${plain(label, 150) || 'unnamed'}*\n${parts.join('  ·  ')}`;
 }
 
-function levers({ levers: reached, detractor }: Explanation): string[] {
+function levers({ levers: reached, detractor, ranksOnly }: Explanation): string[] {
   const chances = stages.map((stage) => `${stage} ${writeShare(reached[stage])}`).join(', ');
   const churn =
     detractor.probability === null || detractor.baseRate === null
       ? 'too few customers have churned after use to tell, so nothing is taken off'
       : `${writeShare(detractor.probability)} against ${writeShare(detractor.baseRate)} for the average customer, likeness ${formatNumber(detractor.match, 3)}, so the fit part is multiplied by 1 - ${formatNumber(detractor.k, 2)} × ${formatNumber(detractor.match, 3)} = ${formatNumber(detractor.multiplier, 3)}`;
   return [
-    `*Chance to be*  ${chances}`,
+    ranksOnly === undefined ? `*Chance to be*  ${chances}` : `*Chances*  ${plain(ranksOnly, 300)}`,
     `*Churn after use*  ${churn}`,
-    ...detractor.reasons.slice(0, 5).map((reason) => `because ${plain(reason, 200)}`),
+    ...detractor.reasons.slice(0, 5).map((reason) => `• ${plain(reason, 200)}`),
   ];
 }

@@ -3,6 +3,7 @@ import type { Criterion, ModelBin } from '../../icp/model.ts';
 import { describeChange } from '../../icp/proposals/describe-change.ts';
 import type { ModelChange } from '../../icp/proposals/model-change.ts';
 import type { ChangeState, ProposalState } from '../../icp/proposals/proposal-state.ts';
+import { wonWords } from '../../questions/won-words.ts';
 import { actionIds, numbered } from '../action-ids.ts';
 import { writeLine } from '../buttons/line-value.ts';
 import { actions, button, context, section } from './blocks.ts';
@@ -98,13 +99,13 @@ export function evidenceLines(change: ModelChange): string[] {
 }
 
 /** The bins that give most and least, with how often accounts in them were won. */
-function supportOf({ bins }: Criterion): string {
+function supportOf({ part, bins }: Criterion): string {
   const rated = bins.filter((bin): bin is ModelBin & { rate: NonNullable<ModelBin['rate']> } => bin.rate !== null);
   const sorted = rated.toSorted((a, b) => b.points - a.points);
   const [best, worst] = [sorted[0], sorted.at(-1)];
   if (best === undefined || worst === undefined) return 'Nobody knows how often such accounts were won.';
-  const said = ({ label, rate }: typeof best) => `${plain(label, 90)} ${writeRate(rate)}`;
-  return best === worst ? `Won: ${said(best)}.` : `Won: ${said(best)}; ${said(worst)}.`;
+  const said = ({ label, rate }: typeof best) => `${plain(label, 90)}: ${wonWords(part, rate)}`;
+  return best === worst ? `${said(best)}.` : `${said(best)}; ${said(worst)}.`;
 }
 
 function editedLine({ edits }: ChangeState): string[] {

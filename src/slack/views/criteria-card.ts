@@ -1,10 +1,11 @@
 import { formatNumber } from '../../questions/format-figure.ts';
 import type { Answer, CriteriaCard } from '../../questions/types.ts';
+import { wonWords } from '../../questions/won-words.ts';
 import { actionIds, numbered } from '../action-ids.ts';
 import { signed } from './arithmetic.ts';
 import { actions, button, context, intoMessages, lineSections, type Message, packLines, section } from './blocks.ts';
 import { provenance, said } from './provenance.ts';
-import { writeRate, writeShare } from './rates.ts';
+import { writeShare } from './rates.ts';
 import { plain } from './text.ts';
 
 type Row = CriteriaCard['rows'][number];
@@ -31,10 +32,10 @@ export function criteriaCard(answer: Answer<CriteriaCard>): Message[] {
   ]);
 }
 
-function rowLines({ label, layer, weight, strength, causal, best, worst }: Row): string[] {
+function rowLines({ label, layer, part, weight, strength, causal, best, worst }: Row): string[] {
   const ends = [best, worst].flatMap((end) => {
     if (end === null) return [];
-    const rate = end.rate === null ? 'points given by hand' : `won ${writeRate(end.rate)}`;
+    const rate = end.rate === null ? 'points given by hand' : wonWords(part, end.rate);
     return [`\`${signed(end.points).padStart(6)}\`  ${plain(end.label, 150)}  _${rate}_`];
   });
   return [`*${plain(label, 150)}*  weight ${writeShare(weight)}, ${strength}, ${layer}, ${causal}`, ...ends];

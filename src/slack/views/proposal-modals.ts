@@ -4,6 +4,7 @@ import type { DryRun } from '../../icp/proposals/dry-run.ts';
 import type { ModelChange } from '../../icp/proposals/model-change.ts';
 import type { ChangeState, ProposalState } from '../../icp/proposals/proposal-state.ts';
 import { formatNumber } from '../../questions/format-figure.ts';
+import { wonWords } from '../../questions/won-words.ts';
 import { actionIds, callbackIds } from '../action-ids.ts';
 import { limits } from '../limits.ts';
 import type { ShownProposal } from '../proposals/proposal-deps.ts';
@@ -12,7 +13,6 @@ import { evidenceLines } from './change-line.ts';
 import { lineBlocks, nextButton } from './digest.ts';
 import { dryRunDetails, dryRunLines } from './dry-run.ts';
 import { dayField, formModal, textField } from './form.ts';
-import { writeRate } from './rates.ts';
 import { label, plain } from './text.ts';
 
 export const proposalFields = { reason: 'reason', day: 'day' } as const;
@@ -138,11 +138,11 @@ function pickLines({ changes }: ProposalState, chosen: readonly number[]) {
 function binLines(change: ModelChange): string[] {
   const after = 'criterion' in change ? change.criterion : null;
   const before = 'before' in change && change.before !== null && 'bins' in change.before ? change.before : null;
-  const bins = (after ?? before)?.bins ?? [];
+  const { bins = [], part = 'fit' } = after ?? before ?? {};
   const lines = bins.slice(0, mostBins).map((bin) => {
     const was = before?.bins.find((one) => one.label === bin.label);
     const from = after === null || before === null ? '' : `${was === undefined ? 'new' : points(was.points)} to `;
-    const rate = bin.rate === null ? 'nobody was in it' : writeRate(bin.rate);
+    const rate = bin.rate === null ? 'nobody was in it' : wonWords(part, bin.rate);
     return `• ${plain(bin.label, 120)}: ${from}${points(bin.points)}; ${rate}`;
   });
   return bins.length > mostBins ? [...lines, `and ${bins.length - mostBins} more`] : lines;

@@ -108,7 +108,7 @@ function twoLayers(question: string, verdict: string, { layers }: Explanation, f
 }
 
 /** What a person has to see with the score, and not only behind Why. */
-const isPlainlySaid = (warning: string) => /^caution \(| muted by | in force on that day/.test(warning);
+const isPlainlySaid = (warning: string) => /^caution \(|^red flag: | muted by | in force on that day/.test(warning);
 
 function rules({ tierRule, detractor, override, warnings }: Explanation): KnownBlock[] {
   const lines: string[] = [];

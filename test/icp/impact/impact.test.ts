@@ -146,6 +146,17 @@ describe('the impact metrics', () => {
     assert.ok(cells.every(({ few, rate }) => few === (rate?.n ?? 0) < 10));
   });
 
+  it('hold tier 1 against the band and the pipeline against the targets that are set', () => {
+    const targets = { 1: 1_000, 2: 500, 3: 0 };
+    const { tam, pipeline } = measureImpact(book, { forecasts, targets, tamBand: { low: 0.999, high: 1 } });
+    assert.deepEqual([tam?.verdict, tam?.band], ['too narrow', { low: 0.999, high: 1 }]);
+    assert.equal(pipeline.basis, 'targets');
+    for (const { tier, open, target, coverage } of pipeline.tiers) {
+      assert.equal(target, targets[tier] || null);
+      assert.equal(coverage, targets[tier] === 0 ? null : Math.round((open / targets[tier]) * 100) / 100);
+    }
+  });
+
   it('give the same bytes twice, and nothing that JSON loses', () => {
     const again = measureImpact(book, { forecasts: forecastLater(book) });
     assert.equal(JSON.stringify(again), JSON.stringify(impact));

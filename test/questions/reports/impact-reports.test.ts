@@ -73,6 +73,26 @@ describe('reports', () => {
     }
   });
 
+  it('on impact give win rate, ACV and cycle of each tier by quarter, and what was said week by week', () => {
+    const set = aBook({ accepted: () => 0.5, expanded: ({ growth }) => (growth - 20) / 20 });
+    const impact = measureImpact(set, { forecasts: forecastLater(set) });
+    const { figures, card } = impactReport(impact);
+    const told = (key: string) => figures.find((figure) => figure.key === key)?.v ?? null;
+    const last = impact.byQuarter.at(-1) ?? assert.fail('no quarters');
+    const [tier1] = last.tiers;
+    assert.ok(tier1 !== undefined && tier1.acv !== null && tier1.cycle !== null);
+    const key = `tq.${last.quarter}.1`;
+    assert.deepEqual(
+      [told(`${key}.win`), told(`${key}.acv`), told(`${key}.cycle`), told(`${key}.p75`)],
+      [tier1.winRate?.v ?? null, tier1.acv.v, tier1.cycle.v, tier1.cycle.p75],
+    );
+    const rowsOf = (heading: string) => card.sections.find((section) => section.heading === heading)?.table?.rows ?? [];
+    assert.ok(rowsOf('By tier and quarter').length >= 2 * 3 && rowsOf('By tier and quarter').length <= 8 * 3);
+    assert.equal(rowsOf('Accuracy week by week').length, Math.min(12, impact.weeks.length));
+    const week = impact.weeks.at(-1) ?? assert.fail('no weeks');
+    assert.deepEqual([told(`w.${week.period}`), told(`w.${week.period}.loss`)], [week.happened.v, week.logLoss]);
+  });
+
   it('say plainly what is missing', () => {
     for (const topic of ['importance', 'backtest', 'impact', 'bias', 'calibration']) {
       assert.match(read(empty[topic]!)[0] ?? '', /cannot|ranks only/);

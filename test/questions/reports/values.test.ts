@@ -39,6 +39,24 @@ describe('the report on what stages are worth', () => {
     assert.match(text, /Turned round: in 95\.0 % of the resamples/);
   });
 
+  it('calls an order as expected or turned round only where nine in ten resamples agree', () => {
+    const [accepted, qualified, won, expanded] = values.stages;
+    assert.ok(accepted && qualified && won && expanded);
+    const order = [
+      { earlier: 'accepted' as const, later: 'qualified' as const, share: 0.1, violated: false },
+      { earlier: 'qualified' as const, later: 'won' as const, share: 0, violated: false },
+      { earlier: 'won' as const, later: 'expanded' as const, share: 0.855, violated: false },
+    ];
+    const text = read(calibrationOfValuesReport({ ...values, order }));
+    assert.match(text, /As expected, qualified is worth more than accepted: in only 10\.0 % of the resamples/);
+    assert.match(text, /Cannot tell whether expanded is worth more than won: in 85\.5 % of the resamples won is/);
+    assert.match(text, /Which is worth more cannot be told of won and expanded\./);
+    const stages = [accepted, qualified, { ...won, own: null }, expanded];
+    const unknown = read(calibrationOfValuesReport({ ...values, stages, order }));
+    assert.match(unknown, /Cannot tell whether won is worth more than qualified: too few accounts/);
+    assert.doesNotMatch(unknown, /As expected, won/);
+  });
+
   it('says plainly that it cannot tell, and what would help', () => {
     const sentence = 'the usual values stand: it takes 50 accounts';
     const text = read(calibrationOfValuesReport({ ...values, kind: 'cannot tell', sentence, k: null, order: [] }));

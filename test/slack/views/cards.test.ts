@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AccountNotFoundError } from '../../../src/errors.ts';
 import type { Answer, Card, Receipt } from '../../../src/questions/types.ts';
+import { breakdown } from '../../../src/slack/views/breakdown.ts';
 import { cardMessages } from '../../../src/slack/views/card-messages.ts';
+import { evidenceLines } from '../../../src/slack/views/change-line.ts';
 import { errorMessage } from '../../../src/slack/views/error-message.ts';
 import { receiptCard } from '../../../src/slack/views/receipt-card.ts';
-import { anExplanation } from '../../support/slack-answers.ts';
+import { aBin, aCriterion as aModelCriterion } from '../../support/a-model.ts';
+import { aCriterion, anExplanation, aScoreAnswer } from '../../support/slack-answers.ts';
 import { readMessage } from '../../support/slack-block-kit.ts';
 
 const draw = (card: Card, text = 'So it is.', figures: Answer['figures'] = []) =>
@@ -68,6 +71,21 @@ describe('cards', () => {
       /\*employees\* {2}firmographic, filled 91\.2 % \(90\.3 to 92\.0 %, n = 4,000\), 2 sources, 58 conflicts/,
     );
     assert.match(text, /3 rows were set aside/);
+  });
+
+  it('say of a criterion of timing that its rate is of account-months, wherever a criterion is told', () => {
+    const rate = { v: 0.001, low: 0, high: 0.002, n: 4907 };
+    const moving = { key: 'idle', label: 'Idle for 62 to 159 days', layer: 'behavioural', part: 'timing' } as const;
+    const said = /won soon after in 0\.1 % \(0\.0 to 0\.2 %\) of 4,907 account-months/;
+    const why = breakdown(aScoreAnswer(anExplanation({ criteria: [aCriterion({ ...moving, rate })] })));
+    assert.match(why.map(readMessage).join('\n'), said);
+    const end = { label: moving.label, points: 3.1, rate };
+    const row = { ...moving, weight: 0.1, strength: 'bonus', causal: 'not tested', best: end, worst: null } as const;
+    const foot = { stageValues: {}, k: 0.75, outOfTime: null, verdict: 'So it is.', warnings: [] };
+    const head = { kind: 'criteria', book: 'main', modelVersion: 1, standing: 'full', base: 41, ratio: null } as const;
+    assert.match(draw({ ...head, ...foot, rows: [row] }), said);
+    const criterion = aModelCriterion('idle', [aBin({ kind: 'other' }, 31, { rate })], { part: 'timing' });
+    assert.match(evidenceLines({ kind: 'criterion added', criterion }).join('\n'), said);
   });
 
   it('tell accounts of one name apart by their ids', () => {

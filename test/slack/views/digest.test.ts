@@ -87,7 +87,7 @@ describe('the digest of a proposal', () => {
     assert.match(text, /By itself: 43 of 4,000 accounts change tier/);
     assert.match(
       text,
-      /Cause: only goes along\. Won: Industry is logistics 38\.0 % \(31 to 45 %, n = 204\); .* 11\.0 %/,
+      /Cause: only goes along\. Industry is logistics: won 38\.0 % \(31 to 45 %, n = 204\); .*: won 11\.0 %/,
     );
     assert.match(text, /2\. Move the cuts of the tiers/);
     assert.equal([...text.matchAll(/^(Approve|Reject|Edit|Details)$/gm)].length, 8);

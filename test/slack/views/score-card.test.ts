@@ -62,6 +62,12 @@ describe('the score card', () => {
     assert.doesNotMatch(JSON.stringify(drawn), /2026-10-01|1 Oct 2026/);
   });
 
+  it('shows the red flag of an account that matches an anti-pattern, in a brief card too', () => {
+    const warnings = ['signals have expired', 'red flag: no sales team: 4.0 % of 120 were won'];
+    for (const brief of [false, true])
+      assert.match(card({ warnings }, { brief }), /\*Note:\* red flag: no sales team: 4\.0 % of 120 were won/);
+  });
+
   it('counts its notes, and leaves them to the breakdown', () => {
     const warnings = ['signals have expired', 'churn is not estimable yet'];
     assert.match(card({ warnings }), /model 3 {2}· {2}2 notes behind Why/);
