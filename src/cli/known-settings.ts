@@ -132,9 +132,9 @@ export const known = [
   },
   {
     key: bandSetting,
-    does: 'what tier 1 may hold of the accounts that are no customers, without an alarm',
+    does: 'what tier 1 may hold of the accounts that are no customers, and the share that it, or tiers 1 and 2 together, may lose at once, without an alarm',
     valid: isBand,
-    like: '{"low":0.05,"high":0.3,"most":5000}',
+    like: '{"low":0.05,"high":0.3,"most":5000,"shrink":0.25}',
   },
   { key: decidersSetting, does: 'the roles that may decide on proposals', valid: isRoles, like: '["revops","admin"]' },
   {

@@ -1,7 +1,6 @@
-import { governanceChannel } from '../engine/governance/governance-channel.ts';
+import { tellNothingToChange } from '../engine/proposals/tell-nothing-to-change.ts';
 import { crmBook } from '../engine/sync/crm-settings.ts';
 import { IcpError } from '../errors.ts';
-import type { DryRun } from '../icp/proposals/dry-run.ts';
 import type { JobName } from '../jobs/jobs.ts';
 import type { Due, RunSummary, Step } from '../jobs/ports.ts';
 import { freshnessAt } from '../questions/describe-freshness.ts';
@@ -149,29 +148,18 @@ async function rescoreNow(lodestar: ForSteps, book: Book): Promise<number> {
 async function relearnBook(lodestar: ForSteps, tellers: Tellers, book: Book): Promise<RunSummary> {
   const asOf = book.clock ?? lodestar.now();
   const by = 'the weekly analysis';
-  const { accounts, version, changed, verdict, proposal, dryRun } = await analyzeBook(lodestar, {
+  const { accounts, version, importId, changed, verdict, proposal, dryRun } = await analyzeBook(lodestar, {
     ...{ book, asOf, seed, by },
     onProgress: () => {},
   });
-  if (!changed && proposal === null) await tellNothing(lodestar, tellers, { book: book.name, asOf, accounts, dryRun });
+  if (!changed && proposal === null)
+    await tellNothingToChange({ ...lodestar, notifier: tellers }, { book, asOf, importId, accounts, version, dryRun });
   const proposed = proposal === null ? 'nothing is proposed' : `proposal ${proposal.id} waits for a decision`;
   return {
     read: { accounts },
     written: { models: changed ? 1 : 0, proposals: proposal === null ? 0 : 1, accounts_scored: accounts },
     note: `${book.name}: model version ${version} ${changed ? 'is new' : `stays in force, ${proposed}`}, ${verdict.sentence.replace(/\.$/, '')}`,
   };
-}
-
-/** That nothing would change is a message too: silence could as well be a job that did not run. */
-async function tellNothing(
-  { store }: ForSteps,
-  tellers: Tellers,
-  { dryRun, ...about }: { book: string; asOf: number; accounts: number; dryRun: DryRun | null },
-): Promise<void> {
-  const channel = await governanceChannel(store);
-  if (channel === null) return;
-  const moved = (dryRun?.moves ?? []).reduce((sum, { accounts }) => sum + accounts, 0);
-  await tellers.nothingToChange({ ...about, moved }, channel);
 }
 
 /** Ages are looked at as of now, not as of the last scoring: nothing grows younger while nobody scores. */

@@ -2,11 +2,10 @@ import { decideLines } from '../../engine/proposals/decide-lines.ts';
 import { deciders } from '../../engine/proposals/deciders.ts';
 import { editLine } from '../../engine/proposals/edit-line.ts';
 import { linesAsEdited } from '../../engine/proposals/lines-as-edited.ts';
-import { overdueReviews } from '../../engine/proposals/overdue-reviews.ts';
 import { requireProposal } from '../../engine/proposals/require-proposal.ts';
 import { simulate } from '../../engine/proposals/simulate.ts';
-import { staleCriteria } from '../../engine/proposals/stale-criteria.ts';
 import { voteOn } from '../../engine/proposals/vote.ts';
+import { worthNoting } from '../../engine/proposals/worth-noting.ts';
 import type { Person } from '../../icp/types.ts';
 import type { ProposalDeps } from '../../slack/proposals/proposal-deps.ts';
 import { listBooks } from '../../store/books.ts';
@@ -31,8 +30,7 @@ export function proposalsIn(lodestar: Pick<Lodestar, 'store' | 'compute' | 'now'
         state,
         changes: await linesAsEdited(store, state),
         deciders: people.filter(({ role }) => able.includes(role)).map(({ name }) => name),
-        stale: await staleCriteria(store, state),
-        overdue: await overdueReviews(store, state, now()),
+        ...(await worthNoting(store, state, now())),
       };
     },
     async list() {

@@ -14,9 +14,28 @@ export function formatTime(at: number): string {
 /**
  * What a dry run says to whoever decides, in few lines: tiers, tier 1 against its band with every alarm, open deals, and how
  * well tier 1 sorts today and then.
+ *
+ * @param version what it changes; absent where every tier is told with its details anyway
  */
-export function dryRunLines(dryRun: DryRun): string[] {
-  return [movesLine(dryRun), tamLine(dryRun), ...alarmLines(dryRun), pipelineLine(dryRun), ...testedLines(dryRun)];
+export function dryRunLines(dryRun: DryRun, version?: number): string[] {
+  return [
+    movesLine(dryRun),
+    ...(version === undefined || dryRun.tam.length === 0 ? [] : [tiersLine(dryRun.tam, `against version ${version}`)]),
+    ...[tamLine(dryRun), ...alarmLines(dryRun), pipelineLine(dryRun), ...testedLines(dryRun)],
+  ];
+}
+
+/** Accounts that are no customers, tier by tier, with how far each count moved. */
+export function tiersLine(
+  tiers: readonly { tier: number; before: number | null; after: number }[],
+  against: string,
+): string {
+  const said = tiers.map(({ tier, before, after }) => {
+    if (before === null) return `tier ${tier} ${count(after)}`;
+    const change = before === 0 ? '' : ` (${signedPercent(after / before - 1)})`;
+    return `tier ${tier} ${count(before)} to ${count(after)}${change}`;
+  });
+  return `Market by tier, ${against}: ${said.join(', ')}.`;
 }
 
 /** How many accounts change tier, by from and to. */
@@ -28,15 +47,15 @@ export function movesLine({ moves, accounts }: DryRun): string {
 }
 
 /** Alarms, said as such. */
-export function alarmLines({ alarms }: DryRun): string[] {
+export function alarmLines({ alarms }: Pick<DryRun, 'alarms'>): string[] {
   return alarms.map((alarm) => `*Alarm:* ${plain(alarm, 300)}.`);
 }
 
 function tamLine({ tam, band }: DryRun): string {
   const [first] = tam;
   if (first === undefined) return 'There is no market to share out.';
-  const { before, after, shareBefore, shareAfter } = first;
-  return `Tier 1 holds *${percent(shareAfter)}* of the market (${count(after)} accounts) instead of ${percent(shareBefore)} (${count(before)}); it should hold ${percent(band.low)} to ${percent(band.high)}, and ${count(band.most)} at most.`;
+  const { shareBefore, shareAfter } = first;
+  return `Tier 1 holds *${percent(shareAfter)}* of the market instead of ${percent(shareBefore)}; it should hold ${percent(band.low)} to ${percent(band.high)}, ${count(band.most)} accounts at most.`;
 }
 
 function pipelineLine({ pipeline: { up, down } }: DryRun): string {
@@ -109,5 +128,6 @@ function percent(share: number): string {
 }
 
 function signedPercent(share: number): string {
-  return `${share > 0 ? '+' : ''}${percent(share)}`;
+  const said = percent(share);
+  return share > 0 && said !== '0 %' ? `+${said}` : said;
 }

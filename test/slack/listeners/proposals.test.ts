@@ -8,7 +8,7 @@ import { asDrafted, type ProposalDeps } from '../../../src/slack/proposals/propo
 import { readMessage } from '../../support/slack-block-kit.ts';
 import { openSlackDesk, postedTexts, type SlackDesk, slashCommand } from '../../support/slack-desk.ts';
 import { aButtonPress, homeOpened } from '../../support/slack-payloads.ts';
-import { aDryRun, aProposal, aProposalEvent, aReweighting } from '../../support/slack-proposal.ts';
+import { aDryRun, aProposal, aProposalEvent, aReweighting, nothingChanged } from '../../support/slack-proposal.ts';
 
 const posted = aProposalEvent('posted', null, { channel: 'C9', ts: '9.1' });
 const value = (line: number) => writeLine({ proposalId: 3, line, seen: 0, from: 0 });
@@ -293,7 +293,7 @@ describe('the notifier', () => {
     const { notifier } = app;
     assert.deepEqual(await notifier.proposal(aProposal(), 'C9'), { channel: 'C9', ts: '1700000001.000100' });
     await notifier.proposalEscalated(aProposal([], { ownerEmail: 'rita@ours.example' }), 'C9');
-    await notifier.nothingToChange({ book: 'main', asOf: Date.UTC(2026, 9, 1), accounts: 4_000, moved: 0 }, 'C9');
+    await notifier.nothingToChange(nothingChanged(), 'C9');
     const [digest, escalation, nothing] = postedTexts(slack);
     assert.match(digest ?? '', /Proposal 3: 2 changes of the ICP/);
     assert.match(
