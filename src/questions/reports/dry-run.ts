@@ -122,7 +122,10 @@ export function dryRunSections(sheet: FigureSheet, dryRun: DryRun): ReportSectio
 }
 
 /** How far the count of a tier moves; nothing where there was none to move from. */
-function changeOf(sheet: FigureSheet, { tier, before, after }: Pick<DryRun['tam'][number], 'tier' | 'before' | 'after'>) {
+function changeOf(
+  sheet: FigureSheet,
+  { tier, before, after }: Pick<DryRun['tam'][number], 'tier' | 'before' | 'after'>,
+) {
   if (before === 0) return '';
   const change = after / before - 1;
   return ` (${change > 0 ? '+' : ''}${sheet.number(`tam.${tier}.change`, `Change of tier ${tier}`, change, 'share')})`;

@@ -30,7 +30,7 @@ export function digestMessage(shown: ShownProposal, drawn: Picture | null = null
     ),
     section([`*${standingLine(state)}*`, ...dryRunLines(state.dryRun, state.baseVersion)].join('\n')),
     context(whoAndWhen(shown)),
-    ...(state.standing === 'open' ? wholeButtons(state, whole) : []),
+    ...(state.standing === 'open' ? wholeButtons(state, whole) : [actions([receipts(writeLine(whole))])]),
     ...worthNotingLines(shown),
     ...(state.standing !== 'open' && state.votes.length > 0 ? [context(votesLine(state))] : []),
   ];
@@ -132,10 +132,15 @@ function wholeButtons(state: ProposalState, whole: LineValue): KnownBlock[] {
       { ...button('Approve all', actionIds.proposalApprove, value), style: 'primary' },
       button('Approve from a day...', actionIds.proposalApproveFrom, value),
       button('Simulate', actionIds.proposalSimulate, value),
+      receipts(value),
     ]),
     context(state.votes.length === 0 ? 'Sales check: does it fit what you see? It decides nothing.' : votesLine(state)),
     actions(votes.map((vote, nth) => button(capital(vote), numbered(actionIds.salesCheck, nth), value))),
   ];
+}
+
+function receipts(value: string) {
+  return button('Receipts', numbered(actionIds.proposalReceipt, 0), value);
 }
 
 function votesLine({ votes: all }: ProposalState): string {

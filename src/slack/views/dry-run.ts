@@ -4,6 +4,7 @@ import { writeRate } from './rates.ts';
 import { plain } from './text.ts';
 
 const mostGroups = 12;
+const mostMoves = 4;
 
 /** A time as a person reads it: `2 Oct 2026, 10:00 UTC`. */
 export function formatTime(at: number): string {
@@ -19,7 +20,7 @@ export function formatTime(at: number): string {
  */
 export function dryRunLines(dryRun: DryRun, version?: number): string[] {
   return [
-    movesLine(dryRun),
+    movesLine(dryRun, version === undefined ? undefined : mostMoves),
     ...(version === undefined || dryRun.tam.length === 0 ? [] : [tiersLine(dryRun.tam, `against version ${version}`)]),
     ...[tamLine(dryRun), ...alarmLines(dryRun), pipelineLine(dryRun), ...testedLines(dryRun)],
   ];
@@ -38,12 +39,15 @@ export function tiersLine(
   return `Market by tier, ${against}: ${said.join(', ')}.`;
 }
 
-/** How many accounts change tier, by from and to. */
-export function movesLine({ moves, accounts }: DryRun): string {
+/** How many accounts change tier, by from and to: the largest moves where `most` says how many. */
+export function movesLine({ moves, accounts }: DryRun, most = moves.length): string {
   const moved = moves.reduce((sum, move) => sum + move.accounts, 0);
   if (moved === 0) return `None of ${count(accounts)} accounts changes its tier.`;
-  const pairs = moves.map(({ from, to, accounts: some }) => `${count(some)} from ${from} to ${to}`);
-  return `*${count(moved)} of ${count(accounts)} accounts change tier:* ${pairs.join(', ')}.`;
+  const largest = new Set(moves.toSorted((a, b) => b.accounts - a.accounts).slice(0, most));
+  const shown = moves.filter((move) => largest.has(move));
+  const left = moved - shown.reduce((sum, move) => sum + move.accounts, 0);
+  const pairs = shown.map(({ from, to, accounts: some }) => `${count(some)} from ${from} to ${to}`);
+  return `*${count(moved)} of ${count(accounts)} accounts change tier:* ${pairs.join(', ')}${left === 0 ? '' : `, ${count(left)} more`}.`;
 }
 
 /** Alarms, said as such. */

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { IcpError } from '../../../src/errors.ts';
 import type { ProposalEvent } from '../../../src/icp/proposals/proposal-event.ts';
+import type { Questions, Receipt } from '../../../src/questions/types.ts';
 import { actionIds, callbackIds, numbered } from '../../../src/slack/action-ids.ts';
 import { writeLine } from '../../../src/slack/buttons/line-value.ts';
 import { asDrafted, type ProposalDeps } from '../../../src/slack/proposals/proposal-deps.ts';
+import { digestMessage } from '../../../src/slack/views/digest.ts';
 import { readMessage } from '../../support/slack-block-kit.ts';
-import { openSlackDesk, postedTexts, type SlackDesk, slashCommand } from '../../support/slack-desk.ts';
+import { fakeQuestions, openSlackDesk, postedTexts, type SlackDesk, slashCommand } from '../../support/slack-desk.ts';
 import { aButtonPress, homeOpened } from '../../support/slack-payloads.ts';
 import { aDryRun, aProposal, aProposalEvent, aReweighting, nothingChanged } from '../../support/slack-proposal.ts';
 
@@ -23,7 +25,7 @@ interface House {
 }
 
 /** Keeps what is decided as the engine would: the first decision on a line stands. */
-async function open(more: Partial<ProposalDeps> = {}): Promise<SlackDesk & House> {
+async function open(more: Partial<ProposalDeps> = {}, questions: Partial<Questions> = {}): Promise<SlackDesk & House> {
   const house: House = { events: [posted], asked: [], remembered: [] };
   const state = () => aProposal(house.events);
   const dryRun = aDryRun({ moves: [{ from: 2, to: 1, accounts: 77 }] });
@@ -56,7 +58,7 @@ async function open(more: Partial<ProposalDeps> = {}): Promise<SlackDesk & House
     posted: async (id, at) => void house.remembered.push([id, at]),
     ...more,
   };
-  desk = await openSlackDesk({ proposals, now: () => Date.UTC(2026, 9, 1) });
+  desk = await openSlackDesk({ proposals, questions: fakeQuestions(questions), now: () => Date.UTC(2026, 9, 1) });
   return { ...desk, ...house };
 }
 
@@ -68,6 +70,10 @@ const updates = () =>
     );
 const opened = (method = 'views.open') =>
   desk.slack.callsOf(method).at(-1)?.view as { callback_id: string; private_metadata: string; blocks: object[] };
+const withViews = (slack: SlackDesk['slack']) => {
+  for (const method of ['views.open', 'views.push', 'views.update'])
+    slack.answer(method, () => ({ ok: true, view: { id: 'V1', hash: `h${slack.callsOf(method).length}` } }));
+};
 const submission = (view: { callback_id: string; private_metadata: string }, values: object) => ({
   ...{ type: 'view_submission', team: { id: 'T1', domain: 'fake' }, user: { id: 'U1', name: 'dana', team_id: 'T1' } },
   ...{ api_app_id: 'A1', token: 'legacy' },
@@ -170,11 +176,6 @@ describe('the buttons of a proposal', () => {
 
 describe('what opens before it is looked up', () => {
   /** Slack hands back the view with an id. */
-  const withViews = (slack: SlackDesk['slack']) => {
-    for (const method of ['views.open', 'views.push', 'views.update'])
-      slack.answer(method, () => ({ ok: true, view: { id: 'V1', hash: `h${slack.callsOf(method).length}` } }));
-  };
-
   it('an edit opens with what the line does as it stands', async () => {
     const { receiver, slack } = await open();
     withViews(slack);
@@ -254,6 +255,58 @@ describe('what opens before it is looked up', () => {
     assert.match(details, /score of 900, tier of 43/);
     await receiver.send(aButtonPress(slack, actionIds.proposalSimulate, value(0), { ts: '9.1' }));
     assert.match(readMessage(opened('views.update')), /Lines 1, 2 together.*77 of 4,000/s);
+  });
+});
+
+describe('the receipts of a proposal', () => {
+  const kept = {
+    ...{
+      id: 'r_1',
+      question: 'report',
+      arguments: { topic: 'changes' },
+      asOf: '2026-10-01T00:00:00.000Z',
+      importId: 1,
+    },
+    ...{ modelVersion: 1, createdAt: '2026-10-01T10:00:00.000Z', read: ['proposal 3'], same: true, differences: [] },
+    figures: [
+      { key: 'up', label: 'Accounts that rise', v: 40, unit: 'count' },
+      { key: 'line1.up', label: 'Accounts that rise', v: 31, unit: 'count' },
+      { key: 'line1.won0', label: 'Won: Industry is logistics', v: 0.38, low: 0.31, high: 0.45, n: 204, unit: 'share' },
+      { key: 'line11.up', label: 'Accounts that rise', v: 11, unit: 'count' },
+    ],
+  } satisfies Receipt;
+
+  it('open from each line with the figures of that line, and from the whole with all of them', async () => {
+    const asked: unknown[] = [];
+    const { receiver, slack } = await open(
+      {},
+      {
+        report: async (topic, options) => {
+          asked.push([topic, options]);
+          return { receipt: 'r_1' } as Awaited<ReturnType<Questions['report']>>;
+        },
+        receipt: async (id) => (id === 'r_1' ? kept : assert.fail(id)),
+      },
+    );
+    withViews(slack);
+    await receiver.send(aButtonPress(slack, numbered(actionIds.proposalReceipt, 1), value(1), { ts: '9.1' }));
+    const line = readMessage(opened('views.update'));
+    assert.match(line, /Receipt r_1\*\nRun again just now: every figure is the same\./);
+    assert.match(
+      line,
+      /\*Figures\* {2}2\nAccounts that rise: 31\nWon: Industry is logistics: 38\.0 % \(31 to 45 %, n = 204\)$/,
+    );
+    await receiver.send(aButtonPress(slack, numbered(actionIds.proposalReceipt, 0), value(0), { ts: '9.1' }));
+    assert.match(readMessage(opened('views.update')), /\*Figures\* {2}4\nAccounts that rise: 40/);
+    assert.deepEqual(asked[0], ['changes', { about: '3', book: 'main' }]);
+  });
+
+  it('are there on every line, also when all is decided', () => {
+    const decided = aProposal([aProposalEvent('approved', 1), aProposalEvent('rejected', 2, { reason: 'no' })]);
+    for (const state of [aProposal(), decided]) {
+      const said = JSON.stringify(digestMessage(asDrafted(state)).blocks);
+      for (const nth of [0, 1, 2]) assert.ok(said.includes(`"${numbered(actionIds.proposalReceipt, nth)}"`), `${nth}`);
+    }
   });
 });
 

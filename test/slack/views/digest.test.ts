@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import type { Tier } from '../../../src/icp/proposals/dry-run.ts';
 import { asDrafted } from '../../../src/slack/proposals/proposal-deps.ts';
 import { digestMessage } from '../../../src/slack/views/digest.ts';
 import { editModal, modesOf } from '../../../src/slack/views/edit-line.ts';
@@ -114,6 +115,20 @@ describe('the digest of a proposal', () => {
     );
     assert.match(text, /2\. Move the cuts of the tiers/);
     assert.equal([...text.matchAll(/^(Approve|Reject|Edit|Details)$/gm)].length, 8);
+  });
+
+  it('names the four largest moves, and counts the others', () => {
+    const moves = [
+      [1, 2, 5],
+      [1, 3, 5],
+      [2, 1, 9],
+      [2, 3, 7],
+      [3, 1, 4],
+    ].map(([from, to, accounts]) => ({ from: from as Tier, to: to as Tier, accounts: accounts ?? 0 }));
+    assert.match(
+      textOf(aProposal([], { dryRun: aDryRun({ moves }) })),
+      /\*30 of 4,000 accounts change tier:\* 5 from 1 to 2, 5 from 1 to 3, 9 from 2 to 1, 7 from 2 to 3, 4 more\./,
+    );
   });
 
   it('says alarms as such', () => {
