@@ -70,13 +70,13 @@ export const known = [
   },
   {
     key: driftChannelSetting,
-    does: 'the channel that is told when the market has moved',
+    does: 'the channel that is told when the market has moved, or a week was unlike those before it',
     valid: isText,
     like: 'C0123456789',
   },
   {
     key: leadsChannelSetting,
-    does: 'the channel in which new leads are shown, or owner for a direct message to the owner of each; none, and none are',
+    does: 'the channel in which new leads are shown, and on Mondays what was answered, or owner for a direct message to the owner of each; none, and none are',
     valid: isText,
     like: 'C0123456789',
   },

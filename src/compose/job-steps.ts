@@ -19,7 +19,7 @@ import type { Lodestar } from './open-lodestar.ts';
 import { foldersOf, openFolder } from './sources.ts';
 import { noNews, syncCounts, syncCountsInWords } from './sync-counts.ts';
 import { tellOfGovernance } from './tell-of-governance.ts';
-import { lookForDrift, type Tellers, tellOfCustomers } from './tell-people.ts';
+import { lookForDrift, type Tellers, tellOfAnswers, tellOfCustomers } from './tell-people.ts';
 
 /** For the random choices of an analysis that nobody asked for. */
 const seed = 1;
@@ -38,7 +38,7 @@ export function jobSteps(lodestar: ForSteps, tellers: Tellers): Partial<Readonly
     churn: (due) => eachBook(lodestar, due, (book) => tellOfCustomers(lodestar, tellers, book)),
     audit: () => tellOfGovernance(lodestar, tellers),
     freshness: (due) => eachBook(lodestar, due, (book) => lookAtAges(lodestar, book)),
-    leads: (due) => eachBook(lodestar, due, (book) => goThroughLeads(lodestar, tellers, book)),
+    leads: (due) => eachBook(lodestar, due, (book) => lookAfterLeads(lodestar, tellers, book)),
     ...(lodestar.hasCrm() ? crmSteps(lodestar, tellers) : {}),
   };
 }
@@ -138,6 +138,15 @@ async function readCrm(lodestar: ForSteps, tellers: Tellers, full: boolean): Pro
 async function answeredSince({ store }: ForSteps, { name, clock }: Book): Promise<boolean> {
   const run = await scoreRunOf(store, name);
   return clock === null && run !== null && (await answersSince(store, name, run.asOf)).length > 0;
+}
+
+/** Every quarter of an hour the leads, and on a Monday what the week's answers came to. */
+async function lookAfterLeads(lodestar: ForSteps, tellers: Tellers, book: Book): Promise<RunSummary | null> {
+  const summary = await goThroughLeads(lodestar, tellers, book);
+  if (summary === null) return null;
+  const told = await tellOfAnswers(lodestar, tellers, book);
+  const note = told ? `${summary.note}, the week's answers told` : summary.note;
+  return { ...summary, written: { ...summary.written, tallies: told ? 1 : 0 }, note };
 }
 
 async function rescoreNow(lodestar: ForSteps, book: Book): Promise<number> {

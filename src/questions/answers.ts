@@ -10,10 +10,14 @@ import type { ReportCard } from './report-card.ts';
 import { answersReport } from './reports/answers.ts';
 
 const dayMs = 86_400_000;
-const days = 365;
+const usualDays = 365;
 
 /** What did reps say of the leads that they were given, and who was right? */
-export const answersQuestion: Question<{ at: number }, ReportCard> = async ({ store }, pin, { at: until }) => {
+export const answersQuestion: Question<{ at: number; days?: number }, ReportCard> = async (
+  { store },
+  pin,
+  { at: until, days = usualDays },
+) => {
   const answers = (await answersSince(store, pin.book.name, until - days * dayMs))
     .filter(({ at }) => at <= until)
     .map((answer) => asOf(answer, until));
