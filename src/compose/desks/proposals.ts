@@ -7,6 +7,7 @@ import { simulate } from '../../engine/proposals/simulate.ts';
 import { voteOn } from '../../engine/proposals/vote.ts';
 import { worthNoting } from '../../engine/proposals/worth-noting.ts';
 import type { Person } from '../../icp/types.ts';
+import type { Posted } from '../../slack/post.ts';
 import type { ProposalDeps } from '../../slack/proposals/proposal-deps.ts';
 import { listBooks } from '../../store/books.ts';
 import { listPeople } from '../../store/people.ts';
@@ -40,11 +41,19 @@ export function proposalsIn(lodestar: Pick<Lodestar, 'store' | 'compute' | 'now'
       return { living, newest: newest.toSorted((a, b) => b.id - a.id)[0] ?? null };
     },
     mayDecide: async ({ role }) => (await deciders(store)).includes(role),
-    async posted(id, { channel, ts }) {
-      await addProposalEvent(store, id, `posted ${channel} ${ts}`, {
-        ...{ kind: 'posted', change: null, at: now(), by: 'the clock', byName: 'the clock' },
-        details: { channel, ts },
-      });
-    },
+    posted: (id, at) => noteMessage(lodestar, id, 'posted', at),
+    gone: (id, at) => noteMessage(lodestar, id, 'message gone', at),
   };
+}
+
+async function noteMessage(
+  { store, now }: Pick<Lodestar, 'store' | 'now'>,
+  id: number,
+  kind: 'posted' | 'message gone',
+  { channel, ts }: Posted,
+): Promise<void> {
+  await addProposalEvent(store, id, `${kind} ${channel} ${ts}`, {
+    ...{ kind, change: null, at: now(), by: 'the clock', byName: 'the clock' },
+    details: { channel, ts },
+  });
 }

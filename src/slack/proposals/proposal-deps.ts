@@ -64,6 +64,8 @@ export interface ProposalDeps {
   mayDecide(by: Person): Promise<boolean>;
   /** Remembers a message, so that it follows what is decided elsewhere. */
   posted(proposalId: number, at: Posted): Promise<void>;
+  /** Remembers that a message is no longer there: nobody looks after it any more. */
+  gone(proposalId: number, at: Posted): Promise<void>;
 }
 
 /** @throws {IcpError} where the house has none */

@@ -56,6 +56,7 @@ async function open(more: Partial<ProposalDeps> = {}, questions: Partial<Questio
     list: async () => ({ living: [state()], newest: state() }),
     mayDecide: async () => true,
     posted: async (id, at) => void house.remembered.push([id, at]),
+    gone: async (_, at) => void house.events.push(aProposalEvent('message gone', null, { ...at })),
     ...more,
   };
   desk = await openSlackDesk({ proposals, questions: fakeQuestions(questions), now: () => Date.UTC(2026, 9, 1) });
@@ -164,7 +165,32 @@ describe('the buttons of a proposal', () => {
     await receiver.send(aButtonPress(slack, numbered(actionIds.lineApprove, 1), value(1), { ts: '9.1' }));
     assert.equal(asked.length, 1);
     assert.match(JSON.stringify(slack.responses), /Line 1: Approved by Dana/, 'who pressed where no message is');
-    assert.ok(log.some(({ level, message }) => level === 'warn' && message === 'a proposal could not be updated'));
+    assert.ok(log.some(({ level, message }) => level === 'warn' && /gone from Slack/.test(message)));
+  });
+
+  it('a message that is gone is said to be so once, in a line, and is looked after no more', async () => {
+    const { app, slack, log, events } = await open();
+    events.push(aProposalEvent('posted', null, { channel: 'C7', ts: '7.1' }));
+    slack.answer('chat.update', ({ channel }) =>
+      channel === 'C9' ? { ok: false, error: 'message_not_found' } : { ok: true },
+    );
+    for (let times = 0; times < 3; times += 1) await app.notifier.proposalChanged(aProposal(events));
+    assert.deepEqual(
+      updates().map((text) => text.slice(0, 6)),
+      ['C9 9.1', 'C7 7.1', 'C7 7.1', 'C7 7.1'],
+    );
+    const warned = log.filter(({ level }) => level !== 'info');
+    assert.deepEqual(
+      warned.map(({ level, details }) => [level, details]),
+      [['warn', { proposal: 3, channel: 'C9', ts: '9.1' }]],
+    );
+  });
+
+  it('a message that could not be updated for another reason is tried again', async () => {
+    const { app, slack, events } = await open();
+    slack.answer('chat.update', () => ({ ok: false, error: 'edit_window_closed' }));
+    for (let times = 0; times < 2; times += 1) await app.notifier.proposalChanged(aProposal(events));
+    assert.equal(updates().length, 2);
   });
 
   it('a button from another age says so', async () => {
