@@ -77,13 +77,13 @@ export const known = [
   },
   {
     key: driftChannelSetting,
-    does: 'the channel that is told when the market has moved',
+    does: 'the channel that is told when the market has moved, or a week was unlike those before it',
     valid: isText,
     like: 'C0123456789',
   },
   {
     key: leadsChannelSetting,
-    does: 'the channel in which new leads are shown, or owner for a direct message to the owner of each; none, and none are',
+    does: 'the channel in which new leads are shown, and on Mondays what was answered, or owner for a direct message to the owner of each; none, and none are',
     valid: isText,
     like: 'C0123456789',
   },
@@ -139,9 +139,9 @@ export const known = [
   },
   {
     key: bandSetting,
-    does: 'what tier 1 may hold of the accounts that are no customers, without an alarm, for proposals and impact alike; 5 to 30 % and 5,000 unless set',
+    does: 'what tier 1 may hold of the accounts that are no customers, for proposals and impact alike, and the share that it, or tiers 1 and 2 together, may lose at once, without an alarm; 5 to 30 %, 5,000 and a quarter unless set',
     valid: isBand,
-    like: '{"low":0.05,"high":0.3,"most":5000}',
+    like: '{"low":0.05,"high":0.3,"most":5000,"shrink":0.25}',
   },
   {
     key: `${targetsPrefix}*`,

@@ -16,7 +16,7 @@ import type { ScoreRun } from '../store/scores.ts';
 import type { Lodestar } from './open-lodestar.ts';
 import { readHypothesis } from './read-hypothesis.ts';
 
-export interface BookAnalyzed extends Omit<Analyzed, 'model' | 'importId' | 'lines' | 'findings'> {
+export interface BookAnalyzed extends Omit<Analyzed, 'model' | 'lines' | 'findings'> {
   accounts: number;
   /** What was drafted for people to decide on; `null` where a model came into force, or nothing significant would change. */
   proposal: ProposalState | null;
@@ -71,7 +71,14 @@ export async function analyzeBook(
             ...{ book, asOf, importId, candidateVersion: analyzed.candidateVersion, by },
             also: await turnedDownTogether(lodestar, book),
           });
-    return { ...analyzed, ...drafted, accounts: run.accounts, suspects: model.suspects, warnings: model.warnings };
+    return {
+      ...analyzed,
+      ...drafted,
+      importId,
+      accounts: run.accounts,
+      suspects: model.suspects,
+      warnings: model.warnings,
+    };
   });
 }
 

@@ -1,9 +1,8 @@
-import { governanceChannel } from '../engine/governance/governance-channel.ts';
+import { tellNothingToChange } from '../engine/proposals/tell-nothing-to-change.ts';
 import { crmBook } from '../engine/sync/crm-settings.ts';
 import { ownOverridesInWords } from '../engine/sync/own-overrides.ts';
 import { IcpError } from '../errors.ts';
 import { orgInWords } from '../icp/org-in-words.ts';
-import type { DryRun } from '../icp/proposals/dry-run.ts';
 import type { JobName } from '../jobs/jobs.ts';
 import type { Due, RunSummary, Step } from '../jobs/ports.ts';
 import { freshnessAt } from '../questions/describe-freshness.ts';
@@ -22,7 +21,7 @@ import type { Lodestar } from './open-lodestar.ts';
 import { foldersOf, openFolder } from './sources.ts';
 import { noNews, syncCounts, syncCountsInWords } from './sync-counts.ts';
 import { tellOfGovernance } from './tell-of-governance.ts';
-import { lookForDrift, type Tellers, tellOfCustomers } from './tell-people.ts';
+import { lookForDrift, type Tellers, tellOfAnswers, tellOfCustomers } from './tell-people.ts';
 
 /** For the random choices of an analysis that nobody asked for. */
 const seed = 1;
@@ -41,7 +40,7 @@ export function jobSteps(lodestar: ForSteps, tellers: Tellers): Partial<Readonly
     churn: (due) => eachBook(lodestar, due, (book) => tellOfCustomers(lodestar, tellers, book)),
     audit: () => tellOfGovernance(lodestar, tellers),
     freshness: (due) => eachBook(lodestar, due, (book) => lookAtAges(lodestar, book)),
-    leads: (due) => eachBook(lodestar, due, (book) => goThroughLeads(lodestar, tellers, book)),
+    leads: (due) => eachBook(lodestar, due, (book) => lookAfterLeads(lodestar, tellers, book)),
     ...(lodestar.hasCrm() ? crmSteps(lodestar, tellers) : {}),
   };
 }
@@ -147,6 +146,15 @@ async function answeredSince({ store }: ForSteps, { name, clock }: Book): Promis
   return clock === null && run !== null && (await answersSince(store, name, run.asOf)).length > 0;
 }
 
+/** Every quarter of an hour the leads, and on a Monday what the week's answers came to. */
+async function lookAfterLeads(lodestar: ForSteps, tellers: Tellers, book: Book): Promise<RunSummary | null> {
+  const summary = await goThroughLeads(lodestar, tellers, book);
+  if (summary === null) return null;
+  const told = await tellOfAnswers(lodestar, tellers, book);
+  const note = told ? `${summary.note}, the week's answers told` : summary.note;
+  return { ...summary, written: { ...summary.written, tallies: told ? 1 : 0 }, note };
+}
+
 async function rescoreNow(lodestar: ForSteps, book: Book): Promise<number> {
   const asOf = book.clock ?? lodestar.now();
   return (await rescoreBook(lodestar, { book, asOf, onProgress: () => {} })).accounts;
@@ -155,29 +163,18 @@ async function rescoreNow(lodestar: ForSteps, book: Book): Promise<number> {
 async function relearnBook(lodestar: ForSteps, tellers: Tellers, book: Book): Promise<RunSummary> {
   const asOf = book.clock ?? lodestar.now();
   const by = 'the weekly analysis';
-  const { accounts, version, changed, verdict, proposal, dryRun } = await analyzeBook(lodestar, {
+  const { accounts, version, importId, changed, verdict, proposal, dryRun } = await analyzeBook(lodestar, {
     ...{ book, asOf, seed, by },
     onProgress: () => {},
   });
-  if (!changed && proposal === null) await tellNothing(lodestar, tellers, { book: book.name, asOf, accounts, dryRun });
+  if (!changed && proposal === null)
+    await tellNothingToChange({ ...lodestar, notifier: tellers }, { book, asOf, importId, accounts, version, dryRun });
   const proposed = proposal === null ? 'nothing is proposed' : `proposal ${proposal.id} waits for a decision`;
   return {
     read: { accounts },
     written: { models: changed ? 1 : 0, proposals: proposal === null ? 0 : 1, accounts_scored: accounts },
     note: `${book.name}: model version ${version} ${changed ? 'is new' : `stays in force, ${proposed}`}, ${verdict.sentence.replace(/\.$/, '')}`,
   };
-}
-
-/** That nothing would change is a message too: silence could as well be a job that did not run. */
-async function tellNothing(
-  { store }: ForSteps,
-  tellers: Tellers,
-  { dryRun, ...about }: { book: string; asOf: number; accounts: number; dryRun: DryRun | null },
-): Promise<void> {
-  const channel = await governanceChannel(store);
-  if (channel === null) return;
-  const moved = (dryRun?.moves ?? []).reduce((sum, { accounts }) => sum + accounts, 0);
-  await tellers.nothingToChange({ ...about, moved }, channel);
 }
 
 /** Ages are looked at as of now, not as of the last scoring: nothing grows younger while nobody scores. */

@@ -12,6 +12,8 @@ import type { Fence } from './with-lease.ts';
 
 /** What was found with the model in force, beside what the analysis before it had found. */
 export interface Found {
+  /** What they are kept under. */
+  id: number;
   findings: Findings;
   before: Findings | null;
 }
@@ -43,10 +45,10 @@ export async function find(
     () => readPackedHistories(store, book.name, { importId }),
     ports.onProgress ?? (() => {}),
   );
-  await store.transaction(async (tx) => {
+  const id = await store.transaction(async (tx) => {
     await ports.fence?.(tx);
     const entry = { book: book.name, modelVersion: active.version, importId, asOf, inputs, findings };
-    await addFindings(tx, entry, now());
+    return addFindings(tx, entry, now());
   });
-  return { findings, before: before?.findings ?? null };
+  return { id, findings, before: before?.findings ?? null };
 }

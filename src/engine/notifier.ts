@@ -4,10 +4,12 @@ import type { LeadCard } from '../icp/leads/lead-card.ts';
 import type { AntiPatternAdded } from '../icp/leads/systematic-rejections.ts';
 import type { AlertState } from '../icp/life/alert-state.ts';
 import type { ExpansionFindings } from '../icp/life/predict-expansion.ts';
+import type { Tier } from '../icp/proposals/dry-run.ts';
 import type { Decision, ProposalState } from '../icp/proposals/proposal-state.ts';
 import type { PublicationReport } from '../icp/publishing/publication-report.ts';
 import type { ScoreSupport } from '../icp/score-support.ts';
 import type { Instant, Person } from '../icp/types.ts';
+import type { WorthNoting } from './proposals/worth-noting.ts';
 import type { AuditChecked } from './verify/verify-audit.ts';
 
 /** Who is told: a channel, or a person alone. */
@@ -55,12 +57,28 @@ export interface Notifier {
 }
 
 /** An analysis that found nothing worth a decision. */
-export interface NothingToChange {
+export interface NothingToChange extends WorthNoting {
   book: string;
   asOf: number;
   accounts: number;
   /** Accounts that what was learnt would move to another tier. */
   moved: number;
+  /** The version in force, which stays. */
+  version: number;
+  /** Accounts that are no customers: in the last digest, and now. */
+  tiers: readonly TierSince[];
+  /** The last digest; `null` where this is the first. */
+  since: { at: number; version: number } | null;
+  alarms: readonly string[];
+}
+
+/** How many accounts a tier holds; `before` is `null` where nobody has counted. */
+export interface TierSince {
+  tier: Tier;
+  before: number | null;
+  after: number;
+  /** What it holds of them all now. */
+  share: number;
 }
 
 /** A change that stands on answers of people, with what was decided about it. */

@@ -11,10 +11,13 @@ import { answersReport } from './reports/answers.ts';
 import { reportQuestion } from './show-report.ts';
 
 const dayMs = 86_400_000;
-const days = 365;
+const usualDays = 365;
 
 export interface AnswersArguments {
+  /** Up to when. */
   at: number;
+  /** How many days before that; a year unless given. */
+  days?: number;
   /** How good we were: what forecasts promised belongs beside what was said at the moment of a decision. */
   about?: string;
   findings?: number | null;
@@ -24,7 +27,7 @@ export interface AnswersArguments {
 /** What did reps say of the leads that they were given, and who was right? */
 export const answersQuestion: Question<AnswersArguments, ReportCard> = async (ports, pin, args) => {
   const { store } = ports;
-  const { at: until, findings, words = 0 } = args;
+  const { at: until, days = usualDays, findings, words = 0 } = args;
   const answers = (await answersSince(store, pin.book.name, until - days * dayMs))
     .filter(({ at }) => at <= until)
     .map((answer) => asOf(answer, until));

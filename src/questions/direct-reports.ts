@@ -94,13 +94,14 @@ export async function askDirectly(
   if (questions[topic] === undefined) return null;
   const prepare = aboutAccount[topic];
   if (prepare === undefined) {
-    const { about, lines, edit } = options;
+    const { about, lines, edit, to, days } = options;
     const direct = ofTheMoment.has(topic)
       ? {
           at: now,
           ...(about === undefined ? {} : { about }),
           ...(lines === undefined ? {} : { lines }),
           ...(edit === undefined ? {} : { edit }),
+          ...(topic === 'answers' && days !== undefined ? { at: to ?? now, days } : {}),
         }
       : {};
     const pin = await currentPin(store, await bookOf(store, options.book));

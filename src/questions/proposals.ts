@@ -43,7 +43,10 @@ export const changesQuestion: Question<ProposalArguments, ReportCard> = async (p
     text,
     figures,
     card: { kind: 'report', topic: 'changes', ...card },
-    read: [`proposal ${id} with its events; every account, scored with and without its lines`],
+    read: [
+      `proposal ${id} with its events; every account as of ${dryRun.asOf.slice(0, 10)}, import ${proposal.importId}, scored with and without its lines`,
+      `how often the accounts that a line is about were won, as ${proposal.candidateVersion === null ? 'it was drafted with' : `version ${proposal.candidateVersion} learnt it`} from the same import`,
+    ],
   };
 };
 

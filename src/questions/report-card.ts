@@ -79,6 +79,10 @@ export interface ReportOptions {
   to?: number | undefined;
   /** The tier that is wanted, for what it would take. */
   tier?: 1 | 2 | undefined;
+  /** What was looked for just now, by its number; what the last scoring saw when absent. */
+  findings?: number | undefined;
+  /** So many days up to `to`, for what reps answered; a year when absent. */
+  days?: number | undefined;
   /** Lines of a proposal, and an edit of the one that was named. */
   lines?: readonly number[] | undefined;
   edit?: ChangeEdit | undefined;

@@ -23,14 +23,20 @@ export interface ReportArguments {
   words: number;
 }
 
-/** The analysis whose findings a question asked now is about: the last one that saw no more than the pin. */
+/**
+ * The analysis whose findings a question asked now is about: the last one that saw no more than the pin.
+ *
+ * @param found the one that is meant, where whoever asks has just looked: the scores may be older than that
+ */
 export async function currentFindings(
   store: QuestionPorts['store'],
   pin: Pin,
+  found?: number,
 ): Promise<Pick<ReportArguments, 'findings' | 'words'>> {
-  const kept = await findingsAt(store, { book: pin.book.name, importId: pin.importId, asOf: pin.asOf });
-  if (kept === null) throw notFoundYet(pin.book.name);
-  return { findings: kept.id, words: (await wordingsOf(store, pin.book.name)).last };
+  const { name } = pin.book;
+  const last = found ?? (await findingsAt(store, { book: name, importId: pin.importId, asOf: pin.asOf }))?.id;
+  if (last === undefined) throw notFoundYet(name);
+  return { findings: last, words: (await wordingsOf(store, pin.book.name)).last };
 }
 
 /** What an analysis found on a topic. Asked again for a receipt, it is found anew from the histories. */

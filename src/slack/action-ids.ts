@@ -50,6 +50,8 @@ export const actionIds = {
   proposalSimulate: 'icp_proposal_simulate',
   proposalLines: 'icp_proposal_lines',
   proposalShow: 'icp_proposal_show',
+  /** Numbered: where the figures of a line came from, 0 for those of all of it. */
+  proposalReceipt: 'icp_proposal_receipt',
   /** Which lines a simulation takes together. */
   simulateLines: 'icp_simulate_lines',
   /** Numbered: fits, does not fit, cannot say. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { FindingInputs, Findings } from '../icp/findings.ts';
+import type { EmergingSegment } from '../icp/segments/types.ts';
 import { inOrder } from './in-order.ts';
 import { instantOf } from './instants.ts';
 import { findings } from './schema/findings.ts';
@@ -73,6 +74,27 @@ export async function latestCalibration(
       order by id desc limit 1
     ) as latest`);
   return row ?? null;
+}
+
+/** The kinds of company that were new in the last findings of a book that saw no more than an import and a day, kept by a moment. */
+export async function emergingFound(
+  store: Store,
+  { book, importId, asOf, by }: { book: string; importId: number; asOf: number; by: number },
+): Promise<readonly EmergingSegment[]> {
+  const [row] = await store.db
+    .select({ emerging: sql<readonly EmergingSegment[] | null>`${findings.findings} #> '{segments,emerging}'` })
+    .from(findings)
+    .where(
+      and(
+        eq(findings.book, book),
+        lte(findings.importId, importId),
+        lte(findings.asOf, new Date(asOf)),
+        lte(findings.createdAt, new Date(by)),
+      ),
+    )
+    .orderBy(desc(findings.id))
+    .limit(1);
+  return row?.emerging ?? [];
 }
 
 /** Everything that was ever found in a book, oldest first, one at a time: each is large. */

@@ -6,6 +6,7 @@ import { governanceChannelSetting } from '../../src/engine/governance/governance
 import { activateDue } from '../../src/engine/proposals/activate-due.ts';
 import { decideLines } from '../../src/engine/proposals/decide-lines.ts';
 import type { ProposalState } from '../../src/icp/proposals/proposal-state.ts';
+import { createQuestions } from '../../src/questions/create-questions.ts';
 import { actionIds, numbered } from '../../src/slack/action-ids.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/app.ts';
 import { proposalFields } from '../../src/slack/views/proposal-modals.ts';
@@ -17,7 +18,6 @@ import { startWorkbench, type Workbench } from '../../src/workbench/server.ts';
 import { COMPANY } from '../support/bolt-fixture.ts';
 import { freshStore } from '../support/fresh-store.ts';
 import { readMessage } from '../support/slack-block-kit.ts';
-import { fakeQuestions } from '../support/slack-desk.ts';
 import { analyzeAgain, marketEnd, withSmallMarket } from '../support/small-market.ts';
 
 const day = 86_400_000;
@@ -48,7 +48,7 @@ describe('a proposal in the local Slack, from its digest to the day it changes',
       connection: {
         ...{ mode: 'socket', botToken: workbench.botToken, appToken: workbench.appToken, apiUrl: workbench.apiUrl },
       },
-      questions: fakeQuestions(),
+      questions: createQuestions({ store, now, compute: house().compute }),
       conversation: { turn: () => Promise.reject(new Error('nobody talks here')), note: async () => {} },
       people: (slackId, email) => personBySlack(store, slackId, email),
       claimEvent: async () => true,
@@ -92,6 +92,18 @@ describe('a proposal in the local Slack, from its digest to the day it changes',
     await proposalsIn(house()).posted(proposal.id, told);
     assert.match(shown(), /Who decides: .*Dana Okafor.*, Sam Ode/);
     await waitFor(() => /Reach against precision\. Tier 1 today/.test(shown()));
+  });
+
+  it('has a receipt for each line, which works its figures out again', async () => {
+    const { number } = lineOf('criterion re-weighted');
+    await press('U0DANA', actionIds.proposalReceipt, number);
+    const words = () => readMessage({ blocks: (workbench.modals('U0DANA')[0]?.given.blocks ?? []) as object[] });
+    await waitFor(() => /Run again just now: every figure is the same/.test(words()));
+    assert.match(words(), /Accounts that rise: \d/);
+    assert.match(words(), /Won: .* \d+\.\d % \(/);
+    assert.match(words(), /import 1, scored with and without its lines/);
+    for (const { id } of workbench.modals('U0DANA')) await workbench.closeView('U0DANA', id, true);
+    assert.deepEqual(workbench.modals('U0DANA'), []);
   });
 
   it('refuses a rep, in a sentence that only the rep sees', async () => {

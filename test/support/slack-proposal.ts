@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import type { NothingToChange } from '../../src/engine/notifier.ts';
 import type { DryRun, Tier } from '../../src/icp/proposals/dry-run.ts';
 import type { ModelChange } from '../../src/icp/proposals/model-change.ts';
 import type { ProposalEvent } from '../../src/icp/proposals/proposal-event.ts';
 import { type ProposalState, proposalState } from '../../src/icp/proposals/proposal-state.ts';
+import type { EmergingSegment } from '../../src/icp/segments/types.ts';
 import { aBin, aCriterion } from './a-model.ts';
 import { crmText, orNull, rate } from './slack-arbitraries.ts';
 
@@ -44,6 +46,33 @@ export function aDryRun(more: Partial<DryRun> = {}): DryRun {
       ],
     },
     writes: { accounts: 900, fields: { score: 900, tier: 43, segment: 0, detractor_flag: 0 } },
+    ...more,
+  };
+}
+
+/** 8 wins of 160 in the quarter: five per cent, and twelve of the revenue. */
+export function anEmergingSegment(more: Partial<EmergingSegment> = {}): EmergingSegment {
+  const share = { v: 0.05, low: 0.0256, high: 0.0956, n: 160 };
+  return {
+    ...{ id: 'g1', name: 'AI-Native Startups', description: 'younger than two years', conditions: [], members: [] },
+    ...{ from: Date.UTC(2026, 6, 1), to: Date.UTC(2026, 9, 1), won: 8, shareOfWins: share, shareOfWinsBefore: share },
+    ...{ shareOfRevenue: 0.12, revenue: 480_000, touched: 30, shareOfTouches: share, shareOfTouchesBefore: share },
+    ...{ pValue: 0.001, provisional: true, thin: true, recommendation: 'watch it' },
+    ...more,
+  };
+}
+
+/** A week in which nothing is proposed, the second of its kind. */
+export function nothingChanged(more: Partial<NothingToChange> = {}): NothingToChange {
+  return {
+    ...{ book: 'main', asOf: draftedAt, accounts: 4_000, moved: 3, version: 2 },
+    tiers: [
+      { tier: 1, before: 400, after: 380, share: 0.1056 },
+      { tier: 2, before: 1_200, after: 1_220, share: 0.3389 },
+      { tier: 3, before: 2_000, after: 2_000, share: 0.5556 },
+    ],
+    since: { at: Date.UTC(2026, 8, 24, 10), version: 1 },
+    ...{ alarms: [], stale: [], overdue: [], emerging: [] },
     ...more,
   };
 }
@@ -124,7 +153,7 @@ export const anyDryRun: fc.Arbitrary<DryRun> = fc.record({
   tam: fc.constant(aDryRun().tam),
   band: fc.constant(aDryRun().band),
   alarms: fc.array(fc.constantFrom('tier 1 would hold 31 % of the market, over the 30 % that it should'), {
-    maxLength: 4,
+    maxLength: 3,
   }),
   tested: fc.record({
     ...{ accounts: count, won: count, before: reached, after: reached },

@@ -2,12 +2,12 @@ import { decideLines } from '../../engine/proposals/decide-lines.ts';
 import { deciders } from '../../engine/proposals/deciders.ts';
 import { editLine } from '../../engine/proposals/edit-line.ts';
 import { linesAsEdited } from '../../engine/proposals/lines-as-edited.ts';
-import { overdueReviews } from '../../engine/proposals/overdue-reviews.ts';
 import { requireProposal } from '../../engine/proposals/require-proposal.ts';
 import { simulate } from '../../engine/proposals/simulate.ts';
-import { staleCriteria } from '../../engine/proposals/stale-criteria.ts';
 import { voteOn } from '../../engine/proposals/vote.ts';
+import { worthNoting } from '../../engine/proposals/worth-noting.ts';
 import type { Person } from '../../icp/types.ts';
+import type { Posted } from '../../slack/post.ts';
 import type { ProposalDeps } from '../../slack/proposals/proposal-deps.ts';
 import { listBooks } from '../../store/books.ts';
 import { listPeople } from '../../store/people.ts';
@@ -31,8 +31,7 @@ export function proposalsIn(lodestar: Pick<Lodestar, 'store' | 'compute' | 'now'
         state,
         changes: await linesAsEdited(store, state),
         deciders: people.filter(({ role }) => able.includes(role)).map(({ name }) => name),
-        stale: await staleCriteria(store, state),
-        overdue: await overdueReviews(store, state, now()),
+        ...(await worthNoting(store, state, now())),
       };
     },
     async list() {
@@ -42,11 +41,19 @@ export function proposalsIn(lodestar: Pick<Lodestar, 'store' | 'compute' | 'now'
       return { living, newest: newest.toSorted((a, b) => b.id - a.id)[0] ?? null };
     },
     mayDecide: async ({ role }) => (await deciders(store)).includes(role),
-    async posted(id, { channel, ts }) {
-      await addProposalEvent(store, id, `posted ${channel} ${ts}`, {
-        ...{ kind: 'posted', change: null, at: now(), by: 'the clock', byName: 'the clock' },
-        details: { channel, ts },
-      });
-    },
+    posted: (id, at) => noteMessage(lodestar, id, 'posted', at),
+    gone: (id, at) => noteMessage(lodestar, id, 'message gone', at),
   };
+}
+
+async function noteMessage(
+  { store, now }: Pick<Lodestar, 'store' | 'now'>,
+  id: number,
+  kind: 'posted' | 'message gone',
+  { channel, ts }: Posted,
+): Promise<void> {
+  await addProposalEvent(store, id, `${kind} ${channel} ${ts}`, {
+    ...{ kind, change: null, at: now(), by: 'the clock', byName: 'the clock' },
+    details: { channel, ts },
+  });
 }

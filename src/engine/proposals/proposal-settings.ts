@@ -45,10 +45,10 @@ export async function bandIn(store: Store): Promise<DryRun['band']> {
   return isBand(band) ? band : usualBand;
 }
 
-/** Whether a setting is a band: shares between 0 and 1 in order, and a most number of accounts. */
+/** Whether a setting is a band: shares between 0 and 1 in order, a most number of accounts, and perhaps the share that may be lost at once. */
 export function isBand(value: unknown): value is DryRun['band'] {
   if (typeof value !== 'object' || value === null) return false;
-  const { low, high, most } = value as Readonly<Record<string, unknown>>;
+  const { low, high, most, shrink } = value as Readonly<Record<string, unknown>>;
   return (
     typeof low === 'number' &&
     typeof high === 'number' &&
@@ -56,6 +56,7 @@ export function isBand(value: unknown): value is DryRun['band'] {
     low >= 0 &&
     low < high &&
     high <= 1 &&
-    most > 0
+    most > 0 &&
+    (shrink === undefined || (typeof shrink === 'number' && shrink > 0 && shrink < 1))
   );
 }

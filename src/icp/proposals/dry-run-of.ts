@@ -2,6 +2,7 @@ import { rateOf } from '../rates.ts';
 import { round } from '../round.ts';
 import type { ScoreSupport } from '../score-support.ts';
 import type { DryRun, MovedAccount, ReachAndPrecision, Tier } from './dry-run.ts';
+import { tierAlarms } from './tier-alarms.ts';
 
 /** What one table says of an account today. */
 export interface Verdict {
@@ -74,7 +75,7 @@ export function dryRunOf(input: DryRunInput, before: TableVerdicts, after: Table
     pipeline: { up: pipelineOf(up), down: pipelineOf(down) },
     tam,
     band,
-    alarms: alarmsOf(tam, band),
+    alarms: tierAlarms(tam, band, 'would come'),
     tested: testedOf(input.tested, before.asFirstMet, after.asFirstMet),
     writes: writesOf(before.today, after.today),
   };
@@ -134,26 +135,6 @@ function tamOf(accounts: readonly DryRunAccount[], before: readonly Verdict[], a
     const share = (count: number) => (market.length === 0 ? 0 : round(count / market.length, 4));
     return { tier, before: was, after: is, shareBefore: share(was), shareAfter: share(is) };
   });
-}
-
-function alarmsOf([first]: DryRun['tam'], { low, high, most }: DryRun['band']): string[] {
-  if (first === undefined) return [];
-  const { before, after, shareAfter } = first;
-  const percent = (share: number) => `${round(100 * share, 1)} %`;
-  const alarms: string[] = [];
-  if (shareAfter < low)
-    alarms.push(`tier 1 would hold ${percent(shareAfter)} of the market, under the ${percent(low)} that it should`);
-  if (shareAfter > high)
-    alarms.push(`tier 1 would hold ${percent(shareAfter)} of the market, over the ${percent(high)} that it should`);
-  if (after > most)
-    alarms.push(
-      `tier 1 would hold ${after.toLocaleString('en')} accounts, over the ${most.toLocaleString('en')} that people can work`,
-    );
-  if (before > 0 && after < 0.75 * before)
-    alarms.push(
-      `tier 1 would shrink by ${percent(1 - after / before)}, from ${before.toLocaleString('en')} to ${after.toLocaleString('en')} accounts`,
-    );
-  return alarms;
 }
 
 function testedOf(

@@ -44,8 +44,8 @@ export interface DryRun {
   pipeline: { up: { accounts: number; amount: number }; down: { accounts: number; amount: number } };
   /** Accounts that are no customers, tier by tier. */
   tam: readonly { tier: Tier; before: number; after: number; shareBefore: number; shareAfter: number }[];
-  /** What tier 1 may hold of them without an alarm. */
-  band: { low: number; high: number; most: number };
+  /** What tier 1 may hold of them without an alarm; `shrink` is the share that it may lose at once, a quarter when absent. */
+  band: { low: number; high: number; most: number; shrink?: number };
   /** Said aloud where tier 1 would leave its band, or leaves it by this change. */
   alarms: readonly string[];
   /**

@@ -18,6 +18,8 @@ export const proposalEventKinds = [
   'stale',
   /** Told in a channel. */
   'posted',
+  /** The message about it is no longer there. */
+  'message gone',
   /** Those whose answers it stands on were told. */
   'reported back',
 ] as const;

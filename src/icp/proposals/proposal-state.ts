@@ -100,11 +100,19 @@ export function proposalState(drafted: DraftedProposal, events: readonly Proposa
     escalatedAt: of('escalated')[0]?.at ?? null,
     wantedAt: of('approved').findLast(({ details }) => details.effectiveAt !== undefined)?.details.effectiveAt ?? null,
     votes: votesOf(of('voted')),
-    posts: of('posted').flatMap(({ details: { channel, ts } }) =>
-      channel === undefined || ts === undefined ? [] : [{ channel, ts }],
-    ),
+    posts: placesOf(of('posted')).filter((post) => !placesOf(of('message gone')).some((gone) => isSame(post, gone))),
     events,
   };
+}
+
+function placesOf(events: readonly ProposalEvent[]): ProposalState['posts'] {
+  return events.flatMap(({ details: { channel, ts } }) =>
+    channel === undefined || ts === undefined ? [] : [{ channel, ts }],
+  );
+}
+
+function isSame(one: ProposalState['posts'][number], other: ProposalState['posts'][number]): boolean {
+  return one.channel === other.channel && one.ts === other.ts;
 }
 
 /** A proposal as it stood at a moment: what happened later is left out. */

@@ -80,7 +80,7 @@ export function dryRunSections(sheet: FigureSheet, dryRun: DryRun): ReportSectio
           ]),
           ...tam.map(({ tier, before, after }) => [
             `tier ${tier} of the market`,
-            `${count(`tam.${tier}.before`, `Tier ${tier} today`, before)} to ${count(`tam.${tier}.after`, `Tier ${tier} then`, after)}`,
+            `${count(`tam.${tier}.before`, `Tier ${tier} today`, before)} to ${count(`tam.${tier}.after`, `Tier ${tier} then`, after)}${changeOf(sheet, { tier, before, after })}`,
           ]),
         ],
       },
@@ -119,6 +119,16 @@ export function dryRunSections(sheet: FigureSheet, dryRun: DryRun): ReportSectio
       },
     },
   ];
+}
+
+/** How far the count of a tier moves; nothing where there was none to move from. */
+function changeOf(
+  sheet: FigureSheet,
+  { tier, before, after }: Pick<DryRun['tam'][number], 'tier' | 'before' | 'after'>,
+) {
+  if (before === 0) return '';
+  const change = after / before - 1;
+  return ` (${change > 0 ? '+' : ''}${sheet.number(`tam.${tier}.change`, `Change of tier ${tier}`, change, 'share')})`;
 }
 
 /** How many are won of the best so many, by both tables. */

@@ -1,4 +1,6 @@
 import { describeChange } from '../../icp/proposals/describe-change.ts';
+import { evidenceOf } from '../../icp/proposals/evidence-of.ts';
+import type { ModelChange } from '../../icp/proposals/model-change.ts';
 import type { ChangeState, ProposalState } from '../../icp/proposals/proposal-state.ts';
 import type { ReportSection } from '../report-card.ts';
 import { dryRunSections, reachChart, summaryOf } from './dry-run.ts';
@@ -110,6 +112,7 @@ function lineSection(sheet: FigureSheet, line: ChangeState): ReportSection {
       `*${sheet.text(`${key}.title`, 'Line', title)}*`,
       sheet.text(`${key}.sentence`, 'What changes', sentence),
       `By itself: ${summaryOf(sheet, line.dryRun, `${key}.`)}`,
+      ...evidenceLines(sheet, key, line.drafted),
       ...(line.edited === null
         ? []
         : [
@@ -119,6 +122,20 @@ function lineSection(sheet: FigureSheet, line: ChangeState): ReportSection {
     ],
     table: null,
   };
+}
+
+/** What the data say of a line, as the analysis counted it. */
+function evidenceLines(sheet: FigureSheet, key: string, change: ModelChange): string[] {
+  const { causal = null, won = [] } = evidenceOf(change) ?? {};
+  const rates = won.map(({ of, part, rate }, nth) => {
+    const kind = sheet.text(`${key}.of${nth}`, 'Kind of account', of);
+    const figure = sheet.rate(`${key}.won${nth}`, `Won: ${of}`, rate);
+    return `${kind} ${part === 'timing' ? `soon after, of account-months, ${figure}` : figure}`;
+  });
+  return [
+    ...(causal === null ? [] : [`Cause: ${sheet.text(`${key}.cause`, 'Cause', causal)}.`]),
+    ...(rates.length === 0 ? [] : [`Won: ${rates.join('; ')}.`]),
+  ];
 }
 
 /** How a proposal stands, as the end of a sentence. */

@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { ProposalState } from '../../icp/proposals/proposal-state.ts';
 import { onceProcessed, uploadPicture } from '../answers/pictures.ts';
 import { reachPicture } from '../charts/reach-spec.ts';
@@ -61,9 +61,17 @@ export function createProposalBoard({ client, log, drawPicture, proposals }: Por
         await onceProcessed(() => client.chat.update({ channel, ts, text, blocks }));
       } catch (error) {
         // What was decided is kept, and a message that somebody deleted has nobody to tell.
-        log.warn({ err: error, channel, ts }, 'a proposal could not be updated');
+        if (isGone(error)) await forget(given.id, { channel, ts });
+        else log.warn({ err: error, channel, ts }, 'a proposal could not be updated');
       }
     }
+  }
+
+  async function forget(proposal: number, at: Posted): Promise<void> {
+    const others = (posted.get(proposal) ?? []).filter(({ channel, ts }) => channel !== at.channel || ts !== at.ts);
+    posted.set(proposal, others);
+    log.warn({ proposal, ...at }, 'a message about a proposal is gone from Slack, and nobody looks after it any more');
+    await proposals?.gone(proposal, at);
   }
 
   function postsOf({ id, posts }: ProposalState): Posted[] {
@@ -107,4 +115,9 @@ export function createProposalBoard({ client, log, drawPicture, proposals }: Por
       return at;
     },
   };
+}
+
+/** Deleted, or in a workspace that is not this one: it does not come back. */
+function isGone(error: unknown): boolean {
+  return error instanceof WebAPIPlatformError && /^(message|channel)_not_found$/.test(error.data.error);
 }

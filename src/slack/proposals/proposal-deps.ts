@@ -1,6 +1,5 @@
+import type { WorthNoting } from '../../engine/proposals/worth-noting.ts';
 import { IcpError } from '../../errors.ts';
-import type { ValidatedCriterion } from '../../icp/freshness/last-validated.ts';
-import type { Reviewed } from '../../icp/judgements/governance.ts';
 import type { DryRun } from '../../icp/proposals/dry-run.ts';
 import type { ChangeEdit, ModelChange } from '../../icp/proposals/model-change.ts';
 import type { Vote } from '../../icp/proposals/proposal-event.ts';
@@ -9,15 +8,11 @@ import type { Person } from '../../icp/types.ts';
 import type { Posted } from '../post.ts';
 
 /** A proposal with its lines as they would be applied, and the people who may decide on it. */
-export interface ShownProposal {
+export interface ShownProposal extends WorthNoting {
   state: ProposalState;
   changes: readonly { number: number; change: ModelChange }[];
   /** By name; empty where nobody has said. */
   deciders: readonly string[];
-  /** Criteria in force that no analysis has found again for a quarter. */
-  stale: readonly ValidatedCriterion[];
-  /** Inputs whose review is overdue. */
-  overdue: readonly Reviewed[];
 }
 
 /** What somebody decided about lines of a proposal. */
@@ -69,6 +64,8 @@ export interface ProposalDeps {
   mayDecide(by: Person): Promise<boolean>;
   /** Remembers a message, so that it follows what is decided elsewhere. */
   posted(proposalId: number, at: Posted): Promise<void>;
+  /** Remembers that a message is no longer there: nobody looks after it any more. */
+  gone(proposalId: number, at: Posted): Promise<void>;
 }
 
 /** @throws {IcpError} where the house has none */
@@ -81,5 +78,5 @@ export function proposalsOf({ proposals }: { proposals?: ProposalDeps }): Propos
 /** A proposal as far as it is known without asking the house: its lines as they were drafted. */
 export function asDrafted(state: ProposalState): ShownProposal {
   const changes = state.changes.map(({ number, drafted }) => ({ number, change: drafted }));
-  return { state, changes, deciders: [], stale: [], overdue: [] };
+  return { state, changes, deciders: [], stale: [], overdue: [], emerging: [] };
 }

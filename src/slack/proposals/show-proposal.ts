@@ -8,6 +8,7 @@ import { writeLineMetadata } from '../listeners/places.ts';
 import { type Place, post } from '../post.ts';
 import { detailsModal, linesModal, readingModal, simulationModal } from '../views/proposal-modals.ts';
 import { noProposalMessage, simulationMessages } from '../views/proposal-notices.ts';
+import { receiptText } from '../views/receipt-card.ts';
 import { proposalsOf } from './proposal-deps.ts';
 
 /** Posts the digest of a proposal, or of those that are open, where somebody asked for it; it follows what is decided. */
@@ -73,6 +74,22 @@ export async function openDetails(desk: Desk, place: Place, value: LineValue, in
     if (line === undefined || change === undefined)
       throw new IcpError('no_line', `proposal ${state.id} has no line ${value.line}`);
     await replaceView(desk, viewId, detailsModal(line, change, metadata));
+  });
+}
+
+/** Where the figures of a proposal, or of one line of it, came from: they are worked out again. */
+export async function openReceipt(desk: Desk, place: Place, value: LineValue, inModal: boolean): Promise<void> {
+  const metadata = writeLineMetadata(place, value);
+  const title = value.line === 0 ? `Receipt of proposal ${value.proposalId}` : `Receipt of line ${value.line}`;
+  const working = readingModal(title, metadata, ['Working every figure out again, a moment.']);
+  const viewId = await openOver(desk, place, working, inModal);
+  await orSaid(desk, viewId, { title, metadata }, async () => {
+    await desk.findPerson(place.user);
+    const { state } = await proposalsOf(desk.deps).show(value.proposalId);
+    const { questions } = desk.deps;
+    const { receipt } = await questions.report('changes', { about: String(state.id), book: state.book });
+    const lines = receiptText(await questions.receipt(receipt), value.line);
+    await replaceView(desk, viewId, readingModal(title, metadata, lines));
   });
 }
 

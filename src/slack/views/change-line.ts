@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import type { Criterion, ModelBin } from '../../icp/model.ts';
 import { describeChange } from '../../icp/proposals/describe-change.ts';
+import { evidenceOf } from '../../icp/proposals/evidence-of.ts';
 import type { ModelChange } from '../../icp/proposals/model-change.ts';
 import type { ChangeState, ProposalState } from '../../icp/proposals/proposal-state.ts';
 import { wonWords } from '../../questions/won-words.ts';
@@ -11,7 +11,7 @@ import { alarmLines, formatTime, movesLine } from './dry-run.ts';
 import { writeRate } from './rates.ts';
 import { plain } from './text.ts';
 
-/** One line of a proposal: what would be other than it is, what that does by itself, and what it stands on. */
+/** One line of a proposal: what would be other than it is, what that does by itself, and what it stands on, with its receipt. */
 export function changeLine(
   proposal: Pick<ProposalState, 'id' | 'standing' | 'because'>,
   line: ChangeState,
@@ -30,7 +30,7 @@ export function changeLine(
   const value = writeLine({ proposalId: proposal.id, line: line.number, seen: line.edits.length, from });
   const open = proposal.standing === 'open' && line.standing === 'open';
   return [
-    section(words.join('\n')),
+    section(words.join('\n'), button('Receipts', numbered(actionIds.proposalReceipt, line.number), value)),
     open
       ? actions([
           button('Approve', numbered(actionIds.lineApprove, line.number), value),
@@ -84,28 +84,12 @@ export function standingOf({ because }: Pick<ProposalState, 'because'>, { standi
 
 /** What the data say of it: cause or company, and how often such accounts were won. */
 export function evidenceLines(change: ModelChange): string[] {
-  switch (change.kind) {
-    case 'criterion added':
-    case 'criterion re-weighted':
-      return [`Cause: ${change.criterion.causal}. ${supportOf(change.criterion)}`];
-    case 'criterion dropped':
-      return [`Cause: ${change.before.causal}. ${supportOf(change.before)}`];
-    case 'anti-pattern added':
-    case 'anti-pattern altered':
-      return change.rule.winRate === null ? [] : [`Won of those that match: ${writeRate(change.rule.winRate)}.`];
-    default:
-      return [];
-  }
-}
-
-/** The bins that give most and least, with how often accounts in them were won. */
-function supportOf({ part, bins }: Criterion): string {
-  const rated = bins.filter((bin): bin is ModelBin & { rate: NonNullable<ModelBin['rate']> } => bin.rate !== null);
-  const sorted = rated.toSorted((a, b) => b.points - a.points);
-  const [best, worst] = [sorted[0], sorted.at(-1)];
-  if (best === undefined || worst === undefined) return 'Nobody knows how often such accounts were won.';
-  const said = ({ label, rate }: typeof best) => `${plain(label, 90)}: ${wonWords(part, rate)}`;
-  return best === worst ? `${said(best)}.` : `${said(best)}; ${said(worst)}.`;
+  const evidence = evidenceOf(change);
+  if (evidence === null) return [];
+  const { causal, won } = evidence;
+  if (causal === null) return won.map(({ of, rate }) => `Won of ${of}: ${writeRate(rate)}.`);
+  const said = won.map(({ of, part, rate }) => `${plain(of, 90)}: ${wonWords(part, rate)}`).join('; ');
+  return [`Cause: ${causal}. ${said === '' ? 'Nobody knows how often such accounts were won' : said}.`];
 }
 
 function editedLine({ edits }: ChangeState): string[] {

@@ -10,12 +10,12 @@ import { actions, button, context, header, type Message, type Picture, picture, 
 import { changeLine } from './change-line.ts';
 import { dryRunLines, formatTime } from './dry-run.ts';
 import { plain } from './text.ts';
+import { worthNotingLines } from './worth-noting.ts';
 
 /** Room for what leads to more lines, and for a picture that comes later: it shall push no line out. */
 const reserved = 250;
 const reservedForPicture = 800;
-const mostDeciders = 5;
-const mostStale = 5;
+const mostDeciders = 4;
 
 /**
  * A proposal as everybody sees it: what all of it would do, who decides by when, then line by line with its buttons; what is
@@ -28,11 +28,10 @@ export function digestMessage(shown: ShownProposal, drawn: Picture | null = null
     header(
       `Proposal ${state.id}: ${state.changes.length === 1 ? 'a change' : `${state.changes.length} changes`} of the ICP`,
     ),
-    section([`*${standingLine(state)}*`, ...dryRunLines(state.dryRun)].join('\n')),
+    section([`*${standingLine(state)}*`, ...dryRunLines(state.dryRun, state.baseVersion)].join('\n')),
     context(whoAndWhen(shown)),
-    ...(state.standing === 'open' ? wholeButtons(state, whole) : []),
-    ...staleLine(shown),
-    ...overdueLine(shown),
+    ...(state.standing === 'open' ? wholeButtons(state, whole) : [actions([receipts(writeLine(whole))])]),
+    ...worthNotingLines(shown),
     ...(state.standing !== 'open' && state.votes.length > 0 ? [context(votesLine(state))] : []),
   ];
   const pictures = drawn === null ? [] : [picture(drawn)];
@@ -104,37 +103,14 @@ export function editsOf({ changes }: ProposalState): number {
   return changes.reduce((sum, { edits }) => sum + edits.length, 0);
 }
 
-/** Which inputs nobody has looked at in time, and whose that is. */
-function overdueLine({ overdue }: ShownProposal): KnownBlock[] {
-  if (overdue.length === 0) return [];
-  const named = overdue.slice(0, mostStale).map(({ label, owner, nextReview }) => {
-    const due = nextReview === null ? '' : `due ${formatDate(new Date(nextReview).toISOString())}, `;
-    return `${plain(label, 80)} (${due}${owner === null ? 'owned by nobody' : plain(owner, 60)})`;
-  });
-  const more = overdue.length > mostStale ? ` and ${overdue.length - mostStale} more` : '';
-  return [context(`Reviews overdue: ${named.join(', ')}${more}.`)];
-}
-
 /** The deadline, and whose it is to decide. */
-/** Which criteria nobody has found again for long, so that a proposal to drop them surprises nobody. */
-function staleLine({ stale }: ShownProposal): KnownBlock[] {
-  if (stale.length === 0) return [];
-  const named = stale.slice(0, mostStale).map(({ label, validatedAt }) => {
-    const last =
-      validatedAt === null ? 'never validated' : `last validated ${formatDate(new Date(validatedAt).toISOString())}`;
-    return `${plain(label, 80)} (${last})`;
-  });
-  const more = stale.length > mostStale ? ` and ${stale.length - mostStale} more` : '';
-  return [context(`Stale criteria: ${named.join(', ')}${more}.`)];
-}
-
 function whoAndWhen({ state, deciders }: ShownProposal): string {
   const { deadlineAt, expiresAt, escalatedAt, ownerEmail, standing } = state;
   const edits = editsOf(state);
   const edited =
     edits === 0 || standing !== 'open'
       ? ''
-      : `  The figures above are with ${edits === 1 ? 'the edit that was' : `the ${edits} edits that were`} made since it was drafted.`;
+      : `  The figures above have the ${edits === 1 ? 'edit' : `${edits} edits`} made since.`;
   const others = deciders.length > mostDeciders ? ' and others' : '';
   const who =
     deciders.length === 0
@@ -156,10 +132,15 @@ function wholeButtons(state: ProposalState, whole: LineValue): KnownBlock[] {
       { ...button('Approve all', actionIds.proposalApprove, value), style: 'primary' },
       button('Approve from a day...', actionIds.proposalApproveFrom, value),
       button('Simulate', actionIds.proposalSimulate, value),
+      receipts(value),
     ]),
     context(state.votes.length === 0 ? 'Sales check: does it fit what you see? It decides nothing.' : votesLine(state)),
     actions(votes.map((vote, nth) => button(capital(vote), numbered(actionIds.salesCheck, nth), value))),
   ];
+}
+
+function receipts(value: string) {
+  return button('Receipts', numbered(actionIds.proposalReceipt, 0), value);
 }
 
 function votesLine({ votes: all }: ProposalState): string {

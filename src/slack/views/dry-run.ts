@@ -4,6 +4,7 @@ import { writeRate } from './rates.ts';
 import { plain } from './text.ts';
 
 const mostGroups = 12;
+const mostMoves = 4;
 
 /** A time as a person reads it: `2 Oct 2026, 10:00 UTC`. */
 export function formatTime(at: number): string {
@@ -14,29 +15,51 @@ export function formatTime(at: number): string {
 /**
  * What a dry run says to whoever decides, in few lines: tiers, tier 1 against its band with every alarm, open deals, and how
  * well tier 1 sorts today and then.
+ *
+ * @param version what it changes; absent where every tier is told with its details anyway
  */
-export function dryRunLines(dryRun: DryRun): string[] {
-  return [movesLine(dryRun), tamLine(dryRun), ...alarmLines(dryRun), pipelineLine(dryRun), ...testedLines(dryRun)];
+export function dryRunLines(dryRun: DryRun, version?: number): string[] {
+  return [
+    movesLine(dryRun, version === undefined ? undefined : mostMoves),
+    ...(version === undefined || dryRun.tam.length === 0 ? [] : [tiersLine(dryRun.tam, `against version ${version}`)]),
+    ...[tamLine(dryRun), ...alarmLines(dryRun), pipelineLine(dryRun), ...testedLines(dryRun)],
+  ];
 }
 
-/** How many accounts change tier, by from and to. */
-export function movesLine({ moves, accounts }: DryRun): string {
+/** Accounts that are no customers, tier by tier, with how far each count moved. */
+export function tiersLine(
+  tiers: readonly { tier: number; before: number | null; after: number }[],
+  against: string,
+): string {
+  const said = tiers.map(({ tier, before, after }) => {
+    if (before === null) return `tier ${tier} ${count(after)}`;
+    const change = before === 0 ? '' : ` (${signedPercent(after / before - 1)})`;
+    return `tier ${tier} ${count(before)} to ${count(after)}${change}`;
+  });
+  return `Market by tier, ${against}: ${said.join(', ')}.`;
+}
+
+/** How many accounts change tier, by from and to: the largest moves where `most` says how many. */
+export function movesLine({ moves, accounts }: DryRun, most = moves.length): string {
   const moved = moves.reduce((sum, move) => sum + move.accounts, 0);
   if (moved === 0) return `None of ${count(accounts)} accounts changes its tier.`;
-  const pairs = moves.map(({ from, to, accounts: some }) => `${count(some)} from ${from} to ${to}`);
-  return `*${count(moved)} of ${count(accounts)} accounts change tier:* ${pairs.join(', ')}.`;
+  const largest = new Set(moves.toSorted((a, b) => b.accounts - a.accounts).slice(0, most));
+  const shown = moves.filter((move) => largest.has(move));
+  const left = moved - shown.reduce((sum, move) => sum + move.accounts, 0);
+  const pairs = shown.map(({ from, to, accounts: some }) => `${count(some)} from ${from} to ${to}`);
+  return `*${count(moved)} of ${count(accounts)} accounts change tier:* ${pairs.join(', ')}${left === 0 ? '' : `, ${count(left)} more`}.`;
 }
 
 /** Alarms, said as such. */
-export function alarmLines({ alarms }: DryRun): string[] {
+export function alarmLines({ alarms }: Pick<DryRun, 'alarms'>): string[] {
   return alarms.map((alarm) => `*Alarm:* ${plain(alarm, 300)}.`);
 }
 
 function tamLine({ tam, band }: DryRun): string {
   const [first] = tam;
   if (first === undefined) return 'There is no market to share out.';
-  const { before, after, shareBefore, shareAfter } = first;
-  return `Tier 1 holds *${percent(shareAfter)}* of the market (${count(after)} accounts) instead of ${percent(shareBefore)} (${count(before)}); it should hold ${percent(band.low)} to ${percent(band.high)}, and ${count(band.most)} at most.`;
+  const { shareBefore, shareAfter } = first;
+  return `Tier 1 holds *${percent(shareAfter)}* of the market instead of ${percent(shareBefore)}; it should hold ${percent(band.low)} to ${percent(band.high)}, ${count(band.most)} accounts at most.`;
 }
 
 function pipelineLine({ pipeline: { up, down } }: DryRun): string {
@@ -109,5 +132,6 @@ function percent(share: number): string {
 }
 
 function signedPercent(share: number): string {
-  return `${share > 0 ? '+' : ''}${percent(share)}`;
+  const said = percent(share);
+  return share > 0 && said !== '0 %' ? `+${said}` : said;
 }

@@ -7,9 +7,10 @@ import { writeLine } from '../buttons/line-value.ts';
 import type { Simulated } from '../proposals/proposal-deps.ts';
 import { actions, button, context, intoMessages, lineSections, type Message, section } from './blocks.ts';
 import { standingLine } from './digest.ts';
-import { formatTime } from './dry-run.ts';
+import { alarmLines, formatTime, tiersLine } from './dry-run.ts';
 import { dryRunText } from './proposal-modals.ts';
 import { plain } from './text.ts';
+import { worthNotingLines } from './worth-noting.ts';
 
 /** A proposal whose deadline has passed while somebody should have decided. */
 export function escalationMessage(state: ProposalState): Message {
@@ -27,19 +28,28 @@ export function escalationMessage(state: ProposalState): Message {
   };
 }
 
-/** The analysis ran, and nothing of it is worth a decision. */
-export function nothingToChangeMessage({ book, asOf, accounts, moved }: NothingToChange): Message {
-  const text = `Nothing significant to change: on the data as of ${formatDate(new Date(asOf).toISOString())} the ICP of ${plain(book, 60)} would be the same in all that matters.`;
+/** The analysis ran, and nothing of it is worth a decision: with the market by tier, and what every digest names. */
+export function nothingToChangeMessage(told: NothingToChange): Message {
+  const { book, asOf, accounts, moved, version, tiers, since } = told;
+  const text = `Nothing significant to change: on the data as of ${day(asOf)} the ICP of ${plain(book, 60)} would be the same in all that matters.`;
+  const against =
+    since === null
+      ? `as version ${version} has it, in the first digest`
+      : `against the last digest (${day(since.at)}, version ${since.version})`;
   return {
     text,
     blocks: [
-      section(`*${text}*`),
+      section(
+        [`*${text}*`, ...(tiers.length === 0 ? [] : [tiersLine(tiers, against)]), ...alarmLines(told)].join('\n'),
+      ),
       context(
         `Applied to ${formatNumber(accounts, 0)} accounts, what was learnt would move ${formatNumber(moved, 0)} to another tier.`,
       ),
+      ...worthNotingLines(told),
       actions([
         button('What matters', numbered(actionIds.ask, 0), 'criteria'),
         button('How well it does', numbered(actionIds.ask, 1), 'report'),
+        ...(told.emerging.length === 0 ? [] : [button('Segments', numbered(actionIds.ask, 2), 'segments')]),
       ]),
     ],
   };
@@ -91,4 +101,8 @@ function showButton(state: ProposalState) {
 
 function wholeValue({ id }: ProposalState): string {
   return writeLine({ proposalId: id, line: 0, seen: 0, from: 0 });
+}
+
+function day(at: number): string {
+  return formatDate(new Date(at).toISOString());
 }

@@ -7,24 +7,41 @@ const mostFigures = 40;
 
 /** Where the figures of a card came from, and whether running the question again gives the same ones. */
 export function receiptCard(receipt: Receipt): Message[] {
-  const id = plain(receipt.id, 60);
-  const verdict = receipt.same
-    ? 'Run again just now: every figure is the same.'
-    : '*Run again just now: some figures are different, so this answer can no longer be relied on.*';
-  return intoMessages(`Receipt ${id}`, [
-    section(`*Receipt ${id}*\n${verdict}`),
+  return intoMessages(`Receipt ${plain(receipt.id, 60)}`, [
+    section(titleLines(receipt).join('\n')),
     ...lineSections(receipt.differences.map(differenceLine)),
-    ...lineSections([
-      `*Asked*  ${receipt.question} ${plain(JSON.stringify(receipt.arguments), 500)}`,
-      `*As of*  ${plain(formatDate(receipt.asOf), 40)}, import ${receipt.importId}, ${model(receipt)}`,
-      '*Read*',
-      ...receipt.read.map((line) => plain(line, 300)),
-      ...figureLines(receipt),
-    ]),
+    ...lineSections([...askedLines(receipt), ...figureLines(receipt)]),
     context(
       `Made ${plain(formatDate(receipt.createdAt), 40)}. Nothing to press: a receipt only shows where figures came from.`,
     ),
   ]);
+}
+
+/** The same as text, with the figures of one line of a proposal; 0 for all of them. */
+export function receiptText(receipt: Receipt, line: number): string[] {
+  const ofLine = receipt.figures.filter(({ key }) => line === 0 || key.startsWith(`line${line}.`));
+  return [
+    ...titleLines(receipt),
+    ...receipt.differences.map(differenceLine),
+    ...askedLines(receipt),
+    ...figureLines({ ...receipt, figures: ofLine }),
+  ];
+}
+
+function titleLines({ id, same }: Receipt): string[] {
+  const verdict = same
+    ? 'Run again just now: every figure is the same.'
+    : '*Run again just now: some figures are different, so this answer can no longer be relied on.*';
+  return [`*Receipt ${plain(id, 60)}*`, verdict];
+}
+
+function askedLines(receipt: Receipt): string[] {
+  return [
+    `*Asked*  ${receipt.question} ${plain(JSON.stringify(receipt.arguments), 500)}`,
+    `*As of*  ${plain(formatDate(receipt.asOf), 40)}, import ${receipt.importId}, ${model(receipt)}`,
+    '*Read*',
+    ...receipt.read.map((line) => plain(line, 300)),
+  ];
 }
 
 /** Numbers only, and not all of many: the rest is a command away. */

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { IcpError } from '../../../src/errors.ts';
 import type { ProposalEvent } from '../../../src/icp/proposals/proposal-event.ts';
+import type { Questions, Receipt } from '../../../src/questions/types.ts';
 import { actionIds, callbackIds, numbered } from '../../../src/slack/action-ids.ts';
 import { writeLine } from '../../../src/slack/buttons/line-value.ts';
 import { asDrafted, type ProposalDeps } from '../../../src/slack/proposals/proposal-deps.ts';
+import { digestMessage } from '../../../src/slack/views/digest.ts';
 import { readMessage } from '../../support/slack-block-kit.ts';
-import { openSlackDesk, postedTexts, type SlackDesk, slashCommand } from '../../support/slack-desk.ts';
+import { fakeQuestions, openSlackDesk, postedTexts, type SlackDesk, slashCommand } from '../../support/slack-desk.ts';
 import { aButtonPress, homeOpened } from '../../support/slack-payloads.ts';
-import { aDryRun, aProposal, aProposalEvent, aReweighting } from '../../support/slack-proposal.ts';
+import { aDryRun, aProposal, aProposalEvent, aReweighting, nothingChanged } from '../../support/slack-proposal.ts';
 
 const posted = aProposalEvent('posted', null, { channel: 'C9', ts: '9.1' });
 const value = (line: number) => writeLine({ proposalId: 3, line, seen: 0, from: 0 });
@@ -23,7 +25,7 @@ interface House {
 }
 
 /** Keeps what is decided as the engine would: the first decision on a line stands. */
-async function open(more: Partial<ProposalDeps> = {}): Promise<SlackDesk & House> {
+async function open(more: Partial<ProposalDeps> = {}, questions: Partial<Questions> = {}): Promise<SlackDesk & House> {
   const house: House = { events: [posted], asked: [], remembered: [] };
   const state = () => aProposal(house.events);
   const dryRun = aDryRun({ moves: [{ from: 2, to: 1, accounts: 77 }] });
@@ -54,9 +56,10 @@ async function open(more: Partial<ProposalDeps> = {}): Promise<SlackDesk & House
     list: async () => ({ living: [state()], newest: state() }),
     mayDecide: async () => true,
     posted: async (id, at) => void house.remembered.push([id, at]),
+    gone: async (_, at) => void house.events.push(aProposalEvent('message gone', null, { ...at })),
     ...more,
   };
-  desk = await openSlackDesk({ proposals, now: () => Date.UTC(2026, 9, 1) });
+  desk = await openSlackDesk({ proposals, questions: fakeQuestions(questions), now: () => Date.UTC(2026, 9, 1) });
   return { ...desk, ...house };
 }
 
@@ -68,6 +71,10 @@ const updates = () =>
     );
 const opened = (method = 'views.open') =>
   desk.slack.callsOf(method).at(-1)?.view as { callback_id: string; private_metadata: string; blocks: object[] };
+const withViews = (slack: SlackDesk['slack']) => {
+  for (const method of ['views.open', 'views.push', 'views.update'])
+    slack.answer(method, () => ({ ok: true, view: { id: 'V1', hash: `h${slack.callsOf(method).length}` } }));
+};
 const submission = (view: { callback_id: string; private_metadata: string }, values: object) => ({
   ...{ type: 'view_submission', team: { id: 'T1', domain: 'fake' }, user: { id: 'U1', name: 'dana', team_id: 'T1' } },
   ...{ api_app_id: 'A1', token: 'legacy' },
@@ -158,7 +165,32 @@ describe('the buttons of a proposal', () => {
     await receiver.send(aButtonPress(slack, numbered(actionIds.lineApprove, 1), value(1), { ts: '9.1' }));
     assert.equal(asked.length, 1);
     assert.match(JSON.stringify(slack.responses), /Line 1: Approved by Dana/, 'who pressed where no message is');
-    assert.ok(log.some(({ level, message }) => level === 'warn' && message === 'a proposal could not be updated'));
+    assert.ok(log.some(({ level, message }) => level === 'warn' && /gone from Slack/.test(message)));
+  });
+
+  it('a message that is gone is said to be so once, in a line, and is looked after no more', async () => {
+    const { app, slack, log, events } = await open();
+    events.push(aProposalEvent('posted', null, { channel: 'C7', ts: '7.1' }));
+    slack.answer('chat.update', ({ channel }) =>
+      channel === 'C9' ? { ok: false, error: 'message_not_found' } : { ok: true },
+    );
+    for (let times = 0; times < 3; times += 1) await app.notifier.proposalChanged(aProposal(events));
+    assert.deepEqual(
+      updates().map((text) => text.slice(0, 6)),
+      ['C9 9.1', 'C7 7.1', 'C7 7.1', 'C7 7.1'],
+    );
+    const warned = log.filter(({ level }) => level !== 'info');
+    assert.deepEqual(
+      warned.map(({ level, details }) => [level, details]),
+      [['warn', { proposal: 3, channel: 'C9', ts: '9.1' }]],
+    );
+  });
+
+  it('a message that could not be updated for another reason is tried again', async () => {
+    const { app, slack, events } = await open();
+    slack.answer('chat.update', () => ({ ok: false, error: 'edit_window_closed' }));
+    for (let times = 0; times < 2; times += 1) await app.notifier.proposalChanged(aProposal(events));
+    assert.equal(updates().length, 2);
   });
 
   it('a button from another age says so', async () => {
@@ -170,11 +202,6 @@ describe('the buttons of a proposal', () => {
 
 describe('what opens before it is looked up', () => {
   /** Slack hands back the view with an id. */
-  const withViews = (slack: SlackDesk['slack']) => {
-    for (const method of ['views.open', 'views.push', 'views.update'])
-      slack.answer(method, () => ({ ok: true, view: { id: 'V1', hash: `h${slack.callsOf(method).length}` } }));
-  };
-
   it('an edit opens with what the line does as it stands', async () => {
     const { receiver, slack } = await open();
     withViews(slack);
@@ -257,6 +284,58 @@ describe('what opens before it is looked up', () => {
   });
 });
 
+describe('the receipts of a proposal', () => {
+  const kept = {
+    ...{
+      id: 'r_1',
+      question: 'report',
+      arguments: { topic: 'changes' },
+      asOf: '2026-10-01T00:00:00.000Z',
+      importId: 1,
+    },
+    ...{ modelVersion: 1, createdAt: '2026-10-01T10:00:00.000Z', read: ['proposal 3'], same: true, differences: [] },
+    figures: [
+      { key: 'up', label: 'Accounts that rise', v: 40, unit: 'count' },
+      { key: 'line1.up', label: 'Accounts that rise', v: 31, unit: 'count' },
+      { key: 'line1.won0', label: 'Won: Industry is logistics', v: 0.38, low: 0.31, high: 0.45, n: 204, unit: 'share' },
+      { key: 'line11.up', label: 'Accounts that rise', v: 11, unit: 'count' },
+    ],
+  } satisfies Receipt;
+
+  it('open from each line with the figures of that line, and from the whole with all of them', async () => {
+    const asked: unknown[] = [];
+    const { receiver, slack } = await open(
+      {},
+      {
+        report: async (topic, options) => {
+          asked.push([topic, options]);
+          return { receipt: 'r_1' } as Awaited<ReturnType<Questions['report']>>;
+        },
+        receipt: async (id) => (id === 'r_1' ? kept : assert.fail(id)),
+      },
+    );
+    withViews(slack);
+    await receiver.send(aButtonPress(slack, numbered(actionIds.proposalReceipt, 1), value(1), { ts: '9.1' }));
+    const line = readMessage(opened('views.update'));
+    assert.match(line, /Receipt r_1\*\nRun again just now: every figure is the same\./);
+    assert.match(
+      line,
+      /\*Figures\* {2}2\nAccounts that rise: 31\nWon: Industry is logistics: 38\.0 % \(31 to 45 %, n = 204\)$/,
+    );
+    await receiver.send(aButtonPress(slack, numbered(actionIds.proposalReceipt, 0), value(0), { ts: '9.1' }));
+    assert.match(readMessage(opened('views.update')), /\*Figures\* {2}4\nAccounts that rise: 40/);
+    assert.deepEqual(asked[0], ['changes', { about: '3', book: 'main' }]);
+  });
+
+  it('are there on every line, also when all is decided', () => {
+    const decided = aProposal([aProposalEvent('approved', 1), aProposalEvent('rejected', 2, { reason: 'no' })]);
+    for (const state of [aProposal(), decided]) {
+      const said = JSON.stringify(digestMessage(asDrafted(state)).blocks);
+      for (const nth of [0, 1, 2]) assert.ok(said.includes(`"${numbered(actionIds.proposalReceipt, nth)}"`), `${nth}`);
+    }
+  });
+});
+
 describe('lines that find no room in the message', () => {
   it('open in a modal of their own, which says what is decided in it', async () => {
     const many = Array.from({ length: 30 }, (_, nth) => aReweighting(`Field ${nth + 1}`));
@@ -293,7 +372,7 @@ describe('the notifier', () => {
     const { notifier } = app;
     assert.deepEqual(await notifier.proposal(aProposal(), 'C9'), { channel: 'C9', ts: '1700000001.000100' });
     await notifier.proposalEscalated(aProposal([], { ownerEmail: 'rita@ours.example' }), 'C9');
-    await notifier.nothingToChange({ book: 'main', asOf: Date.UTC(2026, 9, 1), accounts: 4_000, moved: 0 }, 'C9');
+    await notifier.nothingToChange(nothingChanged(), 'C9');
     const [digest, escalation, nothing] = postedTexts(slack);
     assert.match(digest ?? '', /Proposal 3: 2 changes of the ICP/);
     assert.match(

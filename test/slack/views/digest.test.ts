@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import type { Tier } from '../../../src/icp/proposals/dry-run.ts';
 import { asDrafted } from '../../../src/slack/proposals/proposal-deps.ts';
 import { digestMessage } from '../../../src/slack/views/digest.ts';
 import { editModal, modesOf } from '../../../src/slack/views/edit-line.ts';
@@ -22,18 +23,22 @@ import { crmText } from '../../support/slack-arbitraries.ts';
 import { complaintsAbout, readMessage } from '../../support/slack-block-kit.ts';
 import {
   aDryRun,
+  anEmergingSegment,
   anyChange,
   anyDryRun,
   aProposal,
   aProposalEvent,
   aReweighting,
-  draftedAt,
+  nothingChanged,
 } from '../../support/slack-proposal.ts';
 
 const deciders = ['Rita Okafor', 'Bruno Adler'];
 const overdueReview = (label: string, owner: string) => ({
   ...{ key: 'signal', label, owner, nextReview: Date.UTC(2026, 5, 3), overdue: true },
   ...{ ownedInGeneral: false, reviewedInGeneral: false },
+});
+const lapsed = (label: string, validatedAt: number | null) => ({
+  ...{ key: 'k', label, weight: 0.1, validatedAt, lapsed: true },
 });
 const textOf = (state = aProposal(), more: Parameters<typeof digestMessage>[1] = null) =>
   readMessage(digestMessage({ ...asDrafted(state), deciders }, more));
@@ -46,12 +51,31 @@ function wordsBeforeButton(blocks: readonly { type: string }[]): number {
 }
 
 describe('the digest of a proposal', () => {
+  it('names a kind of company that is new among the wins, with its share of wins and of revenue', () => {
+    const more = { ...asDrafted(aProposal()), emerging: [anEmergingSegment()] };
+    assert.match(
+      readMessage(digestMessage(more)),
+      /\*Emerging: AI-Native Startups\.\* 8 wins in the quarter from 1 Jul 2026: 5\.0 % \(3 to 10 %, n = 160\) of all wins, 12\.0 % of revenue\. {2}_thin data, provisional_/,
+    );
+    const unknown = [anEmergingSegment({ won: 1, shareOfRevenue: null, thin: false, provisional: false })];
+    assert.match(
+      readMessage(digestMessage({ ...more, emerging: unknown })),
+      /1 win in the quarter .* of all wins, its share of revenue is not known\.$/m,
+    );
+    assert.doesNotMatch(textOf(), /Emerging/);
+    const six = Array.from({ length: 6 }, (_, nth) => anEmergingSegment({ name: `Kind ${nth}` }));
+    assert.match(readMessage(digestMessage({ ...more, emerging: six })), /Kind 2[\s\S]*3 more are emerging/);
+  });
+
+  it('shows every tier against the version that it changes, in per cent', () => {
+    assert.match(
+      textOf(),
+      /Market by tier, against version 1: tier 1 400 to 419 \(\+4\.8 %\), tier 2 1,200 to 1,181 \(-1\.6 %\), tier 3 2,000 to 2,000 \(0 %\)\./,
+    );
+  });
+
   it('lists the criteria that no analysis has found again for long', () => {
-    const criterion = { key: 'region', weight: 0.1, lapsed: true };
-    const stale = [
-      { ...criterion, label: 'Region', validatedAt: Date.UTC(2026, 5, 3) },
-      { ...criterion, label: 'Legal form', validatedAt: null },
-    ];
+    const stale = [lapsed('Region', Date.UTC(2026, 5, 3)), lapsed('Legal form', null)];
     const said = readMessage(digestMessage({ ...asDrafted(aProposal()), stale }));
     assert.match(said, /Stale criteria: Region \(last validated 3 Jun 2026\), Legal form \(never validated\)\./);
     assert.doesNotMatch(textOf(), /Stale criteria/);
@@ -71,7 +95,7 @@ describe('the digest of a proposal', () => {
       /Proposal 3: 2 changes of the ICP/,
       /2 lines wait for a decision/,
       /43 of 4,000 accounts change tier:\* 31 from 2 to 1, 12 from 1 to 2/,
-      /Tier 1 holds \*11\.6 %\* of the market \(419 accounts\) instead of 11\.1 % \(400\); it should hold 5 % to 30 %, and 5,000 at most/,
+      /Tier 1 holds \*11\.6 %\* of the market instead of 11\.1 %; it should hold 5 % to 30 %, 5,000 accounts at most/,
       /120,000 up \(3 accounts\), 8,000 down \(1 account\)/,
       /Precision of tier 1, won within a year: 31\.0 % \(25 to 38 %, n = 182\); today 28\.0 % \(22 to 36 %, n = 168\)/,
       /Reach of tier 1, share of accounts: 13\.0 % .*; today 12\.0 %/,
@@ -91,6 +115,20 @@ describe('the digest of a proposal', () => {
     );
     assert.match(text, /2\. Move the cuts of the tiers/);
     assert.equal([...text.matchAll(/^(Approve|Reject|Edit|Details)$/gm)].length, 8);
+  });
+
+  it('names the four largest moves, and counts the others', () => {
+    const moves = [
+      [1, 2, 5],
+      [1, 3, 5],
+      [2, 1, 9],
+      [2, 3, 7],
+      [3, 1, 4],
+    ].map(([from, to, accounts]) => ({ from: from as Tier, to: to as Tier, accounts: accounts ?? 0 }));
+    assert.match(
+      textOf(aProposal([], { dryRun: aDryRun({ moves }) })),
+      /\*30 of 4,000 accounts change tier:\* 5 from 1 to 2, 5 from 1 to 3, 9 from 2 to 1, 7 from 2 to 3, 4 more\./,
+    );
   });
 
   it('says alarms as such', () => {
@@ -144,7 +182,7 @@ describe('the digest of a proposal', () => {
     assert.match(text, /Edited by Rita Okafor on 1 Oct 2026, 11:00 UTC/);
     assert.match(text, /By itself: None of 4,000 accounts changes its tier/);
     assert.match(text, /77 from 3 to 1/);
-    assert.match(text, /figures above are with the edit that was made since it was drafted/);
+    assert.match(text, /figures above have the edit made since\./);
   });
 
   it('counts the votes of the sales check', () => {
@@ -155,7 +193,9 @@ describe('the digest of a proposal', () => {
   it('has at most 250 words before the first button, whatever is proposed', () => {
     fc.assert(
       fc.property(anyDryRun, fc.array(anyChange, { minLength: 1, maxLength: 30 }), (dryRun, changes) => {
-        const state = aProposal([], { dryRun, changes, ownerEmail: 'a.long.name@ours.example' });
+        const edited = aProposalEvent('edited', 1, { edit: { weight: 0.2 }, dryRun, whole: dryRun });
+        const events = [aProposalEvent('escalated'), edited, edited];
+        const state = aProposal(events, { dryRun, changes, ownerEmail: 'a.long.name@ours.example' });
         const names = Array.from({ length: 9 }, (_, nth) => `Name Of Person ${nth}`);
         const { blocks } = digestMessage({ ...asDrafted(state), deciders: names });
         assert.ok(wordsBeforeButton(blocks) <= 250, `${wordsBeforeButton(blocks)} words`);
@@ -200,19 +240,14 @@ describe('what is shown of proposals stays within what Slack accepts, whatever t
           for (const events of ends) {
             const state = aProposal(events, { dryRun, changes, ownerEmail: words });
             const picture = { fileId: 'F1', altText: `A picture of ${words}` };
-            const stale = Array.from({ length: 9 }, () => ({
-              key: 'k',
-              label: words,
-              weight: 0,
-              validatedAt: 0,
-              lapsed: true,
-            }));
+            const stale = Array.from({ length: 9 }, () => lapsed(words, 0));
             const message = digestMessage(
               {
                 ...asDrafted(state),
                 deciders: [words, words],
                 stale,
                 overdue: stale.map(() => overdueReview(words, words)),
+                emerging: stale.map(() => anEmergingSegment({ name: words })),
               },
               picture,
             );
@@ -260,9 +295,57 @@ describe('what is shown of proposals stays within what Slack accepts, whatever t
   });
 
   it('that nothing is to be changed is a message too', () => {
-    const message = nothingToChangeMessage({ book: 'main', asOf: draftedAt, accounts: 4_000, moved: 3 });
+    const message = nothingToChangeMessage(nothingChanged());
     assert.match(readMessage(message), /Nothing significant to change.*as of 1 Oct 2026/);
     assert.match(readMessage(message), /4,000 accounts, what was learnt would move 3/);
     assert.deepEqual(complaintsAbout(message), []);
+  });
+
+  it('that nothing is to be changed, with all that a digest names', () => {
+    fc.assert(
+      fc.property(crmText, (words) => {
+        const stale = Array.from({ length: 9 }, () => lapsed(words, 0));
+        const overdue = stale.map(() => overdueReview(words, words));
+        const emerging = Array.from({ length: 6 }, () => anEmergingSegment({ name: words }));
+        const message = nothingToChangeMessage(nothingChanged({ book: words, stale, overdue, emerging }));
+        assert.deepEqual(complaintsAbout(message), []);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('the digest of a week in which nothing is proposed', () => {
+  const said = (more: Parameters<typeof nothingChanged>[0] = {}) =>
+    readMessage(nothingToChangeMessage(nothingChanged(more)));
+
+  it('shows every tier against the last digest, in per cent, and alarms as such', () => {
+    assert.match(
+      said(),
+      /Market by tier, against the last digest \(24 Sep 2026, version 1\): tier 1 400 to 380 \(-5 %\), tier 2 1,200 to 1,220 \(\+1\.7 %\), tier 3 2,000 to 2,000 \(0 %\)\./,
+    );
+    assert.doesNotMatch(said(), /Alarm/);
+    const alarms = ['tier 1 shrank by 31 %, from 400 to 276 accounts'];
+    assert.match(said({ alarms }), /\*Alarm:\* tier 1 shrank by 31 %, from 400 to 276 accounts\./);
+  });
+
+  it('shows the tiers alone where no digest was before', () => {
+    const tiers = [{ tier: 1 as const, before: null, after: 380, share: 0.1 }];
+    assert.match(
+      said({ tiers, since: null }),
+      /Market by tier, as version 2 has it, in the first digest: tier 1 380\./,
+    );
+  });
+
+  it('names what is emerging, what is stale and whose review is overdue', () => {
+    const text = said({
+      emerging: [anEmergingSegment()],
+      stale: [lapsed('Region', Date.UTC(2026, 5, 3))],
+      overdue: [overdueReview('Page view', 'Ada Novak')],
+    });
+    assert.match(text, /Emerging: AI-Native Startups\.\* 8 wins in the quarter from 1 Jul 2026/);
+    assert.match(text, /Stale criteria: Region \(last validated 3 Jun 2026\)\./);
+    assert.match(text, /Reviews overdue: Page view \(due 3 Jun 2026, Ada Novak\)\./);
+    assert.doesNotMatch(said(), /Emerging|Stale|overdue|Segments/);
   });
 });

@@ -5,7 +5,7 @@ import { readLine } from '../../buttons/line-value.ts';
 import type { Desk } from '../../desk.ts';
 import { openEdit } from '../../proposals/edit-line.ts';
 import { openApproveFrom, openReject } from '../../proposals/open-decision.ts';
-import { openDetails, openLines, openSimulation } from '../../proposals/show-proposal.ts';
+import { openDetails, openLines, openReceipt, openSimulation } from '../../proposals/show-proposal.ts';
 import { placeOfPress } from '../places.ts';
 
 /** What opens a form or something to read. A trigger is good for three seconds, so all of them open before anything is read. */
@@ -17,6 +17,7 @@ export function onLineOpened(app: App, desk: Desk): void {
     [actionIds.proposalApproveFrom, openApproveFrom],
     [actionIds.proposalSimulate, openSimulation],
     [actionIds.proposalLines, openLines],
+    [anyNumbered(actionIds.proposalReceipt), openReceipt],
   ] as const) {
     app.action<BlockAction<ButtonAction>>(actionId, async ({ ack, action, body, respond }) => {
       await ack();
