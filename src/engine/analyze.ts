@@ -70,7 +70,7 @@ export async function analyze(
   const allowed = await settingOf(store, `fields.allowed.${book.name}`);
   const earlier = await findingsBefore(store, { book: book.name, importId, asOf });
   const inputs = await findingInputs(store, { book: book.name, importId, asOf }, input);
-  const { model, catalogue, verdict, lines, findings } = await compute.analyze(
+  const { model, catalogue, verdict, lines, findings, dataSet } = await compute.analyze(
     {
       book: book.name,
       timeKind: book.timeKind,
@@ -90,12 +90,13 @@ export async function analyze(
   const learnt = { book: book.name, verdict, importId, findings: findings ?? null };
   const keep = async (modelVersion: number, within: Store): Promise<void> => {
     if (findings === undefined) return;
-    await addFindings(within, { book: book.name, modelVersion, importId, asOf, inputs, findings }, now());
+    const entry = { book: book.name, modelVersion, importId, asOf, inputs: { ...inputs, dataSet }, findings };
+    await addFindings(within, entry, now());
   };
   const note = (tx: Store, version: number, changed: boolean) =>
     addAudit(tx, {
       ...{ at: now(), actor: input.by, action: 'analysis.finished', subject: `book ${book.name}` },
-      details: { version, changed, importId, asOf: new Date(asOf).toISOString(), verdict: verdict.kind },
+      details: { version, changed, importId, asOf: new Date(asOf).toISOString(), verdict: verdict.kind, dataSet },
     });
   if (before !== null && contentHashOf(before) === contentHashOf({ model, catalogue })) {
     await store.transaction(async (tx) => {

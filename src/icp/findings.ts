@@ -3,6 +3,7 @@ import type { AnomalyFindings } from './anomalies/find-anomalies.ts';
 import type { CalibratedValues } from './calibrate-values.ts';
 import type { CauseFindings } from './causes/cause-findings.ts';
 import type { MissingFieldFindings } from './changes/find-missing-fields.ts';
+import type { DataSet } from './data-set.ts';
 import type { DriftFindings } from './drift/drift-findings.ts';
 import type { RejectionFindings } from './hypotheses/explain-rejections.ts';
 import type { HypothesisFindings } from './hypotheses/test-hypotheses.ts';
@@ -67,6 +68,8 @@ export interface FindingInputs {
   tamBand?: TamShare['band'];
   /** What each tier is to bring in a quarter; absent where nobody set it. */
   targets?: Readonly<Record<1 | 2 | 3, number>>;
+  /** What was looked through; absent where nothing was learnt, and in what was found before it was kept. */
+  dataSet?: DataSet;
 }
 
 /** The same with the models that the versions name. */

@@ -1,6 +1,7 @@
 import { contextOf } from '../engine/finding-inputs.ts';
 import { IcpError } from '../errors.ts';
 import type { CauseOutcome } from '../icp/causes/cause-findings.ts';
+import { shortHash } from '../icp/data-set.ts';
 import { findingsAt, findingsOf, hashOfFindings, type StoredFindings } from '../store/findings.ts';
 import { readPackedHistories } from '../store/histories.ts';
 import { modelOfVersion } from '../store/models.ts';
@@ -76,6 +77,7 @@ export const reportQuestion: Question<ReportArguments, ReportCard> = async (port
     read: [
       read,
       `the findings of the analysis as of ${new Date(kept.asOf).toISOString().slice(0, 10)}, with model version ${kept.modelVersion}`,
+      ...(kept.inputs.dataSet === undefined ? [] : [`the data set ${shortHash(kept.inputs.dataSet)}`]),
     ],
   };
 };

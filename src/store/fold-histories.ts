@@ -24,6 +24,8 @@ export interface FoldedHistories {
     /** -1 where there is none. */
     text: Int32Array;
   };
+  /** See `accountHashes`; absent where they were not worked out yet. */
+  hashes?: readonly string[];
 }
 
 export function foldHistories(histories: readonly AccountHistory[]): FoldedHistories {
@@ -80,11 +82,11 @@ const written = ['observedAt', 'value', 'ends', 'kind', 'source', 'text'] as con
 /**
  * A folded chunk as compressed bytes: the lengths of what follows, the columns as they are in memory, and the rest as JSON.
  */
-export function bytesOfFolded({ quiet, words, signals }: FoldedHistories): Buffer {
-  const head = new Float64Array([quiet.length, signals.kind.length]);
+export function bytesOfFolded({ signals, ...rest }: FoldedHistories): Buffer {
+  const head = new Float64Array([rest.quiet.length, signals.kind.length]);
   const parts = [head, ...written.map((name) => signals[name])];
   const columns = parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength));
-  return deflateRawSync(Buffer.concat([...columns, Buffer.from(JSON.stringify({ quiet, words }))]), { level: 1 });
+  return deflateRawSync(Buffer.concat([...columns, Buffer.from(JSON.stringify(rest))]), { level: 1 });
 }
 
 /** The chunk that {@link bytesOfFolded} has written. */

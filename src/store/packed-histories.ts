@@ -1,4 +1,5 @@
 import type { AccountEvent, AccountHistory, Signal } from '../icp/history.ts';
+import { accountHashes } from './account-hashes.ts';
 import { type FoldedHistories, foldedFromBytes, foldHistories, unfoldHistories } from './fold-histories.ts';
 import type { ColumnForm, HistoryList } from './history-lists.ts';
 
@@ -58,9 +59,10 @@ export function foldedOf(packed: PackedHistories): FoldedHistories {
   return { ...folded, quiet: withEvents(folded.quiet, packed.events) };
 }
 
-/** A chunk as the database hands it over, without what people recorded, as it is kept. */
+/** A chunk as the database hands it over, without what people recorded, as it is kept: with the hash of each account. */
 export function foldLists(listed: ListedHistories): FoldedHistories {
-  return foldHistories(unpackLists(listed));
+  const folded = foldHistories(unpackLists(listed));
+  return { ...folded, hashes: accountHashes(folded) };
 }
 
 function withEvents<History extends Pick<AccountHistory, 'id' | 'events'>>(

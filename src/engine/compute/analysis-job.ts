@@ -1,4 +1,5 @@
 import { createTrainingSetBuilder } from '../../icp/build-training-set.ts';
+import type { DataSet } from '../../icp/data-set.ts';
 import { createCatalogueBuilder } from '../../icp/features/catalogue.ts';
 import type { FeatureCatalogue, FieldRule } from '../../icp/features/feature-rule.ts';
 import { findEverything } from '../../icp/find-everything.ts';
@@ -16,6 +17,8 @@ import type { TrainingSet } from '../../icp/training-set.ts';
 import type { Instant, TimeKind } from '../../icp/types.ts';
 import { withFindings } from '../../icp/with-findings.ts';
 import { withoutFields } from '../../icp/without-fields.ts';
+import { createDataSetHasher } from '../../store/data-set.ts';
+import { foldHistories } from '../../store/fold-histories.ts';
 import type { Beside } from './find-beside.ts';
 import { createFactsList } from './findings-job.ts';
 import type { Job } from './job.ts';
@@ -48,6 +51,8 @@ export interface Learnt {
 }
 
 export interface AnalysisResult extends Learnt {
+  /** What it was learnt from. */
+  dataSet: DataSet;
   /** The scores under the new model, where they were asked for. */
   lines?: ScoreLine[];
 }
@@ -66,6 +71,7 @@ export function analysisJob(
   { beside, tidy = () => {} }: { beside?: Beside | undefined; tidy?: () => void } = {},
 ): Job<AnalysisResult> {
   const { book, asOf, timeKind, fields } = input;
+  const dataSet = createDataSetHasher();
   const catalogueBuilder = createCatalogueBuilder({ fields, asOf, timeKind });
   let catalogue: FeatureCatalogue | null = null;
   let rows: ReturnType<typeof createTrainingSetBuilder> | null = null;
@@ -120,8 +126,9 @@ export function analysisJob(
       'building rows as of each first touch',
       ...(input.thenScore === true ? ['scoring'] : []),
     ],
-    add(pass, histories: readonly AccountHistory[], onProgress = () => {}) {
+    add(pass, histories: readonly AccountHistory[], onProgress = () => {}, folded = undefined) {
       if (pass === 0) {
+        dataSet.add(folded ?? foldHistories(histories));
         for (const history of histories) catalogueBuilder.add(history);
       } else if (pass === 1) {
         catalogue ??= catalogueBuilder.finish();
@@ -137,7 +144,7 @@ export function analysisJob(
       }
     },
     finish(onProgress) {
-      const result = learnt ?? learn(onProgress);
+      const result = { ...(learnt ?? learn(onProgress)), dataSet: dataSet.finish() };
       return scoring === null ? result : { ...result, lines: scoring.finish(onProgress) };
     },
   };

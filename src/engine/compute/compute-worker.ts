@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { assertNever } from '../../errors.ts';
 import type { AccountHistory } from '../../icp/history.ts';
-import { foldHistories, unfoldHistories } from '../../store/fold-histories.ts';
+import { type FoldedHistories, foldHistories, unfoldHistories } from '../../store/fold-histories.ts';
 import { foldedOf, type PackedHistories, unpackHistories } from '../../store/packed-histories.ts';
 import { type AnalysisInput, analysisJob } from './analysis-job.ts';
 import { collectGarbage } from './collect-garbage.ts';
@@ -60,8 +60,8 @@ function work(port: MessagePort, task: { job: WorkerJob; line: BesideLine | null
   port.on('message', (message: ToWorker) => {
     switch (message.kind) {
       case 'chunk': {
-        const histories = taken(message.histories, message.pass === 0 ? held : null);
-        job.add(message.pass, histories, onProgress);
+        const { histories, folded } = taken(message.histories, message.pass === 0 ? held : null);
+        job.add(message.pass, histories, onProgress, folded);
         return answer({ kind: 'taken', held: held?.chunks() != null });
       }
       case 'again':
@@ -80,12 +80,12 @@ function work(port: MessagePort, task: { job: WorkerJob; line: BesideLine | null
 function taken(
   chunk: readonly AccountHistory[] | PackedHistories,
   held: HeldHistories | null,
-): readonly AccountHistory[] {
+): { histories: readonly AccountHistory[]; folded?: FoldedHistories } {
   const isPacked = 'book' in chunk;
-  if (held === null) return isPacked ? unpackHistories(chunk) : chunk;
+  if (held === null) return { histories: isPacked ? unpackHistories(chunk) : chunk };
   const folded = isPacked ? foldedOf(chunk) : foldHistories(chunk);
   held.add(folded);
-  return unfoldHistories(folded);
+  return { histories: unfoldHistories(folded), folded };
 }
 
 function jobOf(job: WorkerJob, beside: Beside | undefined): Job<unknown> {
