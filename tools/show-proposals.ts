@@ -11,7 +11,11 @@ const schema = z.object({
       '"changes": what is proposed to change in the ICP, and how it stands. "simulate": what one proposal would do, account by account. ' +
         '"models": every version of the ICP and what changed in it. "routing": the rules by which leads are routed, as they were and as they are.',
     ),
-  version: z.int().positive().optional().describe('for routing: a version that is not in force yet'),
+  version: z
+    .int()
+    .positive()
+    .optional()
+    .describe('for routing: a version that is not in force yet; for models: the one to show whole'),
   proposal: z.int().positive().optional().describe('the number of one proposal; needed to simulate'),
   book: bookField,
 });
@@ -28,7 +32,7 @@ export const showProposals = defineTool({
   status: 'is looking at the proposals',
   schema,
   async run({ questions }, { topic, proposal, version, book }) {
-    const number = topic === 'routing' ? version : topic === 'models' ? undefined : proposal;
+    const number = topic === 'routing' || topic === 'models' ? version : proposal;
     const about = number === undefined ? {} : { about: String(number) };
     const answer = await questions.report(topic, { ...about, ...(book === undefined ? {} : { book }) });
     return { text: [answer.text, ...reportLines(answer.card)].join('\n'), data: answer.card, answer };

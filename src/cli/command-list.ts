@@ -36,8 +36,8 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
       load: async () => (await import('./commands/proposals.ts')).rollback,
     },
     models: {
-      summary: 'every version of the ICP, what changed, and when it was in force',
-      load: async () => (await import('./commands/proposals.ts')).models,
+      summary: 'every version of the ICP and every training, or one version as a document',
+      load: async () => (await import('./commands/models.ts')).models,
     },
     routing: {
       summary: 'how leads are routed under a version of the ICP, and how they were before',

@@ -7,10 +7,11 @@ import { earlyQuestion } from './early.ts';
 import { expandedQuestion } from './expanded.ts';
 import { governanceQuestion } from './governance.ts';
 import { healthQuestion, segmentsSeen } from './health.ts';
+import { modelsQuestion, versionSeen } from './models.ts';
 import { outreachTestQuestion, testSeen } from './outreach-test.ts';
 import { overridesQuestion } from './overrides.ts';
 import { bookOf, currentPin, type Pin } from './pin.ts';
-import { changesQuestion, modelsQuestion, simulateQuestion } from './proposals.ts';
+import { changesQuestion, simulateQuestion } from './proposals.ts';
 import type { ReportCard, ReportOptions, ReportTopic } from './report-card.ts';
 import { resolveAccount } from './resolve-account.ts';
 import { routingQuestion } from './routing.ts';
@@ -76,6 +77,7 @@ const seenBy: Readonly<
 > = {
   answers: async (store, pin, _now, { about }) => (about === undefined ? {} : segmentsSeen(store, pin)),
   health: segmentsSeen,
+  models: versionSeen,
   'outreach-test': testSeen,
 };
 

@@ -3,12 +3,10 @@ import { simulate } from '../engine/proposals/simulate.ts';
 import { UsageError } from '../errors.ts';
 import type { ChangeEdit } from '../icp/proposals/model-change.ts';
 import { proposalAt } from '../icp/proposals/proposal-state.ts';
-import { activationsOf, modelsOf } from '../store/models.ts';
 import { proposalsOf } from '../store/proposals.ts';
 import type { Question } from './draft.ts';
 import type { ReportCard } from './report-card.ts';
 import { simulationReport } from './reports/dry-run.ts';
-import { modelsReport } from './reports/models.ts';
 import { proposalReport, proposalsReport } from './reports/proposals.ts';
 
 export interface ProposalArguments {
@@ -69,28 +67,6 @@ export const simulateQuestion: Question<SimulationArguments, ReportCard> = async
     read: [
       `every account as of ${dryRun.asOf.slice(0, 10)}, scored with and without the lines of proposal ${proposalId}`,
     ],
-  };
-};
-
-/** Every version of the ICP, and which is in force. */
-export const modelsQuestion: Question<ProposalArguments, ReportCard> = async ({ store }, { book }, { at }) => {
-  const activations = (await activationsOf(store, book.name)).filter((each) => each.at <= at);
-  const inForce = activations.at(-1)?.version;
-  const models = (await modelsOf(store, book.name)).filter(({ createdAt }) => createdAt <= at);
-  const { text, figures, card } = modelsReport(
-    models.map(({ version, model, asOf: learntAsOf, importId, contentHash, parentVersion, changelog }) => ({
-      ...{ version, kind: model.kind, standing: model.standing, learntAsOf, importId, contentHash, parentVersion },
-      ...{ changelog, auc: model.outOfTime?.auc.v ?? null, inForce: version === inForce },
-      activations: activations
-        .filter((each) => each.version === version)
-        .map(({ at: when, by, kind, reason }) => ({ at: when, by, kind, reason })),
-    })),
-  );
-  return {
-    text,
-    figures,
-    card: { kind: 'report', topic: 'models', ...card },
-    read: ['versions and when each was in force'],
   };
 };
 

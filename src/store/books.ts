@@ -54,6 +54,12 @@ export async function finishedAt(store: Store, importId: number): Promise<number
   return row?.at?.getTime() ?? null;
 }
 
+/** What an import was called; `null` where there is none of that number. */
+export async function importOf(store: Store, importId: number): Promise<{ label: string } | null> {
+  const [row] = await store.db.select({ label: imports.label }).from(imports).where(eq(imports.id, importId));
+  return row ?? null;
+}
+
 export async function setBookClock(store: Store, book: string, clock: number | null): Promise<void> {
   await store.db
     .update(books)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, notInArray, or, sql } from 'drizzle-orm';
 import type { ProposalEvent } from '../icp/proposals/proposal-event.ts';
 import { type DraftedProposal, type ProposalState, proposalState } from '../icp/proposals/proposal-state.ts';
 import { proposalChanges, proposalEvents, proposals } from './schema/proposals.ts';
@@ -58,6 +58,21 @@ export async function proposalsOf(store: Store, book: string, limit = 20): Promi
     .where(eq(proposals.book, book))
     .orderBy(desc(proposals.id))
     .limit(limit);
+  return withEvents(store, rows);
+}
+
+/** The proposals that a version made, or that it was made from, oldest first. */
+export async function proposalsAbout(store: Store, book: string, version: number): Promise<ProposalState[]> {
+  const { proposalId, kind, details } = proposalEvents;
+  const scheduled = store.db
+    .select({ id: proposalId })
+    .from(proposalEvents)
+    .where(and(eq(kind, 'scheduled'), sql`(${details} ->> 'version')::int = ${version}::int`));
+  const rows = await store.db
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.book, book), or(eq(proposals.candidateVersion, version), inArray(proposals.id, scheduled))))
+    .orderBy(asc(proposals.id));
   return withEvents(store, rows);
 }
 

@@ -6,13 +6,19 @@ import type { Store } from './store.ts';
 export async function scheduledModels(
   store: Store,
   book: string,
-): Promise<{ proposalId: number; version: number | null; contentHash: string | null }[]> {
+): Promise<
+  { proposalId: number; candidateVersion: number | null; version: number | null; contentHash: string | null }[]
+> {
   const rows = await store.db
-    .select({ proposalId: proposalEvents.proposalId, details: proposalEvents.details })
+    .select({
+      proposalId: proposalEvents.proposalId,
+      candidateVersion: proposals.candidateVersion,
+      details: proposalEvents.details,
+    })
     .from(proposalEvents)
     .innerJoin(proposals, eq(proposals.id, proposalEvents.proposalId))
     .where(and(eq(proposals.book, book), eq(proposalEvents.kind, 'scheduled')));
-  return rows.map(({ proposalId, details: { version = null, contentHash = null } }) => ({
-    ...{ proposalId, version, contentHash },
+  return rows.map(({ proposalId, candidateVersion, details: { version = null, contentHash = null } }) => ({
+    ...{ proposalId, candidateVersion, version, contentHash },
   }));
 }

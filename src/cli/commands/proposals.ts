@@ -151,12 +151,6 @@ export const rollback: Command = {
   },
 };
 
-export const models: Command = {
-  name: 'models',
-  options: [bookFlag],
-  run: async ({ questions }, asked) => printAnswer(asked, await questions.report('models', bookOption(asked.options))),
-};
-
 export const routing: Command = {
   name: 'routing',
   args: [{ syntax: '[version]', description: 'the one in force when absent' }],

@@ -1,5 +1,7 @@
+import type { Training } from '../training-log.ts';
 import { createFigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
+import { dataSetWords, trainingSection } from './training-words.ts';
 
 /** A version as the registry knows it. */
 export interface ModelEntry {
@@ -11,14 +13,17 @@ export interface ModelEntry {
   contentHash: string | null;
   parentVersion: number | null;
   changelog: string | null;
+  createdAt: number;
+  /** How what it says was learnt; `null` where the audit log does not have it. */
+  trained: Training | null;
   auc: number | null;
-  /** When it came into force, each time. */
-  activations: readonly { at: number; by: string; kind: string; reason: string | null }[];
+  /** When it was in force, each time; without an end where it still is. */
+  activations: readonly { at: number; by: string; kind: string; reason: string | null; until: number | null }[];
   inForce: boolean;
 }
 
-/** Every version of the ICP with how it came about, and which one is in force. */
-export function modelsReport(models: readonly ModelEntry[]): Drawn {
+/** Every version of the ICP with how it came about, which one is in force, and every training. */
+export function modelsReport(models: readonly ModelEntry[], trainings: readonly Training[]): Drawn {
   const sheet = createFigureSheet();
   const current = models.find(({ inForce }) => inForce);
   const rows = models.toReversed().map((model) => {
@@ -27,6 +32,10 @@ export function modelsReport(models: readonly ModelEntry[]): Drawn {
     return [
       `${sheet.number(key('version'), 'Version', model.version, 'count')}${model.inForce ? ' (in force)' : ''}`,
       sheet.day(key('asOf'), 'Learnt as of', model.learntAsOf),
+      model.trained === null
+        ? 'not known'
+        : `${sheet.day(key('trained'), 'Trained', model.trained.at)}, ${sheet.text(key('trainer'), 'By', model.trained.by)}`,
+      dataSetWords(sheet, key('data'), model.trained?.dataSet ?? null),
       last === undefined
         ? 'never in force'
         : `${sheet.day(key('at'), 'In force since', last.at)}, ${sheet.text(key('by'), 'By', last.by)}`,
@@ -53,12 +62,21 @@ export function modelsReport(models: readonly ModelEntry[]): Drawn {
           table:
             rows.length === 0
               ? null
-              : { columns: ['Version', 'Learnt as of', 'In force', 'AUC', 'What changed'], rows },
+              : {
+                  columns: ['Version', 'Learnt as of', 'Trained', 'Data set', 'In force', 'AUC', 'What changed'],
+                  rows,
+                },
         },
+        trainingSection(sheet, trainings),
       ],
       chart: null,
-      choices: [{ label: 'Proposed changes', question: 'changes' }],
-      data: { models },
+      choices: [
+        ...(current === undefined
+          ? []
+          : [{ label: `Version ${current.version}`, question: `models ${current.version}` }]),
+        { label: 'Proposed changes', question: 'changes' },
+      ],
+      data: { models, trainings },
     },
   };
 }

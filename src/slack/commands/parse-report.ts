@@ -51,6 +51,7 @@ const narrowed: ReadonlySet<ReportTopic> = new Set<ReportTopic>([
   'causal',
   'governance',
   'routing',
+  'models',
   'missing-fields',
   'why-changed',
   'what-would-it-take',
