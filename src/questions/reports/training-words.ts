@@ -14,7 +14,7 @@ export function trainingSection(sheet: FigureSheet, trainings: readonly Training
     lines: [
       ...(trainings.length === 0
         ? ['No training is in the audit log.']
-        : [`Learnt from so far, times: ${sheet.number('trainings', 'Trainings', trainings.length, 'count')}.`]),
+        : [`Trainings so far: ${sheet.number('trainings', 'Trainings', trainings.length, 'count')}.`]),
       ...(earlier === 0
         ? []
         : [`The ${sheet.number('earlier', 'Earlier trainings', earlier, 'count')} before these are in the audit log.`]),
