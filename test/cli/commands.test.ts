@@ -105,6 +105,21 @@ describe('the command line', () => {
       assert.equal((await lodestarProcess(['explain', 'a0012', '--at', 'never'], env)).code, 2);
     });
 
+    it('shows one version of the ICP, and writes it as a document that has every figure of it', async () => {
+      const shown = await here('models', '1');
+      assert.deepEqual([shown.version, shown.dataSet.accounts], [1, 360]);
+      const out = join(work, 'version-1.md');
+      const { file, receipt } = jsonOf(await lodestarProcess(['models', '1', '--out', out, '--json'], env));
+      assert.equal(file, out);
+      const document = readFileSync(out, 'utf8');
+      assert.match(document, /^# Version 1 of the ICP\n\nVersion 1 of the ICP of main: in force since/);
+      for (const words of [shown.dataSet.hash, receipt, '## What it does not know', '| Industry is SaaS: '])
+        assert.ok(document.includes(words), words);
+      assert.doesNotMatch(document, /\{\{|undefined|NaN/);
+      assert.equal((await lodestarProcess(['models', '7'], env)).code, 1);
+      assert.equal((await lodestarProcess(['models', 'seven'], env)).code, 2);
+    });
+
     it('outlives a visitor that hangs up in the middle, or talks nonsense', async () => {
       for (const words of [
         '{"argv":["list"]',

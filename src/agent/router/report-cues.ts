@@ -3,7 +3,7 @@ import type { ReportTopic } from '../../questions/report-card.ts';
 /** Where a question about the findings goes. */
 export interface ReportRoute {
   tool: string;
-  args: Readonly<Record<string, string>>;
+  args: Readonly<{ topic?: ReportTopic; about?: string; outcome?: string; segment?: string; version?: number }>;
 }
 
 const customers = '(?:customers?|clients?|accounts?|companies|people|they all|who)';
@@ -60,6 +60,9 @@ const buying = new RegExp(
 /** What came of what we said, which was said at two moments. */
 const howGood =
   /\bhow (?:good|accurate|right|reliable|well|far off) (?:are|were|was|have|did) we\b(?! (?:at|with|in|on|against|for|to)\b)|\b(?:were|are) we right\b/;
+
+/** One version of the ICP by its number, and not a release of somebody's product. */
+const numberedVersion = /\b(?:model|version|model version) #?(\d{1,4})\b(?!\.\d)/;
 
 /** How people ask for what was found, the particular before the general. */
 const cues: readonly (readonly [ReportTopic, RegExp])[] = [
@@ -124,8 +127,9 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
   ],
   [
     'models',
-    /\b(?:versions?|history) of (?:the |our )?(?:icp|model)\b|\bwhich (?:icp|model)? ?version\b|\bwhat (?:has )?changed in (?:the |our )?icp\b/,
+    /\b(?:versions?|history) of (?:the |our )?(?:icp|model)\b|\bwhich (?:icp|model)? ?version\b|\bwhat (?:has )?changed in (?:the |our )?icp\b|\btraining log\b|\b(?:when|how often) (?:was|is|were) (?:the |our )?(?:icp|model)s? (?:last )?(?:re)?(?:trained|learnt|learned)\b/,
   ],
+  ['models', numberedVersion],
   [
     'changes',
     /\b(?:pending|proposed|suggested|waiting|weekly|icp) (?:icp )?(?:changes?|proposals?)\b|\bproposals?\b|\bwhat (?:is|are|do we have) (?:to|waiting to be) (?:approve|decide)d?\b/,
@@ -258,12 +262,14 @@ export function reportOf(question: string): ReportRoute | null {
     return { tool, args: name === undefined ? {} : { segment: name } };
   }
   const about = aboutOf(topic, text);
+  const version = topic === 'models' ? numberedVersion.exec(text)?.[1] : undefined;
   const outcome = topic === 'causal' ? outcomeIn(afterCausing.exec(text)?.[1] ?? '') : undefined;
   return {
     tool,
     args: {
       topic,
       ...(about === undefined || about.length > 60 ? {} : { about }),
+      ...(version === undefined ? {} : { version: Number(version) }),
       ...(outcome === 'expansion' || outcome === 'winning' ? { outcome } : {}),
     },
   };

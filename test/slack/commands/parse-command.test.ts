@@ -34,6 +34,11 @@ describe('parseCommand', () => {
     reads('simulate dropping funding', { kind: 'ask', question: 'simulate dropping funding' });
   });
 
+  it('reads one version of the ICP by its number, or all of them', () => {
+    reads('models', { kind: 'report', topic: 'models', about: null });
+    reads('models 7', { kind: 'report', topic: 'models', about: '7' });
+  });
+
   it('says what a command lacks', () => {
     for (const text of [
       'simulate',
