@@ -3,6 +3,8 @@ export interface DataSet {
   /** SHA-256 over every record, in hexadecimal. */
   hash: string;
   accounts: number;
+  /** Accounts that are customers or were. */
+  customers: number;
   /** Observations, deals, signals and whatever else is known of the accounts. */
   records: number;
 }

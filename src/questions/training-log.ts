@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { DataSet } from '../icp/data-set.ts';
 import { auditOf } from '../store/audit.ts';
 import type { StoredModel } from '../store/models.ts';
@@ -18,14 +17,6 @@ export interface Training {
   dataSet: DataSet | null;
 }
 
-/** What an analysis leaves in the audit log. */
-const detailsSchema = z.object({
-  version: z.number(),
-  importId: z.number(),
-  asOf: z.iso.datetime(),
-  dataSet: z.object({ hash: z.string(), accounts: z.number(), records: z.number() }).optional(),
-});
-
 /** Every analysis of a book up to a moment, oldest first, those that found nothing new too. */
 export async function trainingLog(
   store: Store,
@@ -37,9 +28,19 @@ export async function trainingLog(
   const rows = await auditOf(store, 'analysis.finished', `book ${book}`);
   return rows
     .filter(({ at }) => at <= until)
-    .map(({ at, actor, details }) => {
-      const { version, importId, asOf, dataSet = null } = detailsSchema.parse(details);
-      // A version is new the first time only; one that was made by people is found again at most.
-      return { at, by: actor, version, isNew: learnt.delete(version), asOf: Date.parse(asOf), importId, dataSet };
-    });
+    .flatMap(({ at, actor, details: { version, importId, asOf, dataSet } }) =>
+      typeof version === 'number' && typeof importId === 'number' && typeof asOf === 'string'
+        ? [
+            {
+              // A version is new the first time only; one that was made by people is found again at most.
+              ...{ at, by: actor, version, isNew: learnt.delete(version), asOf: Date.parse(asOf), importId },
+              dataSet: isDataSet(dataSet) ? dataSet : null,
+            },
+          ]
+        : [],
+    );
+}
+
+function isDataSet(value: unknown): value is DataSet {
+  return typeof value === 'object' && value !== null && 'hash' in value && typeof value.hash === 'string';
 }

@@ -17,6 +17,7 @@ export interface DataSetHasher {
  */
 export function createDataSetHasher(): DataSetHasher {
   const hashes: string[] = [];
+  let customersSeen = 0;
   let records = 0;
   return {
     add(chunk) {
@@ -26,10 +27,14 @@ export function createDataSetHasher(): DataSetHasher {
         const { observations, outcomes, leads, opportunities, customers, usage, events = [] } = history;
         for (const list of [observations, outcomes, leads, opportunities, customers, usage, events])
           records += list.length;
+        if (customers.length > 0) customersSeen++;
         const recorded = events.map(({ kind, on, note, source }) => JSON.stringify([on, kind, note, source])).sort();
         hashes.push([known[nth], ...recorded].join('\n'));
       }
     },
-    finish: () => ({ hash: hash('sha256', hashes.sort().join('\n\n'), 'hex'), accounts: hashes.length, records }),
+    finish: () => ({
+      hash: hash('sha256', hashes.sort().join('\n\n'), 'hex'),
+      ...{ accounts: hashes.length, customers: customersSeen, records },
+    }),
   };
 }

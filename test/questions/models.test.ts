@@ -11,6 +11,7 @@ import { createQuestions } from '../../src/questions/create-questions.ts';
 import { fillIn } from '../../src/questions/format-figure.ts';
 import type { ReportCard } from '../../src/questions/report-card.ts';
 import type { Answer, Questions } from '../../src/questions/types.ts';
+import { reportCard } from '../../src/slack/views/report-card.ts';
 import { addAudit } from '../../src/store/audit.ts';
 import { latestImport } from '../../src/store/books.ts';
 import { dataSetAt } from '../../src/store/data-set-at.ts';
@@ -19,6 +20,7 @@ import type { Store } from '../../src/store/store.ts';
 import { keepModel } from '../support/a-proposal.ts';
 import { aDeal, anAccount, askablePlainBook } from '../support/plain-book.ts';
 import { importRecords } from '../support/records.ts';
+import { complaintsAbout } from '../support/slack-block-kit.ts';
 import { analyzeAgain, marketEnd } from '../support/small-market.ts';
 
 const day = 86_400_000;
@@ -65,7 +67,9 @@ describe('the versions of the ICP, from the first training to an approved change
     const learnt = read(answer, 'What it was learnt from');
     assert.match(
       learnt,
-      new RegExp(`Data set ${hash.slice(0, 12)}: .* records of ${accounts} accounts, SHA-256 ${hash}`),
+      new RegExp(
+        `Data set ${hash.slice(0, 12)}: .* records of ${accounts} accounts, 1 of them customers now or before; SHA-256 ${hash}`,
+      ),
     );
     assert.equal(answer.figures.find(({ key }) => key === 'records')?.v, records);
     assert.match(
@@ -79,6 +83,7 @@ describe('the versions of the ICP, from the first training to an approved change
       /^Version 1 of the ICP of main: in force since 1 Oct 2026, by a test\./,
     );
     assert.deepEqual((await questions.receipt(answer.receipt)).differences, []);
+    for (const message of reportCard(answer)) assert.deepEqual(complaintsAbout(message), []);
   });
 
   it('keep the data set beside what was found in it', async () => {

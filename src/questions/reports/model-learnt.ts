@@ -21,7 +21,7 @@ export function learntSection(sheet: FigureSheet, seen: ModelSeen): ReportSectio
       `Between the first and the last outcome: ${sheet.number('span', 'Span', model.historyDays, 'days')}.`,
       dataSet === null
         ? 'Data set: its hash was not kept when this was learnt.'
-        : `Data set ${dataSetWords(sheet, 'data', dataSet)}: ${sheet.number('records', 'Records', dataSet.records, 'count')} records of ${sheet.number('recorded', 'Accounts', dataSet.accounts, 'count')} accounts, SHA-256 ${sheet.text('dataHash', 'Hash of the data set', dataSet.hash)}. The same records give the same hash, whatever day they are learnt from.`,
+        : `Data set ${dataSetWords(sheet, 'data', dataSet)}: ${sheet.number('records', 'Records', dataSet.records, 'count')} records of ${sheet.number('recorded', 'Accounts', dataSet.accounts, 'count')} accounts, ${sheet.number('customers', 'Customers', dataSet.customers, 'count')} of them customers now or before; SHA-256 ${sheet.text('dataHash', 'Hash of the data set', dataSet.hash)}. The same records give the same hash, whatever day they are learnt from.`,
       last === undefined
         ? 'No later training came to the same table.'
         : `Learnt again since to the same table: ${sheet.number('again', 'Times learnt again', again.length, 'count')}, the last time on ${sheet.day('lastAgain', 'Last time', last.at)} from data set ${dataSetWords(sheet, 'lastData', last.dataSet)}.`,

@@ -1,6 +1,7 @@
 import type { DataSet } from '../../icp/data-set.ts';
 import type { IcpModel, ModelRule } from '../../icp/model.ts';
 import type { DescribedChange } from '../../icp/proposals/describe-change.ts';
+import { stages } from '../../icp/types.ts';
 import { asSentence } from '../as-sentence.ts';
 import type { RanksOnly } from '../ranks-only.ts';
 import type { ReportSection } from '../report-card.ts';
@@ -173,14 +174,14 @@ function ruleSections(sheet: FigureSheet, { segments = [], antiPatterns = [] }: 
 }
 
 function tiersSection(sheet: FigureSheet, { cuts, stageValues, detractor }: IcpModel): ReportSection {
-  const stages = Object.entries(stageValues).map(
-    ([stage, value]) => `${stage} ${sheet.number(`value.${stage}`, `Worth of ${stage}`, value, 'number')}`,
+  const worths = stages.map(
+    (stage) => `${stage} ${sheet.number(`value.${stage}`, `Worth of ${stage}`, stageValues[stage], 'number')}`,
   );
   return {
     heading: 'Tiers and stages',
     lines: [
       `Tier 1 above ${sheet.number('cut.1', 'Tier 1 above', cuts.primary, 'number')}, tier 2 from ${sheet.number('cut.2', 'Tier 2 from', cuts.nurture, 'number')}.`,
-      `The stages count as ${stages.join(', ')}.`,
+      `The stages count as ${worths.join(', ')}.`,
       detractor === null
         ? 'No detractor: who leaves after use was not learnt.'
         : `The detractor takes at most ${sheet.number('k', 'Most that the detractor takes', detractor.k, 'share')} of a score, and flags from a match of ${sheet.number('flagAt', 'Flags from a match of', detractor.flagAt, 'number')}; learnt from ${sheet.number('churned', 'Churned after use', detractor.events, 'count')} who left after use.`,
