@@ -36,6 +36,9 @@ export const analyze: Command = {
             ? [candidateVersion === null ? '' : '  nothing significant would change, so nothing is proposed']
             : [
                 `  proposal ${proposal.id} waits for a decision on ${proposal.changes.length} changes; lodestar proposals show ${proposal.id}`,
+                ...(candidateVersion === null
+                  ? []
+                  : [`  lodestar models ${candidateVersion} has all about what was learnt`]),
               ]
           ).filter((line) => line !== ''),
           ...suspects.map(

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { votes } from '../../icp/proposals/proposal-event.ts';
 import type { ProposalState } from '../../icp/proposals/proposal-state.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
-import { actionIds, numbered } from '../action-ids.ts';
+import { actionIds, commandName, numbered } from '../action-ids.ts';
 import { type LineValue, writeLine } from '../buttons/line-value.ts';
 import { limits } from '../limits.ts';
 import type { ShownProposal } from '../proposals/proposal-deps.ts';
@@ -36,7 +36,7 @@ export function digestMessage(shown: ShownProposal, drawn: Picture | null = null
   ];
   const pictures = drawn === null ? [] : [picture(drawn)];
   const last = context(
-    `As of ${formatDate(new Date(state.asOf).toISOString())}, on version ${state.baseVersion}. Nothing changes that nobody approves.`,
+    `As of ${formatDate(new Date(state.asOf).toISOString())}, on version ${state.baseVersion}. Nothing changes that nobody approves.${state.candidateVersion === null ? '' : ` All about what was learnt: \`${commandName} models ${state.candidateVersion}\`.`}`,
   );
   const used = JSON.stringify([...blocks, last]).length + Math.max(reservedForPicture, JSON.stringify(pictures).length);
   const { blocks: lines, next } = lineBlocks(shown, {

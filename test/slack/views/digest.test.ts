@@ -51,6 +51,11 @@ function wordsBeforeButton(blocks: readonly { type: string }[]): number {
 }
 
 describe('the digest of a proposal', () => {
+  it('says where the document of the candidate is, where something was learnt', () => {
+    assert.match(textOf(), /All about what was learnt: `\/icp models 2`\./);
+    assert.doesNotMatch(textOf({ ...aProposal(), candidateVersion: null }), /models/);
+  });
+
   it('names a kind of company that is new among the wins, with its share of wins and of revenue', () => {
     const more = { ...asDrafted(aProposal()), emerging: [anEmergingSegment()] };
     assert.match(
