@@ -7,6 +7,7 @@
 import type { Explanation } from '../icp/explanation.ts';
 import type { CausalVerdict, OutOfTime, Standing, Strength } from '../icp/model.ts';
 import type { Layer, Part, Rate } from '../icp/types.ts';
+import type { DataStanding } from './data-standing.ts';
 import type { ReportCard, ReportOptions, ReportTopic } from './report-card.ts';
 
 export type Unit = 'points' | 'tier' | 'share' | 'count' | 'money' | 'date' | 'days' | 'ratio' | 'number' | 'text';
@@ -135,6 +136,8 @@ export interface CriteriaCard {
   /** Said plainly when nothing predicts, or when there is too little to learn from. */
   verdict: string;
   warnings: readonly string[];
+  /** Whether the data are good enough to stand on, and what each layer came to. */
+  data: DataStanding | null;
 }
 
 export interface CoverageCard {
@@ -156,6 +159,7 @@ export interface CoverageCard {
   }[];
   setAside: number;
   accounts: number;
+  data: DataStanding | null;
 }
 
 export interface HistoryCard {
