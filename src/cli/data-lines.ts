@@ -1,4 +1,4 @@
-import type { DataStanding } from '../questions/data-standing.ts';
+import type { DataStanding } from '../icp/data-quality.ts';
 import { formatDate } from '../questions/format-figure.ts';
 
 /** What each source has observed, and what each layer came to, a line each. */

@@ -1,11 +1,18 @@
-import { type DataBounds, type DataQuality, judgeData, usualDataBounds } from '../icp/data-quality.ts';
+import { IcpError } from '../errors.ts';
+import {
+  type DataBounds,
+  type DataQuality,
+  type DataStanding,
+  judgeData,
+  usualDataBounds,
+} from '../icp/data-quality.ts';
 import { knownFields } from '../icp/features/known-fields.ts';
 import { fieldsWithoutCriterion, type LayerFinding, layerFindings, signalKindsOf } from '../icp/layer-findings.ts';
 import { type Instant, type Layer, layers } from '../icp/types.ts';
 import { type Book, declaredFields } from '../store/books.ts';
 import { observedSpans } from '../store/data-ages.ts';
 import { accountsKnown, accountsWithSignals, countAccounts } from '../store/known-accounts.ts';
-import type { StoredModel } from '../store/models.ts';
+import { modelOfVersion, type StoredModel } from '../store/models.ts';
 import { settingOf } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 
@@ -36,6 +43,19 @@ export function dataBoundsIn(value: unknown): DataBounds | null {
 /** Between which bounds the data of a book are to lie. */
 export async function dataBoundsOf(store: Store, book: string): Promise<DataBounds> {
   return dataBoundsIn((await settingOf(store, qualityPrefix + book))?.value) ?? usualDataBounds;
+}
+
+/**
+ * How good the data of a book are, and what each layer came to in a version, by the bounds that are set now.
+ *
+ * @throws {IcpError} when there is no such version
+ */
+export async function dataStandingOf(store: Store, seen: Seen, version: number): Promise<DataStanding> {
+  const { name } = seen.book;
+  const stored = await modelOfVersion(store, version);
+  if (stored === null) throw new IcpError('no_model', `version ${version} of ${name} is not there`);
+  const quality = await dataQuality(store, seen, stored.model.counts, await dataBoundsOf(store, name));
+  return { quality, layers: await layersOf(store, seen, stored) };
 }
 
 /** How good the data of a book are to learn from: won against lost, and how long accounts have been observed. */

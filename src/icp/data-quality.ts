@@ -1,4 +1,5 @@
 import { dayMs } from './features/calendar.ts';
+import type { LayerFinding } from './layer-findings.ts';
 import type { Instant, TimeKind } from './types.ts';
 
 /** Outside of these the data of a book are learnt from with a word of caution. */
@@ -40,6 +41,12 @@ export interface DataQuality {
   };
 }
 
+/** How good the data are that a model was learnt from, and what each layer came to in it. */
+export interface DataStanding {
+  quality: DataQuality;
+  layers: readonly LayerFinding[];
+}
+
 /**
  * Holds the number of won and lost, and how long accounts have been observed, against bounds.
  *
@@ -53,7 +60,7 @@ export function judgeData(
 }
 
 /** What is to be said of data that are out of bounds, or of which nobody can tell; nothing of good ones. */
-export function cautionsOf({ ratio, history }: Pick<DataQuality, 'ratio' | 'history'>): string[] {
+export function dataCautions({ ratio, history }: Pick<DataQuality, 'ratio' | 'history'>): string[] {
   return [ratio, history].filter(({ state }) => state !== 'within').map(({ sentence }) => sentence);
 }
 
@@ -100,7 +107,7 @@ function historyOf(
         ...{ days, first, last, sources, state: 'outside' },
         sentence: `${said}, fewer than the ${historyDays} that it takes to see them change`,
       }
-    : { days, first, last, sources, state: 'within', sentence: `${said}, of ${historyDays} at the least` };
+    : { days, first, last, sources, state: 'within', sentence: `${said}; ${historyDays} are enough` };
 }
 
 function daysFrom(first: Instant, last: Instant): number {

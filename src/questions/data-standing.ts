@@ -1,16 +1,9 @@
 import { dataQuality, layersOf } from '../engine/data-quality.ts';
-import type { DataBounds, DataQuality } from '../icp/data-quality.ts';
-import type { LayerFinding } from '../icp/layer-findings.ts';
+import type { DataBounds, DataStanding } from '../icp/data-quality.ts';
 import type { Store } from '../store/store.ts';
 import { words } from './draft.ts';
 import type { Pin } from './pin.ts';
 import type { Figure } from './types.ts';
-
-/** How good the data are, and what each layer came to, for a card. */
-export interface DataStanding {
-  quality: DataQuality;
-  layers: readonly LayerFinding[];
-}
 
 /** What a question keeps of the settings that it was asked under. Receipts of before did not, and then nothing is said. */
 export interface AskedWithin {

@@ -4,10 +4,10 @@
  * A question is answered once, here; `text` is the same sentence everywhere. It refers to figures as `{{key}}`, so no
  * renderer and no language model ever types a number of its own.
  */
+import type { DataStanding } from '../icp/data-quality.ts';
 import type { Explanation } from '../icp/explanation.ts';
 import type { CausalVerdict, OutOfTime, Standing, Strength } from '../icp/model.ts';
 import type { Layer, Part, Rate } from '../icp/types.ts';
-import type { DataStanding } from './data-standing.ts';
 import type { ReportCard, ReportOptions, ReportTopic } from './report-card.ts';
 
 export type Unit = 'points' | 'tier' | 'share' | 'count' | 'money' | 'date' | 'days' | 'ratio' | 'number' | 'text';

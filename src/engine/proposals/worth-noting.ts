@@ -5,6 +5,7 @@ import type { EmergingSegment } from '../../icp/segments/types.ts';
 import { emergingFound } from '../../store/findings.ts';
 import type { Store } from '../../store/store.ts';
 import { wordingKey, wordingsOf } from '../../store/wordings.ts';
+import { cautionsOnData } from './data-cautions.ts';
 import { overdueReviews } from './overdue-reviews.ts';
 import { staleCriteria } from './stale-criteria.ts';
 
@@ -16,18 +17,22 @@ export interface WorthNoting {
   overdue: readonly Reviewed[];
   /** Kinds of company that are new among the wins, under the names that people gave them. */
   emerging: readonly EmergingSegment[];
+  /** What is to be said of the data that it was learnt from: too few of one outcome, too short a time. */
+  cautions: readonly string[];
 }
 
 /** What there is to name beside a proposal, or in a week without one, as it was known when that was written. */
 export async function worthNoting(
   store: Store,
-  about: Pick<ProposalState, 'book' | 'importId' | 'asOf' | 'baseVersion' | 'draftedAt'>,
+  about: Pick<ProposalState, 'book' | 'importId' | 'asOf' | 'baseVersion' | 'draftedAt'> &
+    Partial<Pick<ProposalState, 'candidateVersion'>>,
   now: number,
 ): Promise<WorthNoting> {
   return {
     stale: await staleCriteria(store, about),
     overdue: await overdueReviews(store, about, now),
     emerging: await emergingSegments(store, about),
+    cautions: await cautionsOnData(store, about),
   };
 }
 

@@ -78,5 +78,5 @@ export function proposalsOf({ proposals }: { proposals?: ProposalDeps }): Propos
 /** A proposal as far as it is known without asking the house: its lines as they were drafted. */
 export function asDrafted(state: ProposalState): ShownProposal {
   const changes = state.changes.map(({ number, drafted }) => ({ number, change: drafted }));
-  return { state, changes, deciders: [], stale: [], overdue: [], emerging: [] };
+  return { state, changes, deciders: [], stale: [], overdue: [], emerging: [], cautions: [] };
 }

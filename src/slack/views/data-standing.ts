@@ -1,5 +1,5 @@
+import type { DataStanding } from '../../icp/data-quality.ts';
 import { asSentence } from '../../questions/as-sentence.ts';
-import type { DataStanding } from '../../questions/data-standing.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import { plain } from './text.ts';
 
