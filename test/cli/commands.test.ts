@@ -238,6 +238,19 @@ describe('the command line', () => {
     assert.match(refused.err, /^lodestar: another Lodestar process holds the data folder.*try again/);
   });
 
+  it('leaves the connection to the local org open after the doctor has looked, since the house works with it', async () => {
+    const lodestar = await openFolder(join(work, 'with an org'));
+    await lodestar.localOrg(true);
+    const name = 'Company in a box';
+    for (const time of ['once', 'again']) {
+      const { checks } = JSON.parse(await runHere(lodestar, 'doctor', '--json'));
+      const [check] = checks.filter((one: { name: string }) => one.name === 'Salesforce');
+      assert.equal(check.state, 'ok', `${time}: ${check.what}`);
+    }
+    assert.equal((await (await lodestar.crm())?.org())?.name, name);
+    await lodestar.close();
+  });
+
   it('knows an empty book from one that was not learnt yet', async () => {
     const folder = join(work, 'tiny');
     writeSmallMarket(folder, { closed: 3, others: 3 });

@@ -1,6 +1,5 @@
-import type { ValidatedCriterion } from '../../icp/freshness/last-validated.ts';
-import type { Reviewed } from '../../icp/judgements/governance.ts';
 import type { ProposalState } from '../../icp/proposals/proposal-state.ts';
+import type { WorthNoting } from '../../icp/proposals/worth-noting.ts';
 import type { EmergingSegment } from '../../icp/segments/types.ts';
 import { emergingFound } from '../../store/findings.ts';
 import type { Store } from '../../store/store.ts';
@@ -8,18 +7,6 @@ import { wordingKey, wordingsOf } from '../../store/wordings.ts';
 import { cautionsOnData } from './data-cautions.ts';
 import { overdueReviews } from './overdue-reviews.ts';
 import { staleCriteria } from './stale-criteria.ts';
-
-/** What every weekly digest names, whatever is proposed. */
-export interface WorthNoting {
-  /** Criteria in force that no analysis has found again for a quarter. */
-  stale: readonly ValidatedCriterion[];
-  /** Inputs whose review is overdue. */
-  overdue: readonly Reviewed[];
-  /** Kinds of company that are new among the wins, under the names that people gave them. */
-  emerging: readonly EmergingSegment[];
-  /** What is to be said of the data that it was learnt from: too few of one outcome, too short a time. */
-  cautions: readonly string[];
-}
 
 /** What there is to name beside a proposal, or in a week without one, as it was known when that was written. */
 export async function worthNoting(

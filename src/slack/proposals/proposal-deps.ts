@@ -1,9 +1,9 @@
-import type { WorthNoting } from '../../engine/proposals/worth-noting.ts';
 import { IcpError } from '../../errors.ts';
 import type { DryRun } from '../../icp/proposals/dry-run.ts';
 import type { ChangeEdit, ModelChange } from '../../icp/proposals/model-change.ts';
 import type { Vote } from '../../icp/proposals/proposal-event.ts';
 import type { ChangeState, ProposalState } from '../../icp/proposals/proposal-state.ts';
+import type { WorthNoting } from '../../icp/proposals/worth-noting.ts';
 import type { Person } from '../../icp/types.ts';
 import type { Posted } from '../post.ts';
 

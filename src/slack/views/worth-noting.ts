@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { WorthNoting } from '../../engine/proposals/worth-noting.ts';
+import type { WorthNoting } from '../../icp/proposals/worth-noting.ts';
 import type { EmergingSegment } from '../../icp/segments/types.ts';
 import { asSentence } from '../../questions/as-sentence.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
