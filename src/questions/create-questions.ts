@@ -167,7 +167,7 @@ export function createQuestions({
       const direct = await askDirectly(store, topic, options, now());
       if (direct !== null) return answer('report', anyReport, direct.pin, direct.args);
       const pin = await currentPin(store, await bookOf(store, book));
-      const seen = await currentFindings(store, pin, options.findings);
+      const seen = await currentFindings(store, pin, topic, options.findings);
       const asked = { ...(about === undefined ? {} : { about }), ...(outcome === undefined ? {} : { outcome }) };
       return answer('report', anyReport, pin, { topic, ...seen, ...asked });
     },
