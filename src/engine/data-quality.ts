@@ -7,7 +7,13 @@ import {
   usualDataBounds,
 } from '../icp/data-quality.ts';
 import { knownFields } from '../icp/features/known-fields.ts';
-import { fieldsWithoutCriterion, type LayerFinding, layerFindings, signalKindsOf } from '../icp/layer-findings.ts';
+import {
+  fieldsNotLearnt,
+  type LayerFinding,
+  layerFindings,
+  learntLayers,
+  signalKindsOf,
+} from '../icp/layer-findings.ts';
 import { type Instant, type Layer, layers } from '../icp/types.ts';
 import { type Book, declaredFields } from '../store/books.ts';
 import { observedSpans } from '../store/data-ages.ts';
@@ -77,10 +83,10 @@ export async function layersOf(
   { model, catalogue }: Pick<StoredModel, 'model' | 'catalogue'>,
 ): Promise<LayerFinding[]> {
   const seen = { book: book.name, importId, asOf };
-  const told = new Set(model.criteria.map(({ layer }) => layer));
-  const fields = fieldsWithoutCriterion(model, catalogue);
+  const learnt = learntLayers(model);
+  const fields = fieldsNotLearnt(model, catalogue);
   const kinds = layers
-    .filter((layer) => !told.has(layer))
+    .filter((layer) => !learnt.has(layer))
     .map((layer) => ({ layer, kinds: signalKindsOf(catalogue, layer) }))
     .filter((of) => of.kinds.length > 0);
   const signals = new Map<Layer, number>();

@@ -2,10 +2,11 @@ import type { FeatureCatalogue } from './features/feature-rule.ts';
 import type { IcpModel } from './model.ts';
 import { type Layer, layers } from './types.ts';
 
-/** What an analysis has of a layer: criteria, or why none. */
+/** What an analysis has learnt of a layer: criteria, or why none. */
 export interface LayerFinding {
   layer: Layer;
   state: 'criteria' | 'no usable data for this layer' | 'not learnt' | 'nothing found';
+  /** Learnt, or given by hand. */
   criteria: number;
   /** The state and its reason, in words. */
   sentence: string;
@@ -28,10 +29,15 @@ const mostNamed = 3;
 /** The name under which features that are read off signals go. */
 const signalField = 'signals';
 
-/** The fields that a catalogue reads in layers of which a model has no criterion. */
-export function fieldsWithoutCriterion(model: Pick<IcpModel, 'criteria'>, { features }: FeatureCatalogue): string[] {
-  const told = new Set(model.criteria.map(({ layer }) => layer));
-  const fields = features.filter(({ layer, field }) => !told.has(layer) && field !== signalField);
+/** The layers from which a model has learnt criteria. Points that are given by hand are no finding. */
+export function learntLayers({ criteria, kind }: Pick<IcpModel, 'criteria' | 'kind'>): ReadonlySet<Layer> {
+  return new Set(kind === 'points' ? [] : criteria.map(({ layer }) => layer));
+}
+
+/** The fields that a catalogue reads in layers of which a model has learnt nothing. */
+export function fieldsNotLearnt(model: Pick<IcpModel, 'criteria' | 'kind'>, { features }: FeatureCatalogue): string[] {
+  const learnt = learntLayers(model);
+  const fields = features.filter(({ layer, field }) => !learnt.has(layer) && field !== signalField);
   return [...new Set(fields.map(({ field }) => field))];
 }
 
@@ -55,18 +61,15 @@ export function layerFindings(
   fill: LayerFill,
   layerOf: (field: string) => Layer,
 ): LayerFinding[] {
+  const learnt = learntLayers(model);
   return layers.map((layer): LayerFinding => {
     const criteria = model.criteria.filter((criterion) => criterion.layer === layer).length;
-    if (criteria > 0)
-      return {
-        layer,
-        state: 'criteria',
-        criteria,
-        sentence: `${criteria === 1 ? '1 criterion' : `${criteria} criteria`}`,
-      };
+    const counted = criteria === 1 ? '1 criterion' : `${criteria} criteria`;
+    if (learnt.has(layer)) return { layer, state: 'criteria', criteria, sentence: counted };
+    const byHand = criteria === 0 ? '' : `; it has ${counted} by hand`;
     const found = (state: LayerFinding['state'], why: string): LayerFinding => ({
       ...{ layer, state, criteria },
-      sentence: `${state}: ${why}`,
+      sentence: `${state}: ${why}${byHand}`,
     });
     const features = catalogue.features.filter((feature) => feature.layer === layer);
     if (features.length === 0) {

@@ -16,7 +16,7 @@ export interface StandingDraft {
   figures: readonly Figure[];
   /** Won against lost, and the span: each a sentence, and whether it is a caution. */
   sentences: readonly { text: string; caution: boolean }[];
-  /** The layers of which there is no criterion; empty where there is none such. */
+  /** The layers from which nothing was learnt; empty where there is none such. */
   layers: string;
   read: readonly string[];
 }
@@ -56,7 +56,7 @@ export async function dataStanding(
     layers:
       without.length === 0
         ? ''
-        : `Layers without a criterion: ${without.map(({ layer }) => `${layer} ({{layer.${layer}}})`).join(', ')}.`,
+        : `Layers from which nothing was learnt: ${without.map(({ layer }) => `${layer} ({{layer.${layer}}})`).join(', ')}.`,
     read: ['dated observations of accounts, from the first to the last, by source'],
   };
 }
