@@ -71,19 +71,19 @@ function nextLine(
   { kind }: CalibratedValues,
 ): string {
   if (scheduled !== null)
-    return 'Which values the next analysis is learnt by hangs on whether it comes before or after that version.';
-  if (kind === 'cannot tell') return 'The next analysis is learnt by the same: nothing here tells of better ones.';
+    return 'Which values the next model is learnt by hangs on whether it comes before or after that version.';
+  if (kind === 'cannot tell') return 'The next model is learnt by the same: nothing here tells of better ones.';
   if (!changes.stages && !changes.bite)
-    return 'The next analysis is learnt by the same: what accounts pay rules none of them out.';
+    return 'The next model is learnt by the same: what accounts pay rules none of them out.';
   const out = ruledOut.map((one) => (one === 'detractor' ? 'how hard the detractor bites' : one)).join(', ');
   const learnt = [
     ...(changes.stages ? [listOf('next')] : []),
     ...(changes.bite ? ['a detractor that takes away up to {{next.k}}'] : []),
   ].join(', and ');
   const proposed = changes.stages
-    ? 'what it then proposes has these stage values as a line to decide on'
-    : 'it goes with the fine tuning that is then proposed';
-  return `What accounts pay rules out ${out}: an analysis on a later day is learnt by ${learnt}, and ${proposed}.`;
+    ? 'what is then proposed has these stage values as a line to decide on'
+    : 'it goes with the fine tuning, where that moves enough to be proposed';
+  return `What accounts pay rules out ${out}: a model that is learnt on a later day is learnt by ${learnt}, and ${proposed}.`;
 }
 
 function listOf(key: 'inForce' | 'next'): string {
