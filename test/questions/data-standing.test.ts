@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { dataBoundsIn } from '../../src/engine/data-quality.ts';
 import { cautionsOnData } from '../../src/engine/proposals/data-cautions.ts';
 import { createQuestions } from '../../src/questions/create-questions.ts';
 import { fillIn } from '../../src/questions/format-figure.ts';
@@ -57,6 +58,20 @@ describe('how good the data are', () => {
       /Accounts were observed over 949 days; 180 are enough \(27 Dec 2023 to 2 Aug 2026\)\./,
     );
     assert.doesNotMatch(read(criteria), /observed over/, 'the criteria say cautions only');
+  });
+
+  it('has bounds that a person may set in part, and none that make no sense', () => {
+    assert.deepEqual(dataBoundsIn({ historyDays: 90 }), { wonToLost: [0.1, 2], historyDays: 90 });
+    for (const wrong of [
+      null,
+      3,
+      [],
+      { wonToLost: [2, 1] },
+      { wonToLost: [1] },
+      { historyDays: -1 },
+      { wonToLost: 'x' },
+    ])
+      assert.equal(dataBoundsIn(wrong), null, JSON.stringify(wrong));
   });
 
   it('is held against the bounds that are set, and a receipt keeps those that it was asked under', async () => {
