@@ -65,7 +65,7 @@ export function dataCautions({ ratio, history }: Pick<DataQuality, 'ratio' | 'hi
 }
 
 function ratioOf(won: number, lost: number, { wonToLost: [fewest, most] }: DataBounds): DataQuality['ratio'] {
-  const counted = `${won.toLocaleString('en')} won and ${lost.toLocaleString('en')} lost`;
+  const counted = `${won.toLocaleString('en')} won and ${lost.toLocaleString('en')} lost to learn from`;
   if (won === 0 && lost === 0) {
     const sentence = 'the ratio of won to lost cannot be told: nothing was won or lost yet';
     return { won, lost, wonForLost: null, state: 'cannot tell', sentence };

@@ -21,15 +21,14 @@ export interface StandingDraft {
   read: readonly string[];
 }
 
-/** Holds the data that a question sees against bounds, and asks why a layer has no criterion. */
-export async function dataStanding(
-  store: Store,
-  pin: Pin,
-  counts: { won: number; lost: number },
-  { bounds }: AskedWithin,
-): Promise<StandingDraft> {
+/**
+ * Holds the data that a model was learnt from against bounds, and asks why nothing was learnt from a layer.
+ *
+ * What is won and lost is counted as the model counts it: deals where those are learnt from, and accounts otherwise.
+ */
+export async function dataStanding(store: Store, pin: Pin, { bounds }: AskedWithin): Promise<StandingDraft> {
   if (bounds === undefined) return { standing: null, figures: [], sentences: [], layers: '', read: [] };
-  const quality = await dataQuality(store, pin, counts, bounds);
+  const quality = await dataQuality(store, pin, pin.model.model.counts, bounds);
   const layers = await layersOf(store, pin, pin.model);
   const { ratio, history } = quality;
   const isTold = history.first !== null && history.last !== null;

@@ -1,4 +1,4 @@
-import type { Feature, OutcomeKind, TimeKind } from '../icp/types.ts';
+import type { Feature, TimeKind } from '../icp/types.ts';
 import { wilsonInterval } from '../stats/intervals/wilson-interval.ts';
 import { countSetAside, declaredFields } from '../store/books.ts';
 import { readPackedHistories } from '../store/histories.ts';
@@ -16,8 +16,7 @@ export const coverageQuestion: Question<AskedWithin, CoverageCard> = async ({ st
   );
   const { accounts } = survey;
   const state = await stateOfFields(store, pin);
-  const countOf = (kind: OutcomeKind) => survey.outcomes.find((outcome) => outcome.kind === kind)?.count ?? 0;
-  const data = await dataStanding(store, pin, { won: countOf('won'), lost: countOf('lost') }, asked);
+  const data = await dataStanding(store, pin, asked);
   const iso = (instant: number | null) =>
     instant === null || book.timeKind === 'order' ? null : new Date(instant).toISOString();
   const card: CoverageCard = {

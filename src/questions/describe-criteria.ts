@@ -17,7 +17,7 @@ export const criteriaQuestion: Question<AskedWithin, CriteriaCard> = async ({ st
   const weights = sorted.map(({ weight }) => weight).filter((weight) => weight > 0);
   const [strongest, weakest] = [weights[0], weights.at(-1)];
   const ratio = strongest === undefined || weakest === undefined ? null : Math.round((strongest / weakest) * 10) / 10;
-  const data = await dataStanding(store, pin, model.counts, asked);
+  const data = await dataStanding(store, pin, asked);
   const card: CriteriaCard = {
     kind: 'criteria',
     book: pin.book.name,

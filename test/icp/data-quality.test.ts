@@ -19,7 +19,7 @@ describe('won against lost', () => {
       [200, 100],
     ] as const)
       assert.equal(judged(won, lost).ratio.state, 'within', `${won} : ${lost}`);
-    assert.match(judged(60, 80).ratio.sentence, /^60 won and 80 lost, 0\.75 won for each lost, within/);
+    assert.match(judged(60, 80).ratio.sentence, /^60 won and 80 lost to learn from, 0\.75 won for each lost, within/);
     assert.deepEqual(dataCautions(judged(60, 80)), []);
   });
 
@@ -35,7 +35,7 @@ describe('won against lost', () => {
   it('is flagged where nobody was lost, and cannot be told where nothing was decided', () => {
     const { ratio } = judged(1_200, 0);
     assert.deepEqual([ratio.state, ratio.wonForLost], ['outside', null]);
-    assert.match(ratio.sentence, /^1,200 won and 0 lost: without losses nothing tells winners apart/);
+    assert.match(ratio.sentence, /^1,200 won and 0 lost to learn from: without losses nothing tells winners apart/);
     assert.deepEqual([judged(0, 40).ratio.state, judged(0, 40).ratio.wonForLost], ['outside', 0]);
     assert.deepEqual([judged(0, 0).ratio.state, judged(0, 0).ratio.wonForLost], ['cannot tell', null]);
   });

@@ -100,7 +100,7 @@ describe('how good too few data are', () => {
       await importRecords(store, records);
       await analyzeAgain(store);
       const text = read(await createQuestions({ store, now: () => marketEnd }).criteria());
-      assert.match(text, /3 won and 0 lost: without losses nothing tells winners apart/);
+      assert.match(text, /3 won and 0 lost to learn from: without losses nothing tells winners apart/);
       assert.match(text, /Accounts were observed over 0 days, fewer than the 180/);
     } finally {
       await store.close();
