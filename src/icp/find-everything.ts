@@ -112,7 +112,7 @@ export function findEverything(
     measureCalibration(set, { forecasts, segments: accountsOf }),
   );
   const tested = looking('comparing versions', () =>
-    backtest(set, { forecasts, past: context.past, hypothesis: written }),
+    backtest(set, { forecasts, past: context.past, inForce: context.inForce ?? null, hypothesis: written }),
   );
   const scorings = written === null ? null : compareScorings(set, written, forecasts);
   const { tamBand, targets = null } = context;
