@@ -42,6 +42,8 @@ export interface Findings {
   backtest: BacktestFindings;
   /** The written ICP beside the learned one, band by band; `null` where there is none or too little. */
   scorings: ScoringComparison | null;
+  /** The same for the last versions that were in force; absent in what was found before it was kept. */
+  pastScorings?: readonly (ScoringComparison & { version: number })[];
   impact: ImpactFindings;
   bias: BiasFindings;
   values: CalibratedValues;

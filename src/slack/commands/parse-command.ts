@@ -1,3 +1,4 @@
+import { oldAndNewScoring } from '../../agent/router/scoring-cues.ts';
 import type { ReportTopic } from '../../questions/report-card.ts';
 import type { ListFilter } from '../../questions/types.ts';
 import { parseListFilter } from './parse-list-filter.ts';
@@ -53,6 +54,8 @@ export function parseCommand(text: string): Command {
     case 'caution':
       return { kind: 'caution', where: unquoted(rest) };
     case 'compare':
+      if (!/[,"“”„«»]/.test(rest) && oldAndNewScoring.test(rest))
+        return { kind: 'report', topic: 'scorings', about: null };
       return parseCompare(rest);
     case 'list': {
       const filter = parseListFilter(rest);
