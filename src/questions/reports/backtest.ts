@@ -113,14 +113,16 @@ function boardSection(sheet: FigureSheet, { stage, from, to, n, events, rows, ne
     ],
     table: {
       columns: ['Who', 'Rank', 'AUC', 'Lift of the best tenth', 'Log loss', 'Against the champion'],
-      rows: rows.map(({ name, rank, auc, lift, logLoss, againstChampion: against }, row) => [
+      rows: rows.map(({ name, kind, rank, auc, lift, logLoss, againstChampion: against }, row) => [
         sheet.text(`${key}.${row}`, 'Who', name),
         rank === null ? 'none' : sheet.number(`${key}.${row}.rank`, 'Rank', rank, 'count'),
         sheet.rate(`${key}.${row}.auc`, `AUC of ${name}`, auc, 'ratio'),
         sheet.rate(`${key}.${row}.lift`, `Lift of ${name}`, lift, 'ratio'),
         logLoss === null ? 'only orders' : sheet.number(`${key}.${row}.loss`, `Log loss of ${name}`, logLoss, 'number'),
         against === null
-          ? ''
+          ? kind === 'champion'
+            ? 'the champion itself'
+            : 'not compared'
           : `${against.verdict}, AUC by ${sheet.rate(`${key}.${row}.by`, `AUC, ${name} minus champion`, { v: against.v, low: against.low, high: against.high, n }, 'ratio')}`,
       ]),
     },

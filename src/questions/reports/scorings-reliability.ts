@@ -41,9 +41,10 @@ export function reliabilitySection(
       const [said, rate] = [band.said?.[side] ?? null, band[side]];
       return said === null || rate === null || rate.n < fewestInBand ? [] : [said >= rate.low && said <= rate.high];
     });
-  const cell = (key: string, label: string, rate: Rate | null) => (rate === null ? '' : sheet.rate(key, label, rate));
+  const cell = (key: string, label: string, rate: Rate | null) =>
+    rate === null ? 'nobody' : sheet.rate(key, label, rate);
   const said = (key: string, label: string, v: number | null) =>
-    v === null ? '' : sheet.number(key, label, v, 'share');
+    v === null ? 'nothing' : sheet.number(key, label, v, 'share');
   return {
     verdict: `At foreseeing ${foreseen[stage]} on ${which}, the new one ${orders} the old: AUC, new minus old, ${by}.`,
     section: {
@@ -67,7 +68,7 @@ export function reliabilitySection(
             ]),
       ],
       table: {
-        columns: ['Score', 'Old: said', 'Old: happened', 'New: said', 'New: happened'],
+        columns: ['Score', 'Old said', 'Old happened', 'New said', 'New happened'],
         rows: bands
           .filter(({ old, learned }) => old !== null || learned !== null)
           .map((band) => {

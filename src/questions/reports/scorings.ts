@@ -43,11 +43,11 @@ export function scoringsReport(inForce: InForce, compared: Compared | null): Dra
     ? ['A written ICP is set that no analysis has seen yet: it is the old scoring after the next `lodestar analyze`.']
     : [];
   if (compared === null) {
-    const byHand =
+    const next = `Write your ICP as points into a file, name it with ${setOne} and run \`lodestar analyze\``;
+    const text =
       inForce.kind === 'points'
-        ? ' It is points by hand itself: nothing has been learnt that could be set beside it.'
-        : '';
-    const text = `There is no older scoring than ${is}, which is in force.${byHand} Write your ICP as points into a file, name it with ${setOne} and run \`lodestar analyze\`: then it is the old one.`;
+        ? `There is no older scoring than ${is}, which is in force and is points by hand itself: nothing has been learnt that could be set beside it. ${next}: then these are the points, until more outcomes are told.`
+        : `There is no older scoring than ${is}, which is in force. ${next}: then it is the old one.`;
     const sections = waiting.length === 0 ? [] : [{ heading: null, lines: waiting, table: null }];
     return { text, figures: sheet.figures, card: { title, sections, chart: null, choices, data: { old: null } } };
   }
