@@ -93,5 +93,10 @@ describe('the old scoring beside the one in force', () => {
     assert.match(words, /^Old: Nine weighted criteria, the written ICP, a sum of points by hand\./);
     assert.doesNotMatch(words, /nothing older|no analysis has seen yet/);
     assert.match(words, /At foreseeing winning on later accounts that neither was learnt from, the new one/);
+    // Both versions were learnt on the last day, which the leaderboard says of each by its name.
+    assert.match(
+      read(await questions.report('backtest')),
+      /I cannot tell yet: only 0 accounts[\s\S]*Without a rank, .*version \d, in force/,
+    );
   });
 });

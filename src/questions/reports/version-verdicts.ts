@@ -31,24 +31,18 @@ export function versionVerdicts(
   ].sort((a, b) => b - a);
   if (earlier.length === 0)
     return { headline: ' There is one version so far, and none before it to be better than.', section: null };
-  const judged = earlier.slice(0, mostVersions).map((version) => {
-    const board = boards.find(({ rows }) => rows.some((row) => row.version === version && row.againstChampion));
-    return { version, board, row: board?.rows.find((row) => row.version === version) };
-  });
-  const told = judged.flatMap(({ version, board, row }) =>
-    board === undefined || row?.againstChampion == null
-      ? []
-      : [
-          {
-            isWorse: row.againstChampion.verdict === 'better',
-            line: sentence(sheet, version, board, row.againstChampion),
-          },
-        ],
+  const chosen = earlier.slice(0, mostVersions);
+  const told = chosen.flatMap((version) =>
+    boards.flatMap((board) => {
+      const against = board.rows.find((row) => row.version === version)?.againstChampion ?? null;
+      if (against === null) return [];
+      return [{ version, isWorse: against.verdict === 'better', line: sentence(sheet, version, board, against) }];
+    }),
   );
-  const untold = judged.filter(({ board }) => board === undefined);
+  const untold = chosen.filter((version) => told.every((each) => each.version !== version));
   const newest = newerThanAll(sheet, boards);
   const names = untold
-    .map(({ version }) => sheet.text(`saw.${version}`, 'Learnt from the test', `version ${version}`))
+    .map((version) => sheet.text(`saw.${version}`, 'Learnt from the test', `version ${version}`))
     .join(', ');
   const unsaid =
     untold.length === 0
@@ -58,9 +52,9 @@ export function versionVerdicts(
     told.length < 2
       ? []
       : [
-          'Several versions were compared at once, so that a verdict asks for more than an interval that is clear of zero.',
+          'Several comparisons were made at once, so that a verdict asks for more than an interval that is clear of zero.',
         ];
-  // The one before it, and whichever was better.
+  // The one before it by what is told latest, and wherever a version was better.
   const first = told.filter(({ isWorse }, nth) => nth === 0 || isWorse).map(({ line }) => ` ${line}`);
   return {
     headline:
@@ -81,7 +75,7 @@ function sentence(
 ): string {
   const key = `verdict.${version}`;
   const by = sheet.rate(
-    key,
+    `${key}.${stage}`,
     `AUC for ${foreseen[stage]}, in force minus version ${version}`,
     { v: 0 - v, low: 0 - high, high: 0 - low, n },
     'ratio',

@@ -39,7 +39,7 @@ describe('the board of versions', () => {
   ];
 
   it('sees a planted improvement on accounts that are newer than both versions', () => {
-    const { won, text } = judge(worseThenBetter, 2);
+    const { won, text, lines } = judge(worseThenBetter, 2);
     assert.ok((won.from ?? 0) > asOf - 500 * dayMs);
     const [champion, earlier] = won.rows;
     assert.deepEqual([champion?.version, champion?.kind, champion?.sawTest], [2, 'champion', false]);
@@ -47,6 +47,8 @@ describe('the board of versions', () => {
     assert.ok((earlier?.againstChampion?.high ?? 0) < 0);
     assert.match(text, /Version 2, in force, is \*better than\* version 1 at foreseeing winning/);
     assert.match(text, /minus the other's is 0\.\d+ \(0\.\d+ to 0\.\d+, n = \d+\)/);
+    const stages = lines.flatMap((line) => /at foreseeing (\w+):/.exec(line)?.[1] ?? []);
+    assert.deepEqual(stages, ['winning', 'acceptance']);
   });
 
   it('sees a change for the worse, and says it first', () => {
