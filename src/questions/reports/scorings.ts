@@ -130,13 +130,13 @@ function namedSection(
   if (accounts.length === 0) return [];
   const rows = accounts.map(({ id, name, old, now, oldTier, tier }, nth) => {
     const key = (what: string) => `${prefix}.${nth}.${what}`;
+    const was = sheet.number(key('old'), `Old score of ${name}`, old, 'points');
+    const is = sheet.figure(keptScoreFigure(key('now'), `New score of ${name}`, now, supports.get(id)));
     return [
       sheet.text(key('name'), 'Account', name),
-      sheet.number(key('old'), `Old score of ${name}`, old, 'points'),
-      sheet.number(key('oldTier'), `Old tier of ${name}`, oldTier, 'tier'),
-      sheet.figure(keptScoreFigure(key('now'), `New score of ${name}`, now, supports.get(id))),
-      sheet.number(key('tier'), `New tier of ${name}`, tier, 'tier'),
+      `${was}, ${sheet.number(key('oldTier'), `Old tier of ${name}`, oldTier, 'tier')}`,
+      `${is}, ${sheet.number(key('tier'), `New tier of ${name}`, tier, 'tier')}`,
     ];
   });
-  return [{ heading, lines: [], table: { columns: ['Account', 'Old', 'Old tier', 'New', 'New tier'], rows } }];
+  return [{ heading, lines: [], table: { columns: ['Account', 'Old', 'New'], rows } }];
 }
