@@ -49,7 +49,7 @@ export const known = [
   },
   {
     key: 'hypothesis.*',
-    does: 'the written ICP of a book, for the time before there is data',
+    does: 'the written ICP of a book: it scores while there is no data, and the learnt scoring is held against it',
     valid: isText,
     like: '/path/to/icp.yaml',
   },

@@ -14,6 +14,7 @@ import { changesQuestion, modelsQuestion, simulateQuestion } from './proposals.t
 import type { ReportCard, ReportOptions, ReportTopic } from './report-card.ts';
 import { resolveAccount } from './resolve-account.ts';
 import { routingQuestion } from './routing.ts';
+import { scoringsQuestion, scoringsSeen } from './scorings.ts';
 import { twinsQuestion } from './twins.ts';
 import { changeableOf, whatWouldItTakeQuestion } from './what-would-it-take.ts';
 import { since, whyChangedQuestion } from './why-changed.ts';
@@ -56,6 +57,7 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
   routing: routingQuestion,
   health: healthQuestion,
   'outreach-test': outreachTestQuestion,
+  scorings: scoringsQuestion,
 };
 
 /** The topics that are about what people did, which is as of the moment of the question. */
@@ -77,6 +79,7 @@ const seenBy: Readonly<
   answers: async (store, pin, _now, { about }) => (about === undefined ? {} : segmentsSeen(store, pin)),
   health: segmentsSeen,
   'outreach-test': testSeen,
+  scorings: scoringsSeen,
 };
 
 /**

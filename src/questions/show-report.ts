@@ -97,7 +97,8 @@ async function supportsIn(
   return model === null ? new Map() : supportsOfPlaces(store, { book, importId, asOf, model }, told);
 }
 
-async function findAgain(ports: QuestionPorts, pin: Pin, kept: StoredFindings) {
+/** The same findings anew, from the histories that they were found in. */
+export async function findAgain(ports: QuestionPorts, pin: Pin, kept: StoredFindings) {
   const model = await modelOfVersion(ports.store, kept.modelVersion);
   if (model === null) throw notFoundYet(pin.book.name);
   return ports.compute.find(
