@@ -10,6 +10,7 @@ const schema = z.object({
       'drift',
       'calibration',
       'backtest',
+      'scorings',
       'impact',
       'bias',
       'values',
@@ -25,8 +26,8 @@ const schema = z.object({
       'outreach-test',
     ])
     .describe(
-      '"drift": what has moved in the market. "calibration": what was said against what happened. "backtest": models compared on later ' +
-        'accounts. "impact": win rate, contract value, cycle and the rest by tier. "bias": recent or large deals. "values": worth of each ' +
+      '"drift": what has moved in the market. "calibration": what was said against what happened. "backtest": champion and past versions on ' +
+        'the same later accounts, is it getting better. "scorings": old scoring beside the new. "impact": win rate, contract value, cycle and the rest by tier. "bias": recent or large deals. "values": worth of each ' +
         'stage. "revenue": revenue per account with and without expansion in the score. "freshness": ages of sources and signals. "early": right ' +
         'and not moving, or moving and not right. "disagreements": where reps and the model part. "answers": what ' +
         'reps say of the leads they are given, by tier, reason, person and week. "missing-fields": what to find out. ' +

@@ -104,8 +104,12 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
       load: async () => (await import('./commands/reports.ts')).correlations,
     },
     backtest: {
-      summary: 'how every model would have done on later accounts',
+      summary: 'the champion and past versions on the same later accounts, and whether it gets better',
       load: async () => (await import('./commands/reports.ts')).backtest,
+    },
+    scorings: {
+      summary: 'the old scoring beside the one in force: both scores of accounts, said and happened by band',
+      load: async () => (await import('./commands/reports.ts')).scorings,
     },
     health: {
       summary: 'whether outreach works: replies, their quality, meetings, parts that stand out, days to a deal',

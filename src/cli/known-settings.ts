@@ -1,5 +1,6 @@
 import { isFolders } from '../compose/sources.ts';
 import { driftChannelSetting } from '../compose/tell-people.ts';
+import { dataBoundsIn, qualityPrefix } from '../engine/data-quality.ts';
 import { calibrationPrefix, ownerPrefix, playbookPrefix, reviewPrefix } from '../engine/governance/governance.ts';
 import { governanceChannelSetting } from '../engine/governance/governance-channel.ts';
 import { overridersSetting } from '../engine/judgements/set-override.ts';
@@ -35,6 +36,7 @@ import { jobNames, scheduleKey } from '../jobs/jobs.ts';
 import { parseSchedule } from '../jobs/schedule.ts';
 import { competitorsPrefix } from '../questions/competitors.ts';
 import { actAsSetting } from './acting.ts';
+import { isCount, isDay, isDays, isText, isTexts, isTextsEach, isYesOrNo } from './setting-values.ts';
 
 /** Every setting there is: its key (a star stands for a book), what it does, and how a value must look. */
 export const known = [
@@ -47,7 +49,7 @@ export const known = [
   },
   {
     key: 'hypothesis.*',
-    does: 'the written ICP of a book, for the time before there is data',
+    does: 'the written ICP of a book: it scores while there is no data, and the learnt scoring is held against it',
     valid: isText,
     like: '/path/to/icp.yaml',
   },
@@ -148,6 +150,12 @@ export const known = [
     does: 'what each tier of a book is to bring in a quarter, which its open pipeline is divided by; none unless set',
     valid: (value: unknown) => targetsIn(value) !== null,
     like: '{"tier1":900000,"tier2":400000,"tier3":100000}',
+  },
+  {
+    key: `${qualityPrefix}*`,
+    does: `between what the data of a book are good enough to stand on without a caution: won for each lost, and days over which accounts were observed; 0.1 to 2 and 180 unless set`,
+    valid: (value: unknown) => dataBoundsIn(value) !== null,
+    like: '{"wonToLost":[0.1,2],"historyDays":180}',
   },
   { key: decidersSetting, does: 'the roles that may decide on proposals', valid: isRoles, like: '["revops","admin"]' },
   {
@@ -253,34 +261,14 @@ function matches(pattern: string, key: string): boolean {
   return pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) && key.length >= pattern.length : key === pattern;
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== '';
-}
-
 function isSchedule(value: unknown): boolean {
   if (typeof value !== 'string') return false;
   parseSchedule(value);
   return true;
 }
 
-function isCount(value: unknown): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
-}
-
-function isDays(value: unknown): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 3650;
-}
-
-function isDay(value: unknown): boolean {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
-}
-
 function isRoles(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.every((role) => roles.some((known) => known === role));
-}
-
-function isYesOrNo(value: unknown): boolean {
-  return typeof value === 'boolean';
 }
 
 function isSwitch(value: unknown): boolean {
@@ -289,12 +277,4 @@ function isSwitch(value: unknown): boolean {
 
 function isOrg(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'id' in value && isText(value.id) && 'url' in value;
-}
-
-function isTextsEach(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.values(value).every(isTexts);
-}
-
-function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isText);
 }

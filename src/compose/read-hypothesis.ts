@@ -22,7 +22,8 @@ export async function readHypothesis(store: Store, book: string): Promise<Hypoth
     );
   }
   try {
-    return parseHypothesis(parse(text));
+    const hypothesis = parseHypothesis(parse(text));
+    return file === shipped ? { ...hypothesis, shipped: true } : hypothesis;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${file} is not YAML or JSON that can be read`, { cause: error });

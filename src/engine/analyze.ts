@@ -69,7 +69,11 @@ export async function analyze(
   const comesIntoForce = before === null || input.activate === true;
   const allowed = await settingOf(store, `fields.allowed.${book.name}`);
   const earlier = await findingsBefore(store, { book: book.name, importId, asOf });
-  const inputs = await findingInputs(store, { book: book.name, importId, asOf }, input);
+  const inputs = await findingInputs(
+    store,
+    { book: book.name, importId, asOf },
+    { seed: input.seed, hypothesis: input.hypothesis, inForce: comesIntoForce ? null : before.version },
+  );
   const { model, catalogue, verdict, lines, findings, dataSet } = await compute.analyze(
     {
       book: book.name,

@@ -35,7 +35,11 @@ export async function find(
       'no_model',
       `looking requires a model for the book ${book.name}; make one with lodestar analyze`,
     );
-  const inputs = await findingInputs(store, { book: book.name, importId, asOf }, { seed, hypothesis });
+  const inputs = await findingInputs(
+    store,
+    { book: book.name, importId, asOf },
+    { seed, hypothesis, inForce: active.version },
+  );
   const before = await findingsAt(store, { book: book.name, importId, asOf });
   const findings = await compute.find(
     {

@@ -11,11 +11,11 @@ import { targetsOf } from './tier-targets.ts';
 /** What findings were held against that do not name a band: found again, they are to come out as they were. */
 const bandBeforeItWasKept = { low: 0.05, high: 0.2 };
 
-/** What an analysis begun now needs beside the data: past versions, the written ICP, the segments under their names, the band of tier 1 and the targets. */
+/** What an analysis begun now needs beside the data: past versions and the one in force, the written ICP, segments under their names, the band of tier 1 and targets. */
 export async function findingInputs(
   store: Store,
   at: { book: string; importId: number; asOf: number },
-  { seed, hypothesis }: { seed: number; hypothesis: Hypothesis | null },
+  { seed, hypothesis, inForce = null }: { seed: number; hypothesis: Hypothesis | null; inForce?: number | null },
 ): Promise<FindingInputs> {
   const past = await pastModels(store, at.book);
   const previous = await previousSegments(store, at);
@@ -24,6 +24,7 @@ export async function findingInputs(
   return {
     ...{ seed, hypothesis, previous, pastVersions: past.map(({ version }) => version), tamBand: { low, high } },
     ...(targets === null ? {} : { targets }),
+    ...(inForce === null ? {} : { inForce }),
   };
 }
 

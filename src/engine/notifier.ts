@@ -6,10 +6,10 @@ import type { AlertState } from '../icp/life/alert-state.ts';
 import type { ExpansionFindings } from '../icp/life/predict-expansion.ts';
 import type { Tier } from '../icp/proposals/dry-run.ts';
 import type { Decision, ProposalState } from '../icp/proposals/proposal-state.ts';
+import type { WorthNoting } from '../icp/proposals/worth-noting.ts';
 import type { PublicationReport } from '../icp/publishing/publication-report.ts';
 import type { ScoreSupport } from '../icp/score-support.ts';
 import type { Instant, Person } from '../icp/types.ts';
-import type { WorthNoting } from './proposals/worth-noting.ts';
 import type { AuditChecked } from './verify/verify-audit.ts';
 
 /** Who is told: a channel, or a person alone. */

@@ -49,6 +49,9 @@ export interface FoundElsewhere {
   apart(): FoundApart;
 }
 
+/** Versions that the scoring is set beside one by one: what came before the one in force is among the last. */
+const mostPast = 6;
+
 type Tell = (what: string) => void;
 
 /** Looks for what needs no model, so that it can be done while the model is learnt. */
@@ -112,9 +115,13 @@ export function findEverything(
     measureCalibration(set, { forecasts, segments: accountsOf }),
   );
   const tested = looking('comparing versions', () =>
-    backtest(set, { forecasts, past: context.past, hypothesis: written }),
+    backtest(set, { forecasts, past: context.past, inForce: context.inForce ?? null, hypothesis: written }),
   );
   const scorings = written === null ? null : compareScorings(set, written, forecasts);
+  const pastScorings = context.past.slice(-mostPast).flatMap(({ version, model }) => {
+    const compared = compareScorings(set, model, forecasts);
+    return compared === null ? [] : [{ version, ...compared }];
+  });
   const { tamBand, targets = null } = context;
   const impact = looking('measuring the tiers', () =>
     measureImpact(set, { forecasts, targets, ...(tamBand === undefined ? {} : { tamBand }) }),
@@ -133,6 +140,7 @@ export function findEverything(
       calibration,
       backtest: tested,
       scorings,
+      pastScorings,
     },
     ...{ impact, bias: apart.bias, values: apart.values, revenue: apart.revenue, hypotheses: apart.hypotheses },
     ...{ rejections, anomalies: apart.anomalies, buyingMix },

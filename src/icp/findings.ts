@@ -43,6 +43,8 @@ export interface Findings {
   backtest: BacktestFindings;
   /** The written ICP beside the learned one, band by band; `null` where there is none or too little. */
   scorings: ScoringComparison | null;
+  /** The same for the last versions that were in force; absent in what was found before it was kept. */
+  pastScorings?: readonly (ScoringComparison & { version: number })[];
   impact: ImpactFindings;
   bias: BiasFindings;
   values: CalibratedValues;
@@ -64,6 +66,8 @@ export interface FindingInputs {
   previous: readonly NamedSegment[];
   /** Versions that were ever in force. */
   pastVersions: readonly number[];
+  /** The one of them that is in force; absent where what is found is about one that only comes into force. */
+  inForce?: number;
   /** How much of the market tier 1 should be; absent in what was found before it was kept. */
   tamBand?: TamShare['band'];
   /** What each tier is to bring in a quarter; absent where nobody set it. */

@@ -38,7 +38,10 @@ const schema = z.strictObject({
     )
     .min(1),
 });
-export type Hypothesis = z.infer<typeof schema>;
+export type Hypothesis = z.infer<typeof schema> & {
+  /** It came with the product: nobody has written one for this book. */
+  shipped?: true;
+};
 
 /**
  * Checks a written ICP.

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createCompute } from '../engine/compute/compute.ts';
+import { dataBoundsOf } from '../engine/data-quality.ts';
 import { IcpError } from '../errors.ts';
 import { cautionsAt } from '../store/cautions.ts';
 import { crmTierOf } from '../store/crm-tier.ts';
@@ -149,10 +150,12 @@ export function createQuestions({
       return { ...found, card: await withOverrides(store, found.card, pin.book.name, now()) };
     },
     async criteria(options = {}) {
-      return answer('criteria', criteriaQuestion, await currentPin(store, await bookOf(store, options.book)), {});
+      const pin = await currentPin(store, await bookOf(store, options.book));
+      return answer('criteria', criteriaQuestion, pin, { bounds: await dataBoundsOf(store, pin.book.name) });
     },
     async coverage(options = {}) {
-      return answer('coverage', coverageQuestion, await currentPin(store, await bookOf(store, options.book)), {});
+      const pin = await currentPin(store, await bookOf(store, options.book));
+      return answer('coverage', coverageQuestion, pin, { bounds: await dataBoundsOf(store, pin.book.name) });
     },
     async history(typed, options = {}) {
       const account = await resolveAccount(store, typed, options.book);
@@ -164,7 +167,7 @@ export function createQuestions({
       const direct = await askDirectly(store, topic, options, now());
       if (direct !== null) return answer('report', anyReport, direct.pin, direct.args);
       const pin = await currentPin(store, await bookOf(store, book));
-      const seen = await currentFindings(store, pin, options.findings);
+      const seen = await currentFindings(store, pin, topic, options.findings);
       const asked = { ...(about === undefined ? {} : { about }), ...(outcome === undefined ? {} : { outcome }) };
       return answer('report', anyReport, pin, { topic, ...seen, ...asked });
     },

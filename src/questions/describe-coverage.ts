@@ -2,19 +2,21 @@ import type { Feature, TimeKind } from '../icp/types.ts';
 import { wilsonInterval } from '../stats/intervals/wilson-interval.ts';
 import { countSetAside, declaredFields } from '../store/books.ts';
 import { readPackedHistories } from '../store/histories.ts';
+import { type AskedWithin, dataStanding } from './data-standing.ts';
 import { type Question, words } from './draft.ts';
 import type { CoverageCard, Figure } from './types.ts';
 
 const shownKinds = ['won', 'lost', 'churned', 'expanded', 'qualified', 'accepted', 'rejected'] as const;
 
 /** What data there is: outcomes by kind with their dates, every field's fill and sources, and what was set aside. */
-export const coverageQuestion: Question<Record<never, never>, CoverageCard> = async ({ store, compute }, pin) => {
+export const coverageQuestion: Question<AskedWithin, CoverageCard> = async ({ store, compute }, pin, asked) => {
   const { book, asOf } = pin;
   const survey = await compute.survey({ asOf, timeKind: book.timeKind }, () =>
     readPackedHistories(store, book.name, pin),
   );
   const { accounts } = survey;
   const state = await stateOfFields(store, pin);
+  const data = await dataStanding(store, pin, asked);
   const iso = (instant: number | null) =>
     instant === null || book.timeKind === 'order' ? null : new Date(instant).toISOString();
   const card: CoverageCard = {
@@ -37,6 +39,7 @@ export const coverageQuestion: Question<Record<never, never>, CoverageCard> = as
       }))
       .sort((a, b) => b.fill.v - a.fill.v || (a.field < b.field ? -1 : 1)),
     setAside: await countSetAside(store, book.name, pin.importId),
+    data: data.standing,
   };
   const suspects = card.fields.filter(({ state: said }) => said.startsWith('suspect'));
   return {
@@ -52,6 +55,7 @@ export const coverageQuestion: Question<Record<never, never>, CoverageCard> = as
       { key: 'suspects', label: 'Fields set aside as suspect', v: suspects.length, unit: 'count' },
       ...suspects.map(({ field }, nth) => words(`suspect${nth + 1}`, 'Suspect field', field)),
       { key: 'setAside', label: 'Rows set aside', v: card.setAside, unit: 'count' },
+      ...data.figures,
       ...card.fields.map(
         ({ field, fill }): Figure => ({
           key: `fill.${field}`,
@@ -67,16 +71,19 @@ export const coverageQuestion: Question<Record<never, never>, CoverageCard> = as
     text: [
       '{{accounts}} accounts with {{won}} won, {{lost}} lost, {{churned}} churned and {{expanded}} expanded.',
       spanSentence(book.timeKind, card),
+      ...data.sentences.map(({ text }) => text),
       '{{fields}} fields are read.',
       suspects.length === 0
         ? ''
         : `Set aside as suspect: ${suspects.map((_, nth) => `{{suspect${nth + 1}}}`).join(', ')}.`,
       card.setAside === 0 ? 'No row was set aside.' : '{{setAside}} rows were set aside.',
+      data.layers,
     ]
       .filter((sentence) => sentence !== '')
       .join(' '),
     read: [
       `every account of the book ${book.name} up to import ${pin.importId}, outcomes up to ${new Date(asOf).toISOString().slice(0, 10)}`,
+      ...data.read,
     ],
   };
 };

@@ -1,5 +1,6 @@
 import type { Criterion, ModelBin } from '../icp/model.ts';
 import { asSentence } from './as-sentence.ts';
+import { type AskedWithin, dataStanding } from './data-standing.ts';
 import { type Question, words } from './draft.ts';
 import { trainedBefore } from './trained-before.ts';
 import type { CriteriaCard, Figure } from './types.ts';
@@ -7,7 +8,7 @@ import type { CriteriaCard, Figure } from './types.ts';
 const named = 3;
 
 /** What matters, how much, and what the model can say of itself. */
-export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = async ({ store }, pin) => {
+export const criteriaQuestion: Question<AskedWithin, CriteriaCard> = async ({ store }, pin, asked) => {
   const { model, version } = pin.model;
   const verdict = sentence(pin.model.verdict);
   const sorted = [...model.criteria].sort(
@@ -16,6 +17,7 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
   const weights = sorted.map(({ weight }) => weight).filter((weight) => weight > 0);
   const [strongest, weakest] = [weights[0], weights.at(-1)];
   const ratio = strongest === undefined || weakest === undefined ? null : Math.round((strongest / weakest) * 10) / 10;
+  const data = await dataStanding(store, pin, asked);
   const card: CriteriaCard = {
     kind: 'criteria',
     book: pin.book.name,
@@ -33,6 +35,7 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
     outOfTime: model.outOfTime,
     verdict: asSentence(verdict),
     warnings: model.warnings,
+    data: data.standing,
   };
   const { outOfTime } = model;
   const events = await trainedBefore(store, pin);
@@ -94,12 +97,21 @@ export const criteriaQuestion: Question<Record<never, never>, CriteriaCard> = as
               } satisfies Figure,
             ]),
       ]),
+      ...data.figures,
       ...events.flatMap(({ figures }) => figures),
       words('verdict', 'What the fit says of itself', card.verdict),
     ],
-    text: [textOf(card), ...events.map(({ sentence }) => sentence)].join(' '),
+    text: [
+      textOf(card),
+      ...data.sentences.filter(({ caution }) => caution).map(({ text }) => text),
+      data.layers,
+      ...events.map(({ sentence }) => sentence),
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' '),
     read: [
       ...events.map(({ read }) => read),
+      ...data.read,
       `the table of model version ${version} of the book ${pin.book.name}`,
       `fitted on ${model.counts.touched} touched accounts: ${model.counts.won} won, ${model.counts.lost} lost`,
       ...(outOfTime === null ? [] : [`judged on ${outOfTime.n} later accounts that it was not fitted on`]),

@@ -15,6 +15,7 @@ import { changesQuestion, simulateQuestion } from './proposals.ts';
 import type { ReportCard, ReportOptions, ReportTopic } from './report-card.ts';
 import { resolveAccount } from './resolve-account.ts';
 import { routingQuestion } from './routing.ts';
+import { scoringsQuestion, scoringsSeen } from './scorings.ts';
 import { twinsQuestion } from './twins.ts';
 import { changeableOf, whatWouldItTakeQuestion } from './what-would-it-take.ts';
 import { since, whyChangedQuestion } from './why-changed.ts';
@@ -57,6 +58,7 @@ const questions: Readonly<Partial<Record<ReportTopic, Question<any, ReportCard>>
   routing: routingQuestion,
   health: healthQuestion,
   'outreach-test': outreachTestQuestion,
+  scorings: scoringsQuestion,
 };
 
 /** The topics that are about what people did, which is as of the moment of the question. */
@@ -79,6 +81,7 @@ const seenBy: Readonly<
   health: segmentsSeen,
   models: versionSeen,
   'outreach-test': testSeen,
+  scorings: scoringsSeen,
 };
 
 /**

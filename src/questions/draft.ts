@@ -15,7 +15,7 @@ export interface Draft<C extends Card = Card> {
 export interface QuestionPorts {
   store: Store;
   /** Whole books are gone through in a thread: nobody else's answer waits for it. */
-  compute: Pick<Compute, 'survey' | 'list' | 'find' | 'twins' | 'dryRun' | 'health' | 'outreachTest'>;
+  compute: Pick<Compute, 'survey' | 'list' | 'find' | 'twins' | 'dryRun' | 'scoreTwice' | 'health' | 'outreachTest'>;
   /** Asked again for a receipt: nothing that was stored may be trusted, all is worked out anew. */
   again: boolean;
 }

@@ -63,6 +63,7 @@ export const reportTopics = [
   'routing',
   'health',
   'outreach-test',
+  'scorings',
 ] as const;
 export type ReportTopic = (typeof reportTopics)[number];
 

@@ -11,10 +11,11 @@ import type { Pin } from './pin.ts';
 import type { ReportCard, ReportTopic } from './report-card.ts';
 import { reports } from './reports/catalogue.ts';
 import type { Supports } from './reports/report.ts';
+import { sayStandingValues, type ValuesAsked, valuesAsked } from './standing-values.ts';
 import { supportsOfPlaces } from './supports-of-places.ts';
 import type { Figure } from './types.ts';
 
-export interface ReportArguments {
+export interface ReportArguments extends ValuesAsked {
   topic: ReportTopic;
   about?: string;
   outcome?: CauseOutcome;
@@ -32,12 +33,14 @@ export interface ReportArguments {
 export async function currentFindings(
   store: QuestionPorts['store'],
   pin: Pin,
+  topic: ReportTopic,
   found?: number,
-): Promise<Pick<ReportArguments, 'findings' | 'words'>> {
+): Promise<Pick<ReportArguments, 'findings' | 'words' | 'inForce'>> {
   const { name } = pin.book;
   const last = found ?? (await findingsAt(store, { book: name, importId: pin.importId, asOf: pin.asOf }))?.id;
   if (last === undefined) throw notFoundYet(name);
-  return { findings: last, words: (await wordingsOf(store, pin.book.name)).last };
+  const asked = topic === 'values' ? await valuesAsked(store, name) : {};
+  return { findings: last, words: (await wordingsOf(store, name)).last, ...asked };
 }
 
 /** What an analysis found on a topic. Asked again for a receipt, it is found anew from the histories. */
@@ -57,6 +60,7 @@ export const reportQuestion: Question<ReportArguments, ReportCard> = async (port
     await supportsIn(ports.store, pin, kept, report.scores?.(found) ?? []),
     outcome,
   );
+  const standing = topic === 'values' ? await sayStandingValues(ports.store, pin.book.name, args, found.values) : null;
   const analyzedAt: Figure = {
     key: 'analyzedAt',
     label: 'Analyzed as of',
@@ -64,14 +68,16 @@ export const reportQuestion: Question<ReportArguments, ReportCard> = async (port
     unit: 'date',
   };
   return {
-    text,
+    text: `${text}${standing?.text ?? ''}`,
     figures: [
       ...figures,
+      ...(standing?.figures ?? []),
       analyzedAt,
       { key: 'content', label: 'Content of the findings', v: hashOfFindings(found).slice(0, 16), unit: 'text' },
     ],
     card: {
       ...{ kind: 'report', topic, ...card },
+      sections: [...card.sections, ...(standing?.sections ?? [])],
       ...(nameable === undefined ? {} : { nameable: { book: pin.book.name, ...nameable } }),
     },
     read: [
@@ -93,7 +99,8 @@ async function supportsIn(
   return model === null ? new Map() : supportsOfPlaces(store, { book, importId, asOf, model }, told);
 }
 
-async function findAgain(ports: QuestionPorts, pin: Pin, kept: StoredFindings) {
+/** The same findings anew, from the histories that they were found in. */
+export async function findAgain(ports: QuestionPorts, pin: Pin, kept: StoredFindings) {
   const model = await modelOfVersion(ports.store, kept.modelVersion);
   if (model === null) throw notFoundYet(pin.book.name);
   return ports.compute.find(

@@ -4,6 +4,7 @@
  * A question is answered once, here; `text` is the same sentence everywhere. It refers to figures as `{{key}}`, so no
  * renderer and no language model ever types a number of its own.
  */
+import type { DataStanding } from '../icp/data-quality.ts';
 import type { Explanation } from '../icp/explanation.ts';
 import type { CausalVerdict, OutOfTime, Standing, Strength } from '../icp/model.ts';
 import type { Layer, Part, Rate } from '../icp/types.ts';
@@ -135,6 +136,8 @@ export interface CriteriaCard {
   /** Said plainly when nothing predicts, or when there is too little to learn from. */
   verdict: string;
   warnings: readonly string[];
+  /** Whether the data are good enough to stand on, and what each layer came to. */
+  data: DataStanding | null;
 }
 
 export interface CoverageCard {
@@ -156,6 +159,7 @@ export interface CoverageCard {
   }[];
   setAside: number;
   accounts: number;
+  data: DataStanding | null;
 }
 
 export interface HistoryCard {

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { SourceSpan } from '../icp/data-quality.ts';
 import type { Instant } from '../icp/types.ts';
 import { instantOf } from './instants.ts';
 import type { Store } from './store.ts';
@@ -54,6 +55,15 @@ export async function sourceAges(store: Store, { book, importId, asOf }: Seen): 
     ...{ kind, source, rows: Number(row.rows), days: Number(row.days) },
     ...{ first: Number(row.first), last: Number(row.last) },
   }));
+}
+
+/** From when to when each source has observed accounts; what has no date is not counted. */
+export async function observedSpans(store: Store, { book, importId, asOf }: Seen): Promise<SourceSpan[]> {
+  const rows = await store.rows<{ source: string; first: number; last: number }>(sql`
+    select source, ${instantOf(sql`min(observed_at)`)} as first, ${instantOf(sql`max(observed_at)`)} as last
+    from observations where book = ${book} and import_id <= ${importId} and observed_at <= ${at(asOf)}
+    group by source order by source collate "C"`);
+  return rows.map(({ source, first, last }) => ({ source, first: Number(first), last: Number(last) }));
 }
 
 /** @param expiryDays after how many days a signal of a kind is too old to count */

@@ -123,6 +123,7 @@ export function fakeQuestions(
         outOfTime: null,
         verdict: 'It predicts winning.',
         warnings: [],
+        data: null,
       };
       const figures: Figure[] = [{ key: 'version', label: 'Model version', v: 3, unit: 'number' }];
       return { ...answer('criteria', 'Model {{version}}: industry matters most.', figures, card), card };
@@ -144,6 +145,7 @@ export function fakeQuestions(
         fields: [],
         setAside: 0,
         accounts: all.length,
+        data: null,
       };
       const figures: Figure[] = [{ key: 'accounts', label: 'Accounts', v: all.length, unit: 'count' }];
       return { ...answer('coverage', '{{accounts}} accounts are in.', figures, card), card };

@@ -73,6 +73,17 @@ describe('the command line', () => {
     assert.equal(imported.unchanged, false);
     const [analyzed] = jsonOf(await lodestarProcess(['analyze', '--now', '2026-10-01', '--json'], env));
     assert.deepEqual([analyzed.version, analyzed.accounts, analyzed.verdict.kind], [1, 360, 'full']);
+    const { quality, layers } = analyzed.data;
+    assert.deepEqual([quality.ratio.won, quality.ratio.lost, quality.ratio.state], [108, 252, 'within']);
+    assert.deepEqual(
+      layers.map(({ layer, criteria }: { layer: string; criteria: number }) => [layer, criteria > 0]),
+      [
+        ['firmographic', true],
+        ['technographic', false],
+        ['behavioural', false],
+        ['pain', false],
+      ],
+    );
     const explained = jsonOf(await lodestarProcess(['explain', 'a0012', '--json'], env));
     assert.equal(explained.account.id, 'a0012');
     assert.match(explained.receipt, /^r_[0-9a-f]{12}$/);
@@ -149,6 +160,8 @@ describe('the command line', () => {
       const table = await here('criteria');
       assert.ok(table.criteria.length > 0 && table.base > 0);
       assert.equal((await here('coverage')).accounts, 360);
+      for (const command of ['criteria', 'coverage'])
+        assert.match(await runHere(holder, command), /technographic: no usable data for this layer: no field of it/);
       const turn = await here('ask', 'why Name of a0012');
       assert.deepEqual([turn.mode, turn.refused], ['template', null]);
       assert.ok(turn.text.includes('Name of a0012') && turn.figures.length > 0 && turn.cards.length > 0);
@@ -251,6 +264,19 @@ describe('the command line', () => {
     await busy.close();
     assert.deepEqual([refused.code, refused.out], [1, '']);
     assert.match(refused.err, /^lodestar: another Lodestar process holds the data folder.*try again/);
+  });
+
+  it('leaves the connection to the local org open after the doctor has looked, since the house works with it', async () => {
+    const lodestar = await openFolder(join(work, 'with an org'));
+    await lodestar.localOrg(true);
+    const name = 'Company in a box';
+    for (const time of ['once', 'again']) {
+      const { checks } = JSON.parse(await runHere(lodestar, 'doctor', '--json'));
+      const [check] = checks.filter((one: { name: string }) => one.name === 'Salesforce');
+      assert.equal(check.state, 'ok', `${time}: ${check.what}`);
+    }
+    assert.equal((await (await lodestar.crm())?.org())?.name, name);
+    await lodestar.close();
   });
 
   it('knows an empty book from one that was not learnt yet', async () => {

@@ -25,7 +25,8 @@ const sizes = { byCall: 20, atOnce: 50 };
 describe('publishing over the real protocol', () => {
   let book: PublishedBook;
   let local: LocalSalesforce;
-  let crm: Crm & { close(): void };
+  let crm: Crm;
+  let close: () => void = () => {};
   before(async () => {
     book = await publishedBook({ accounts, leads });
     local = await startLocalSalesforce({ org: { ...localOrg, jobDelayMs: 20, batchDelayMs: 5 } });
@@ -42,10 +43,10 @@ describe('publishing over the real protocol', () => {
     const salesforce = { kind: 'client credentials', loginUrl: local.url, clientId, clientSecret } as const;
     const log = { debug() {}, info() {}, warn() {}, error() {} };
     const found = await connectCrm({ salesforce }, { log, now: Date.now });
-    crm = found ?? assert.fail('there is an org');
+    ({ crm, close } = found ?? assert.fail('there is an org'));
   });
   after(async () => {
-    crm?.close();
+    close();
     await local?.close();
     await book?.store.close();
   });

@@ -78,7 +78,8 @@ const model = aModel({
 describe('a churn, an expansion and a rejected lead that the CRM tells of', () => {
   let local: LocalSalesforce;
   let store: Store;
-  let crm: Crm & { close(): void };
+  let crm: Crm;
+  let close: () => void = () => {};
   let house: Parameters<typeof jobSteps>[0];
   let clock = Date.UTC(2026, 0, 5, 9);
   const told: { email: string; changes: readonly ScoreChange[] }[] = [];
@@ -140,7 +141,8 @@ describe('a churn, an expansion and a rejected lead that the CRM tells of', () =
     const { clientId, clientSecret } = options;
     const salesforce = { kind: 'client credentials', loginUrl: local.url, clientId, clientSecret } as const;
     const log = { debug() {}, info() {}, warn() {}, error() {} };
-    crm = (await connectCrm({ salesforce }, { log, now: () => clock })) ?? assert.fail('there is an org');
+    const found = await connectCrm({ salesforce }, { log, now: () => clock });
+    ({ crm, close } = found ?? assert.fail('there is an org'));
     await savePerson(store, { email: 'dana@ours.example', slackId: 'U1', name: 'Dana', role: 'rep' });
     const questions = createQuestions({ store, now: () => clock });
     house = {
@@ -149,7 +151,7 @@ describe('a churn, an expansion and a rejected lead that the CRM tells of', () =
     };
   });
   after(async () => {
-    crm?.close();
+    close();
     await local?.close();
     await store?.close();
   });

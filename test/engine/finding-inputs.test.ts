@@ -41,6 +41,12 @@ describe('what an analysis is held against', () => {
     });
   });
 
+  it('is the version in force where there is one, and none for a table that only comes into force', async () => {
+    const kept = await findingInputs(store, at, { ...given, inForce: 3 });
+    assert.equal((await contextOf(store, 'main', kept)).inForce, 3);
+    assert.equal('inForce' in (await findingInputs(store, at, { ...given, inForce: null })), false);
+  });
+
   it('is the targets of its book, and none where only another book has some', async () => {
     await set('targets.other', { tier1: 1, tier2: 2, tier3: 3 });
     assert.equal('targets' in (await findingInputs(store, at, given)), false);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { usualValues } from '../../src/icp/outcome-values.ts';
+import { createQuestions } from '../../src/questions/create-questions.ts';
+import { fillIn } from '../../src/questions/format-figure.ts';
 import { addFindings, findingsAt } from '../../src/store/findings.ts';
 import { activeModel, modelOfVersion } from '../../src/store/models.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -28,6 +30,24 @@ describe('stage values that the outcomes of a company have ruled out', () => {
   });
   after(() => store.close());
 
+  const told = async () => {
+    const answer = await createQuestions({ store, now: () => marketEnd }).report('values');
+    return { receipt: answer.receipt, text: fillIn(answer.text, answer.figures) };
+  };
+
+  it('are said to be in force, and to be ruled out, as long as nobody has decided on others', async () => {
+    const { text } = await told();
+    assert.match(
+      text,
+      /Version 1 goes by accepted 22\.0, qualified 38\.0, won 58\.0, expanded 100\.0: the usual ones\./,
+    );
+    assert.match(
+      text,
+      /rules out accepted, qualified, expanded: a model that is learnt on a later day is learnt by accepted 40\.0, qu/,
+    );
+    assert.match(text, /what is then proposed has these stage values as a line to decide on\.$/);
+  });
+
   it('are replaced in the next candidate, as a line of its own beside what follows from it', async () => {
     const { proposal, candidateVersion } = await analyzeAgain(store);
     assert.ok(proposal !== null && candidateVersion !== null);
@@ -42,5 +62,20 @@ describe('stage values that the outcomes of a company have ruled out', () => {
   it('come into force with the model that was learnt by them, however often it is analysed on that day', async () => {
     await analyzeAgain(store, marketEnd, { activate: true });
     assert.deepEqual((await activeModel(store, 'main'))?.model.stageValues, learnt);
+  });
+
+  it('are then said to be learnt, since when and through whom, and a receipt finds that again', async () => {
+    const { text, receipt } = await told();
+    assert.match(
+      text,
+      /goes by accepted 40\.0, .* learnt from what accounts pay, in force since 1 Oct 2026 by a test\./,
+    );
+    const again = await createQuestions({ store, now: () => marketEnd }).receipt(receipt);
+    assert.deepEqual(again.figures.find(({ key }) => key === 'inForce.won')?.v, learnt.won);
+    // What was planted above is no finding of these histories, so only what is said of the values in force can agree.
+    assert.deepEqual(
+      again.differences.filter(({ key }) => key.startsWith('inForce')),
+      [],
+    );
   });
 });

@@ -23,6 +23,32 @@ const bin = orNull(fc.record({ label: text, points: tenths(-300, 300), rate: orN
 const withoutBraces = text.map((words) => words.replace(/[{}]/g, ''));
 const choice = fc.record({ label: text, question: fc.oneof(text, fc.constant('why Acme')) });
 
+const state = fc.constantFrom('within' as const, 'outside' as const, 'cannot tell' as const);
+const instant = fc.integer({ min: 0, max: 1e12 });
+const data = orNull(
+  fc.record({
+    quality: fc.record({
+      bounds: fc.constant({ wonToLost: [0.1, 2] as const, historyDays: 180 }),
+      ratio: fc.record({ won: fc.nat(), lost: fc.nat(), wonForLost: orNull(fc.nat()), state, sentence: text }),
+      history: fc.record({
+        ...{ days: orNull(fc.nat()), first: orNull(instant), last: orNull(instant), state, sentence: text },
+        sources: fc.array(fc.record({ source: text, days: fc.nat(), first: instant, last: instant }), {
+          maxLength: 30,
+        }),
+      }),
+    }),
+    layers: fc.array(
+      fc.record({
+        layer: fc.constantFrom(...layers),
+        state: fc.constantFrom('nothing found' as const, 'criteria' as const),
+        criteria: fc.nat(99),
+        sentence: text,
+      }),
+      { maxLength: 4 },
+    ),
+  }),
+);
+
 const point = fc.record(
   { label: text, v: fc.double({ noNaN: true, min: -1e6, max: 1e6 }), group: text },
   { requiredKeys: ['label', 'v'] },
@@ -108,6 +134,7 @@ const otherCard: fc.Arbitrary<Card> = fc.oneof(
     outOfTime: fc.constant(null),
     verdict: text,
     warnings: fc.array(text, { maxLength: 20 }),
+    data,
   }),
   fc.record({
     kind: fc.constant('coverage' as const),
@@ -128,6 +155,7 @@ const otherCard: fc.Arbitrary<Card> = fc.oneof(
     ),
     setAside: fc.nat(),
     accounts: fc.nat(),
+    data,
   }),
   fc.record({
     kind: fc.constant('history' as const),

@@ -72,7 +72,7 @@ export function nothingChanged(more: Partial<NothingToChange> = {}): NothingToCh
       { tier: 3, before: 2_000, after: 2_000, share: 0.5556 },
     ],
     since: { at: Date.UTC(2026, 8, 24, 10), version: 1 },
-    ...{ alarms: [], stale: [], overdue: [], emerging: [] },
+    ...{ alarms: [], stale: [], overdue: [], emerging: [], cautions: [] },
     ...more,
   };
 }

@@ -1,4 +1,5 @@
 import type { ReportTopic } from '../../questions/report-card.ts';
+import { gettingBetter, oldAndNewScoring } from './scoring-cues.ts';
 
 /** Where a question about the findings goes. */
 export interface ReportRoute {
@@ -27,6 +28,7 @@ const toolOf: Readonly<Record<ReportTopic, string>> = {
   drift: 'model_health',
   calibration: 'model_health',
   backtest: 'model_health',
+  scorings: 'model_health',
   impact: 'model_health',
   bias: 'model_health',
   values: 'model_health',
@@ -125,6 +127,8 @@ const cues: readonly (readonly [ReportTopic, RegExp])[] = [
     'routing',
     /\b(?:lead )?(?:routing|assignment) rules?\b|\b(?:how|where) (?:are|do) (?:our |the )?leads (?:routed|go)\b/,
   ],
+  ['backtest', gettingBetter],
+  ['scorings', oldAndNewScoring],
   [
     'models',
     /\b(?:versions?|history) of (?:the |our )?(?:icp|model)\b|\bwhich (?:icp|model)? ?version\b|\bwhat (?:has )?changed in (?:the |our )?icp\b|\btraining log\b|\b(?:when|how often) (?:was|is|were) (?:the |our )?(?:icp|model)s? (?:last )?(?:re)?(?:trained|learnt|learned)\b/,

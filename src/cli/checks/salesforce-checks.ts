@@ -1,3 +1,4 @@
+import type { CrmConnection } from '../../compose/crm/connect-crm.ts';
 import type { Crm, CrmOrg } from '../../connectors/crm.ts';
 import { scoredObjects } from '../../connectors/crm.ts';
 import { IcpError } from '../../errors.ts';
@@ -10,22 +11,20 @@ const readme = 'salesforce/README.md has the steps';
 /** A publication of 50,000 accounts takes about 25 calls; with fewer than this left it may not come to its end. */
 const enoughCalls = 200;
 
-/** A connection; one that others use too has nothing to close. */
-type Asked = Crm & { close?(): void };
-
 /** Whether Salesforce can be reached, as whom, how many calls are left, which fields it lacks and what it does not show. */
 export async function salesforceChecks(
-  connect: () => Promise<Asked | null>,
+  connect: () => Promise<CrmConnection | null>,
   wanted: () => Promise<CrmWanted>,
 ): Promise<Check[]> {
   const name = 'Salesforce';
-  let crm: Asked | null = null;
+  let connection: CrmConnection | null = null;
   try {
-    crm = await connect();
-    if (crm === null) {
+    connection = await connect();
+    if (connection === null) {
       const fix = `set SF_LOGIN_URL, SF_CLIENT_ID and SF_CLIENT_SECRET to connect it; ${readme}`;
       return [{ name, state: 'off', what: 'none is connected', fix }];
     }
+    const { crm } = connection;
     const org = await crm.org();
     const { mapping, statuses } = await wanted();
     return [
@@ -38,7 +37,7 @@ export async function salesforceChecks(
       error.code === 'crm_retry' ? 'check SF_LOGIN_URL and the network, then run lodestar doctor again' : readme;
     return [{ name, state: 'failed', what: error.message, fix }];
   } finally {
-    crm?.close?.();
+    connection?.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import { analyzeBook } from '../../compose/analyze-book.ts';
+import { dataStandingOf } from '../../engine/data-quality.ts';
 import type { Command } from '../command.ts';
 import { bookFlag, bookOption, instantOption, integerOption } from '../reading.ts';
 import { booksMeant, clockOf } from '../which-books.ts';
@@ -19,17 +20,20 @@ export const analyze: Command = {
     const seed = integerOption(options.seed, '--seed', 1);
     const results = [];
     for (const book of await booksMeant(lodestar.store, bookOption(options).book)) {
+      const asOf = now ?? clockOf(book, lodestar.now);
       const result = await analyzeBook(lodestar, {
-        ...{ book, seed, asOf: now ?? clockOf(book, lodestar.now), by: `via command line by ${operator}` },
+        ...{ book, seed, asOf, by: `via command line by ${operator}` },
         activate: options.activate === true,
         onProgress: (what) => out.progress(`${book.name}: ${what}`),
       });
-      results.push(result);
+      const { version, candidateVersion, importId } = result;
+      const data = await dataStandingOf(lodestar.store, { book, importId, asOf }, candidateVersion ?? version);
+      results.push({ ...result, data });
     }
     out.answer(
       results.map(({ proposal, ...result }) => ({ ...result, proposal: proposal?.id ?? null })),
       results
-        .flatMap(({ book, verdict, version, proposal, candidateVersion, accounts, suspects, warnings }) => [
+        .flatMap(({ book, verdict, version, proposal, candidateVersion, accounts, suspects, warnings, data }) => [
           `${book}: ${verdict.sentence}`,
           `  model version ${version} is in force; ${accounts.toLocaleString('en')} accounts scored`,
           ...(proposal === null
@@ -46,6 +50,10 @@ export const analyze: Command = {
               `  set aside as suspect: ${field}, since it ${reason}; lodestar settings fields.allowed.${book} '["${field}"]' would allow it`,
           ),
           ...warnings.map((warning) => `  note: ${warning}`),
+          ...[data.quality.ratio, data.quality.history].map(
+            ({ state, sentence }) => `  ${state === 'outside' ? 'data out of bounds' : 'data'}: ${sentence}`,
+          ),
+          ...data.layers.map(({ layer, sentence }) => `  ${layer}: ${sentence}`),
         ])
         .join('\n'),
     );

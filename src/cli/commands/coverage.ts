@@ -1,5 +1,6 @@
 import { fillIn, formatDate } from '../../questions/format-figure.ts';
 import type { Command } from '../command.ts';
+import { dataLines } from '../data-lines.ts';
 import { bookFlag, bookOption, plainText } from '../reading.ts';
 
 export const coverage: Command = {
@@ -23,6 +24,7 @@ export const coverage: Command = {
           ({ field, fill, conflicts, state }) =>
             `${(fill.v * 100).toFixed(1).padStart(7)} %  ${field}: ${state}${conflicts === 0 ? '' : `, ${conflicts} conflicts`}`,
         ),
+        ...dataLines(card.data),
         '',
         `Receipt ${answer.receipt}`,
       ].join('\n'),

@@ -2,6 +2,7 @@ import { fillIn } from '../../questions/format-figure.ts';
 import { bookOf, currentPin } from '../../questions/pin.ts';
 import { publishedTable } from '../../questions/published-table.ts';
 import type { Command } from '../command.ts';
+import { dataLines } from '../data-lines.ts';
 import { bookFlag, bookOption, plainText } from '../reading.ts';
 
 export const criteria: Command = {
@@ -16,8 +17,15 @@ export const criteria: Command = {
         `${weight.toFixed(2)}  ${strength.padEnd(6)}  ${label} (${layer}): ${best?.points.toFixed(1) ?? '0.0'} for "${best?.label ?? ''}", ${worst?.points.toFixed(1) ?? '0.0'} for "${worst?.label ?? ''}"`,
     );
     out.answer(
-      { ...publishedTable(pin), receipt: answer.receipt },
-      [plainText(fillIn(answer.text, answer.figures)), '', ...rows, '', `Receipt ${answer.receipt}`].join('\n'),
+      { ...publishedTable(pin), data: answer.card.data, receipt: answer.receipt },
+      [
+        plainText(fillIn(answer.text, answer.figures)),
+        '',
+        ...rows,
+        ...dataLines(answer.card.data),
+        '',
+        `Receipt ${answer.receipt}`,
+      ].join('\n'),
     );
   },
 };

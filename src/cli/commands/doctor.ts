@@ -1,4 +1,5 @@
-import { connectCrm } from '../../compose/crm/connect-crm.ts';
+import { type CrmConnection, connectCrm } from '../../compose/crm/connect-crm.ts';
+import type { Lodestar } from '../../compose/open-lodestar.ts';
 import { IcpError } from '../../errors.ts';
 import {
   databaseCheck,
@@ -21,6 +22,7 @@ export const doctor: Command = {
   name: 'doctor',
   async run(lodestar, { out }) {
     const { config, log, now } = lodestar;
+    const deps = { log, now, patience, retries: 1 };
     out.progress('asking Salesforce');
     const checks = [
       nodeCheck(process.versions.node),
@@ -31,8 +33,7 @@ export const doctor: Command = {
       await peopleCheck(lodestar),
       slackCheck(config),
       ...(await salesforceChecks(
-        () =>
-          config.salesforce.kind === 'none' ? lodestar.crm() : connectCrm(config, { log, now, patience, retries: 1 }),
+        () => (config.salesforce.kind === 'none' ? borrowed(lodestar) : connectCrm(config, deps)),
         () => crmWanted(lodestar.store),
       )),
       languageModelCheck(config),
@@ -54,3 +55,9 @@ export const doctor: Command = {
       );
   },
 };
+
+/** The local org's: everybody in the house works with it, so it stays open. */
+async function borrowed({ crm }: Pick<Lodestar, 'crm'>): Promise<CrmConnection | null> {
+  const found = await crm();
+  return found === null ? null : { crm: found, close: () => {} };
+}

@@ -1,6 +1,7 @@
 import { publicationNamed, publishBook, stopBook, undoBook } from '../../compose/crm/publish-book.ts';
 import type { PublicationPlan } from '../../engine/publish/planned.ts';
 import { publicationReport } from '../../engine/publish/publication-report.ts';
+import { publishedBooks } from '../../engine/publish/published-books.ts';
 import { UsageError } from '../../errors.ts';
 import { orgInWords, orgWithId } from '../../icp/org-in-words.ts';
 import {
@@ -9,7 +10,9 @@ import {
   reportLines,
   standing,
 } from '../../icp/publishing/publication-report.ts';
+import type { Book } from '../../store/books.ts';
 import { orgOf, publicationsOf } from '../../store/publications.ts';
+import type { Store } from '../../store/store.ts';
 import type { Command } from '../command.ts';
 import { bookFlag, bookOption } from '../reading.ts';
 import { booksMeant } from '../which-books.ts';
@@ -28,7 +31,7 @@ export const publish: Command = {
     const by = `via command line by ${operator}`;
     const dryRun = options.dryRun === true;
     const answers: { plan: PublicationPlan | null; report: PublicationReport | null }[] = [];
-    for (const book of await booksMeant(lodestar.store, bookOption(options).book)) {
+    for (const book of await publishedOf(lodestar.store, bookOption(options).book)) {
       const planHash = typeof options.plan === 'string' ? { planHash: options.plan } : {};
       const { plan, publication } = await publishBook(
         lodestar,
@@ -96,6 +99,16 @@ export const publications: Command = {
     );
   },
 };
+
+/** The book that was named, else those whose scores the CRM gets. */
+async function publishedOf(store: Store, named: string | undefined): Promise<Book[]> {
+  const books = await booksMeant(store, named);
+  if (named !== undefined) return books;
+  const published = await publishedBooks(store);
+  const found = books.filter(({ name }) => published.includes(name));
+  // Where no book is meant for the CRM, the refusal says of each why.
+  return found.length > 0 ? found : books;
+}
 
 function planLines(plan: PublicationPlan | null): string[] {
   if (plan === null) return [];

@@ -86,6 +86,7 @@ function outcomeOption(outcome: unknown): { outcome?: CauseOutcome } {
 export const importance = reportCommand('importance', 'importance');
 export const correlations = reportCommand('correlations', 'correlations');
 export const backtest = reportCommand('backtest', 'backtest');
+export const scorings = reportCommand('scorings', 'scorings');
 export const impact = reportCommand('impact', 'impact');
 export const calibration = reportCommand('calibration', 'calibration');
 export const bias = reportCommand('bias', 'bias');

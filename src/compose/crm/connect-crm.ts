@@ -4,6 +4,12 @@ import type { Crm } from '../../connectors/crm.ts';
 import type { SalesforceDeps, SalesforceSettings } from '../../connectors/salesforce/settings.ts';
 import { IcpError } from '../../errors.ts';
 
+/** A CRM of one's own: whoever connected it closes it, and nobody who borrows the CRM can. */
+export interface CrmConnection {
+  crm: Crm;
+  close(): void;
+}
+
 /**
  * The CRM that the environment names; `null` where it names none. It signs in when it is first asked something.
  *
@@ -14,11 +20,12 @@ import { IcpError } from '../../errors.ts';
 export async function connectCrm(
   { salesforce }: Pick<Config, 'salesforce'>,
   deps: SalesforceDeps,
-): Promise<(Crm & { close(): void }) | null> {
+): Promise<CrmConnection | null> {
   if (salesforce.kind === 'none') return null;
   const settings: SalesforceSettings = { loginUrl: salesforce.loginUrl, auth: authOf(salesforce) };
   const { openSalesforce } = await import('../../connectors/salesforce/open-salesforce.ts');
-  return openSalesforce(settings, deps);
+  const crm = openSalesforce(settings, deps);
+  return { crm, close: () => crm.close() };
 }
 
 function authOf(salesforce: Exclude<Config['salesforce'], { kind: 'none' }>): SalesforceSettings['auth'] {

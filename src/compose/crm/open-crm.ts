@@ -6,7 +6,7 @@ import { IcpError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { LocalSalesforce } from '../../workbench/salesforce/local-salesforce.ts';
 import { localOrg } from '../box/local-org.ts';
-import { connectCrm } from './connect-crm.ts';
+import { type CrmConnection, connectCrm } from './connect-crm.ts';
 
 /** The CRM that the house works with: the org that the environment names, or the local one of the company in a box. */
 export interface CrmDoor {
@@ -32,7 +32,7 @@ export function localOrgFile(dataDir: string): string {
 
 export function openCrm(config: Asked, { log, now }: Deps): CrmDoor {
   let local: Promise<LocalSalesforce> | null = null;
-  let connected: Promise<(Crm & { close(): void }) | null> | null = null;
+  let connected: Promise<CrmConnection | null> | null = null;
   const file = localOrgFile(config.dataDir);
   const start = async () => {
     const { startLocalSalesforce } = await import('../../workbench/salesforce/local-salesforce.ts');
@@ -61,7 +61,7 @@ export function openCrm(config: Asked, { log, now }: Deps): CrmDoor {
         const found = await asked;
         // An org may still be made: the box is filled after the house was opened.
         if (found === null) connected = null;
-        return found;
+        return found?.crm ?? null;
       } catch (error) {
         connected = null;
         throw error;

@@ -1,5 +1,5 @@
-import { publishing, theSchedule } from '../../engine/publish/may-publish.ts';
-import { crmBook } from '../../engine/sync/crm-settings.ts';
+import { theSchedule } from '../../engine/publish/may-publish.ts';
+import { publishedBooks } from '../../engine/publish/published-books.ts';
 import { IcpError } from '../../errors.ts';
 import { orgInWords } from '../../icp/org-in-words.ts';
 import type { RunSummary } from '../../jobs/ports.ts';
@@ -11,7 +11,14 @@ import type { Store } from '../../store/store.ts';
 import { type PublishingHouse, publishBook } from './publish-book.ts';
 
 /** Refusals that wait for somebody or something, and are no failure of a job that comes by every few minutes. */
-const waits = new Set(['not_approved', 'publication_paused', 'scores_behind', 'no_model', 'publication_under_way']);
+const waits = new Set([
+  'not_approved',
+  'publication_paused',
+  'scores_behind',
+  'no_model',
+  'publication_under_way',
+  'other_book',
+]);
 
 /**
  * Publishes the scores of a book where the CRM does not have them yet, and goes on with what was interrupted.
@@ -27,7 +34,7 @@ export async function publishDue(house: PublishingHouse, book: Book): Promise<Ru
   if (run === null) return null;
   const underWay = await publicationUnderWay(store, book.name);
   // What a person has stopped is ended also where nothing is published any more.
-  if (underWay?.state !== 'stopping' && !(await isPublished(store, book.name))) return null;
+  if (underWay?.state !== 'stopping' && !(await publishedBooks(store)).includes(book.name)) return null;
   const read = { accounts: run.accounts };
   const said = (what: string, records = 0): RunSummary => ({
     ...{ read, written: { records }, note: `${book.name}: ${what}` },
@@ -44,11 +51,6 @@ export async function publishDue(house: PublishingHouse, book: Book): Promise<Ru
     if (error instanceof IcpError && waits.has(error.code)) return said(`nothing is published, since ${error.message}`);
     throw error;
   }
-}
-
-/** The book that the CRM feeds, and any that somebody has said is published. */
-async function isPublished(store: Store, book: string): Promise<boolean> {
-  return (await publishing(store, book)).on || (await crmBook(store)) === book;
 }
 
 /** Why there is nothing to do; `null` where there may be. */

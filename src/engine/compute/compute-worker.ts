@@ -14,6 +14,7 @@ import { type ListInput, listJob } from './list-job.ts';
 import { type HealthInput, healthJob, type OutreachTestInput, outreachTestJob } from './outreach-job.ts';
 import { publishJob } from './publish-job.ts';
 import { type RescoreInput, rescoreJob } from './rescore-job.ts';
+import { type ScoringsInput, scoringsJob } from './scorings-job.ts';
 import { type SurveyInput, surveyJob } from './survey-job.ts';
 
 export type WorkerJob =
@@ -26,6 +27,7 @@ export type WorkerJob =
   | { kind: 'find'; input: FindInput }
   | { kind: 'health'; input: HealthInput }
   | { kind: 'outreach test'; input: OutreachTestInput }
+  | { kind: 'scorings'; input: ScoringsInput }
   | { kind: 'dry run'; input: DryRunJobInput };
 /** What a thread is for: a job, with a line to a second thread where there is one, or being that second thread. */
 export type WorkerTask = { job: WorkerJob; line: BesideLine | null } | { beside: BesideLine };
@@ -108,6 +110,8 @@ function jobOf(job: WorkerJob, beside: Beside | undefined): Job<unknown> {
       return healthJob(job.input);
     case 'outreach test':
       return outreachTestJob(job.input);
+    case 'scorings':
+      return scoringsJob(job.input);
     case 'dry run':
       return dryRunJob(job.input);
     default:

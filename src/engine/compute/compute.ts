@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { IcpError } from '../../errors.ts';
 import type { Findings } from '../../icp/findings.ts';
 import type { AccountHistory } from '../../icp/history.ts';
+import type { SideBySide } from '../../icp/impact/side-by-side.ts';
 import type { HealthFindings } from '../../icp/outreach/measure-health.ts';
 import type { OutreachTestFindings } from '../../icp/outreach/outreach-test.ts';
 import type { DryRun } from '../../icp/proposals/dry-run.ts';
@@ -17,6 +18,7 @@ import type { ListInput, ListLine } from './list-job.ts';
 import type { HealthInput, OutreachTestInput } from './outreach-job.ts';
 import type { PublishLine } from './publish-job.ts';
 import type { RescoreInput, ScoreLine } from './rescore-job.ts';
+import type { ScoringsInput } from './scorings-job.ts';
 import type { Survey, SurveyInput } from './survey-job.ts';
 
 /** Histories of a book from the start, as often as a job wants to pass over them. Packed ones are unpacked by the thread. */
@@ -42,6 +44,7 @@ export interface Compute {
   find(input: FindInput, histories: Histories, onProgress?: Progress): Promise<Findings>;
   health(input: HealthInput, histories: Histories): Promise<HealthFindings>;
   outreachTest(input: OutreachTestInput, histories: Histories): Promise<OutreachTestFindings>;
+  scoreTwice(input: ScoringsInput, histories: Histories): Promise<SideBySide>;
   /** One dry run a variant, in their order. */
   dryRun(input: DryRunJobInput, histories: Histories, onProgress?: Progress): Promise<DryRun[]>;
 }
@@ -62,6 +65,7 @@ export function createCompute(): Compute {
     health: async (input, histories) => (await run({ kind: 'health', input }, histories)) as HealthFindings,
     outreachTest: async (input, histories) =>
       (await run({ kind: 'outreach test', input }, histories)) as OutreachTestFindings,
+    scoreTwice: async (input, histories) => (await run({ kind: 'scorings', input }, histories)) as SideBySide,
     dryRun: async (input, histories, onProgress) =>
       (await run({ kind: 'dry run', input }, histories, onProgress)) as DryRun[],
   };

@@ -1,33 +1,25 @@
-import type { ValidatedCriterion } from '../../icp/freshness/last-validated.ts';
-import type { Reviewed } from '../../icp/judgements/governance.ts';
 import type { ProposalState } from '../../icp/proposals/proposal-state.ts';
+import type { WorthNoting } from '../../icp/proposals/worth-noting.ts';
 import type { EmergingSegment } from '../../icp/segments/types.ts';
 import { emergingFound } from '../../store/findings.ts';
 import type { Store } from '../../store/store.ts';
 import { wordingKey, wordingsOf } from '../../store/wordings.ts';
+import { cautionsOnData } from './data-cautions.ts';
 import { overdueReviews } from './overdue-reviews.ts';
 import { staleCriteria } from './stale-criteria.ts';
-
-/** What every weekly digest names, whatever is proposed. */
-export interface WorthNoting {
-  /** Criteria in force that no analysis has found again for a quarter. */
-  stale: readonly ValidatedCriterion[];
-  /** Inputs whose review is overdue. */
-  overdue: readonly Reviewed[];
-  /** Kinds of company that are new among the wins, under the names that people gave them. */
-  emerging: readonly EmergingSegment[];
-}
 
 /** What there is to name beside a proposal, or in a week without one, as it was known when that was written. */
 export async function worthNoting(
   store: Store,
-  about: Pick<ProposalState, 'book' | 'importId' | 'asOf' | 'baseVersion' | 'draftedAt'>,
+  about: Pick<ProposalState, 'book' | 'importId' | 'asOf' | 'baseVersion' | 'draftedAt'> &
+    Partial<Pick<ProposalState, 'candidateVersion'>>,
   now: number,
 ): Promise<WorthNoting> {
   return {
     stale: await staleCriteria(store, about),
     overdue: await overdueReviews(store, about, now),
     emerging: await emergingSegments(store, about),
+    cautions: await cautionsOnData(store, about),
   };
 }
 

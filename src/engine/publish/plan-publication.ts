@@ -27,6 +27,7 @@ import type { Fence } from '../with-lease.ts';
 import { requireApprovedModel, requireScores } from './may-publish.ts';
 import { planRows, publishedNames } from './plan-rows.ts';
 import type { Mover, PlannedObject, PublicationPlan } from './planned.ts';
+import { requireOnlyBook } from './published-books.ts';
 import { requireFields } from './require-fields.ts';
 
 export interface PlanPorts {
@@ -57,7 +58,7 @@ const mostMovers = 10;
  * now, with what it had and what it is to have.
  *
  * @throws {IcpError} `no_model`, `not_approved`, `model_changed`, `scores_behind`, `scores_differ`, `publication_paused`,
- * `publication_under_way`, `crm_not_ready`, `plan_changed`
+ * `publication_under_way`, `other_book`, `crm_not_ready`, `plan_changed`
  */
 export async function planPublication(ports: PlanPorts, wanted: PlanWanted): Promise<PublicationPlan> {
   const { store, crm, now, newId = () => crypto.randomUUID() } = ports;
@@ -69,6 +70,7 @@ export async function planPublication(ports: PlanPorts, wanted: PlanWanted): Pro
   if (wanted.dryRun !== true) await refuseSecond(store, book.name);
   const callsBefore = crm.writer.calls();
   const org = await crm.org();
+  await requireOnlyBook(store, org, book.name);
   const objects: ScoredObject[] = [];
   for (const object of scoredObjects) if (await hasRecords(store, object, book.name)) objects.push(object);
   await requireFields(crm, objects, orgInWords(org));

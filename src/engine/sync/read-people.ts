@@ -1,7 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { idOf } from '../../icp/crm-mapping/crm-values.ts';
 import { mapContact } from '../../icp/crm-mapping/map-contact.ts';
-import { leadStatusOf, mapLead, matchableDomain, withLeadHistory } from '../../icp/crm-mapping/map-lead.ts';
+import {
+  leadStatusOf,
+  mapLead,
+  matchableDomain,
+  qualifiedByConversion,
+  withLeadHistory,
+} from '../../icp/crm-mapping/map-lead.ts';
 import { overrideField } from '../../icp/crm-mapping/override-fields.ts';
 import type { RecordOf } from '../../icp/records.ts';
 import { isHere, mergedAccounts } from '../../store/departures.ts';
@@ -49,10 +55,11 @@ export const readLeads: ObjectReading = {
       const isEcho = stored !== null && stored.status === lead.status && record.IsConverted !== true;
       const kept = stored !== null && (isUndecided || isEcho) ? carryAnswer(stored, lead) : lead;
       before.set(kept.id, kept);
-      return kept;
+      return { lead: kept, qualified: qualifiedByConversion(record, reading.mapping) };
     });
-    const leads = reading.mapping.lead.matchByDomain ? await withAccounts(tx, reading, mapped) : mapped;
-    return { records: leads, setAside };
+    const read = mapped.map(({ lead }) => lead);
+    const leads = reading.mapping.lead.matchByDomain ? await withAccounts(tx, reading, read) : read;
+    return { records: [...leads, ...mapped.flatMap(({ qualified }) => qualified ?? [])], setAside };
   },
 };
 

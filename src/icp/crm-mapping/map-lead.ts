@@ -11,7 +11,7 @@ import {
   textOf,
 } from './crm-values.ts';
 import { isFreeMail } from './free-mail.ts';
-import type { Users } from './map-account.ts';
+import { crmSource, type Users } from './map-account.ts';
 import type { CrmMapping } from './mapping-schema.ts';
 import { ownOverrideOf } from './override-fields.ts';
 
@@ -63,6 +63,20 @@ export function mapLead(row: CrmRow, mapping: CrmMapping, users: Users, before: 
   };
   if (convertedAt === null) return decided(lead, mapping);
   return { ...lead, decidedAt: earlierOf(decided(lead, mapping).decidedAt, dayAfterCreation(convertedAt, createdAt)) };
+}
+
+/**
+ * That an account was qualified, by the conversion of a lead into a deal, where the mapping takes that for it.
+ *
+ * @throws {UnusableRow}
+ */
+export function qualifiedByConversion(row: CrmRow, { lead }: CrmMapping): RecordOf<'outcome'> | null {
+  if (!lead.convertedQualifies || !isSet(row, 'IsConverted')) return null;
+  if (maybeIdOf(row, 'ConvertedOpportunityId') === null) return null;
+  const [accountId, convertedAt] = [maybeIdOf(row, 'ConvertedAccountId'), instantOf(row, 'ConvertedDate')];
+  if (accountId === null || convertedAt === null) return null;
+  const occurredAt = dayAfterCreation(convertedAt, instantOf(row, 'CreatedDate'));
+  return { kind: 'outcome', accountId, outcome: 'qualified', occurredAt, source: crmSource, reason: null };
 }
 
 /** Days are without a time: what happened on the day of the creation did not happen before it. */

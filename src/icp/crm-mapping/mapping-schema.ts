@@ -53,6 +53,11 @@ export const crmMappingSchema = z.object({
       rejectReason: maybeField,
       /** A lead that a person takes out of a queue is accepted, whatever its status says. */
       ownerTakes: z.boolean().default(true),
+      /**
+       * A lead that was converted into a deal qualifies its account: what an org means by it whose deals say nothing of a budget,
+       * where none could ever count as qualified by its close date, budget and next step.
+       */
+      convertedQualifies: z.boolean().default(false),
       /** Leads without an account go to the one whose domain their address has. */
       matchByDomain: z.boolean().default(true),
     })

@@ -79,11 +79,21 @@ export function proposeCrmMapping(described: Described): CrmProposal {
     );
     return found === undefined ? null : because(part, found.name, `${found.name} is called ${found.label}`);
   };
+  const budgetConfirmed = field('opportunity.budgetConfirmed', described.opportunity, /budget/i, /boolean/);
+  const isConverted = described.lead.some(({ name }) => name === 'ConvertedOpportunityId');
   const mapping = crmMappingSchema.parse({
     account: { fields },
     lead: {
       accepted: list('lead.accepted', accepted, usual.lead.accepted, 'statuses of a lead that somebody works on'),
       rejected: list('lead.rejected', rejected, usual.lead.rejected, 'statuses of a lead that was turned down'),
+      convertedQualifies:
+        budgetConfirmed === null &&
+        isConverted &&
+        because(
+          'lead.convertedQualifies',
+          true,
+          'deals say nothing of a budget, so a lead that was converted into one qualifies its account',
+        ),
       rejectReason: field('lead.rejectReason', described.lead, /reject|disqualif|unqualif|loss|reason/i),
     },
     opportunity: {
@@ -94,7 +104,7 @@ export function proposeCrmMapping(described: Described): CrmProposal {
         described.opportunity,
         /(?:loss|lost).*reason|reason.*(?:loss|lost)/i,
       ),
-      budgetConfirmed: field('opportunity.budgetConfirmed', described.opportunity, /budget/i, /boolean/),
+      budgetConfirmed,
     },
     customer: {
       churnDate: field('customer.churnDate', described.account, /churn|cancel/i, /^date/),

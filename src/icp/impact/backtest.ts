@@ -1,21 +1,14 @@
 import { logLoss } from '../../stats/models/log-loss.ts';
 import type { AnalysisSet } from '../analysis-set.ts';
-import { dayMs } from '../features/calendar.ts';
-import { pickTable } from '../fit-learnt.ts';
-import type { IcpModel } from '../model.ts';
 import { round } from '../round.ts';
-import type { Instant, Rate, Stage } from '../types.ts';
+import type { Rate } from '../types.ts';
 import { ablateExpansion, type ExpansionAblation } from './ablate-expansion.ts';
+import { boardOfStage, type Leaderboard, type Versions } from './board-of-stage.ts';
 import { type ForecastOrigin, forecastLater, type LaterForecasts } from './later-forecasts.ts';
-import { type Contestant, type Ranked, rankContestants } from './leaderboard.ts';
-import { scoreRowsOf } from './score-rows.ts';
+import { rankContestants } from './leaderboard.ts';
 import { type ToldForecasts, toldForecasts } from './told-forecasts.ts';
 
-export interface BacktestOptions {
-  /** Every version that was ever active, each as it stood. */
-  past?: readonly { version: number; model: IcpModel }[];
-  /** A written ICP, as points. */
-  hypothesis?: IcpModel | null;
+export interface BacktestOptions extends Partial<Versions> {
   forecasts?: LaterForecasts | null;
 }
 
@@ -30,17 +23,6 @@ export interface BacktestOrigin extends ForecastOrigin {
   baseLogLoss: number | null;
 }
 
-export interface Leaderboard {
-  /** What was to be foreseen. */
-  stage: Stage;
-  from: Instant | null;
-  to: Instant | null;
-  n: number;
-  events: number;
-  /** Best first; those that learnt from some of these accounts come last and have no rank. */
-  rows: readonly Ranked[];
-}
-
 export interface BacktestFindings {
   origins: readonly BacktestOrigin[];
   /** Said plainly: how it was made sure that nothing was tested on what it was fitted on. */
@@ -51,33 +33,32 @@ export interface BacktestFindings {
   missing: string | null;
 }
 
-/** How far back the fresh window of the quick stages goes: past versions are seldom older. */
-const freshDays = 270;
-const fewestEvents = 10;
-
 /**
  * Who would have known best: tables learnt on earlier accounts judged on later ones, and every past version and the
  * written ICP beside them on the same accounts.
  *
- * The champion is judged through tables learnt the same way at earlier times, never as it stands: it has seen these
- * accounts. A past version that was learnt after the first of them was touched is shown without a rank. Winning takes a year to
- * tell, so that younger versions are judged on acceptance and qualification as well, which are told sooner.
+ * These are the accounts newer than what as many versions as possible were learnt from; a version that was learnt after the
+ * first of them was touched is shown without a rank, and the champion is then judged through tables learnt the same way at
+ * earlier times. Winning takes a year to tell, so that younger versions are judged on acceptance and qualification as well,
+ * which are told sooner.
  */
 export function backtest(
   set: AnalysisSet,
-  { past = [], hypothesis = null, forecasts = forecastLater(set) }: BacktestOptions = {},
+  { past = [], inForce = null, hypothesis = null, forecasts = forecastLater(set) }: BacktestOptions = {},
 ): BacktestFindings {
   if (forecasts === null) {
     const missing = `${set.training.counts.won} won and ${set.training.counts.lost} lost so far, too few to learn from the earlier and judge on the later ones`;
     return { origins: [], held: '', leaderboards: [], ablation: null, missing };
   }
   const told = toldForecasts(set, forecasts);
-  const fresh = (stage: Stage) => freshOf(set, toldForecasts(set, forecasts, stage));
+  const versions = { past, inForce, hypothesis };
   const boards = [
-    boardOf(set, 'won', told, past, hypothesis),
+    boardOfStage(set, 'won', told, versions),
     ...(past.length === 0
       ? []
-      : (['qualified', 'accepted'] as const).map((stage) => boardOf(set, stage, fresh(stage), past, hypothesis))),
+      : (['qualified', 'accepted'] as const).map((stage) =>
+          boardOfStage(set, stage, toldForecasts(set, forecasts, stage), versions),
+        )),
   ];
   return {
     origins: forecasts.origins.map((origin, nth) => judgeOrigin(origin, told, nth)),
@@ -117,63 +98,5 @@ function judgeOrigin(origin: ForecastOrigin, told: ToldForecasts, nth: number): 
           5,
         )
       : null,
-  };
-}
-
-function boardOf(
-  set: AnalysisSet,
-  stage: Stage,
-  told: ToldForecasts,
-  past: readonly { version: number; model: IcpModel }[],
-  hypothesis: IcpModel | null,
-): Leaderboard | null {
-  const n = told.outcome.length;
-  if (told.events < fewestEvents || n - told.events < fewestEvents) return null;
-  const rows = pickTable(set.training.fit.table, told.rows);
-  const contestant = (model: IcpModel, words: Omit<Contestant, 'order' | 'probability'>): Contestant => {
-    const { score, probability } = scoreRowsOf(model, rows);
-    const knows = model.levers[stage].estimable;
-    return {
-      ...words,
-      order: Array.from(knows ? probability[stage] : score),
-      probability: knows ? Array.from(probability[stage]) : null,
-    };
-  };
-  const probability = Array.from(told.probability);
-  const champion: Contestant = {
-    ...{ name: 'the table in force, learnt the same way at earlier times', kind: 'champion', version: null },
-    ...{ sawTest: false, order: probability, probability },
-  };
-  const versions = past.map(({ version, model }) =>
-    contestant(model, {
-      ...{ name: `version ${version}`, kind: model.kind === 'points' ? 'written' : 'past', version },
-      sawTest: model.kind === 'learned' && (told.from === null || model.asOf > told.from),
-    }),
-  );
-  const written =
-    hypothesis === null
-      ? []
-      : [contestant(hypothesis, { name: 'the written ICP', kind: 'written', version: null, sawTest: false })];
-  return {
-    ...{ stage, from: told.from, to: told.to, n, events: told.events },
-    rows: rankContestants(told.outcome, [champion, ...versions, ...written]),
-  };
-}
-
-/** Those touched in the last nine months. */
-function freshOf({ training }: AnalysisSet, told: ToldForecasts): ToldForecasts {
-  if (training.timeKind !== 'dates') return told;
-  const since = training.asOf - freshDays * dayMs;
-  const first = told.rows.findIndex((row) => training.fit.touchedAt[row]! >= since);
-  const kept = first < 0 ? told.rows.length : first;
-  const outcome = told.outcome.slice(kept);
-  const rows = told.rows.slice(kept);
-  return {
-    ...{ at: told.at.slice(kept), rows, outcome, probability: told.probability.slice(kept) },
-    ...{ score: told.score.slice(kept), tier: told.tier.slice(kept), origin: told.origin.slice(kept) },
-    baseRate: told.baseRate.slice(kept),
-    events: outcome.reduce((sum, value) => sum + value, 0),
-    from: rows[0] === undefined ? null : training.fit.touchedAt[rows[0]]!,
-    to: told.to,
   };
 }

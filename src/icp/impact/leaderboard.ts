@@ -13,6 +13,8 @@ export interface Contestant {
   name: string;
   kind: 'champion' | 'past' | 'written';
   version: number | null;
+  /** A version that is in force, as it stands. */
+  inForce?: true;
   /** Whether it was learnt from some of the accounts that it is judged on. */
   sawTest: boolean;
   order: readonly number[];

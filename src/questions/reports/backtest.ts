@@ -1,10 +1,10 @@
-import type { BacktestFindings, Leaderboard } from '../../icp/impact/backtest.ts';
+import type { BacktestFindings } from '../../icp/impact/backtest.ts';
+import type { Leaderboard } from '../../icp/impact/board-of-stage.ts';
 import type { ScoringComparison } from '../../icp/impact/compare-scorings.ts';
 import { asSentence } from '../as-sentence.ts';
 import { createFigureSheet, type FigureSheet } from './figure-sheet.ts';
 import type { Drawn } from './report.ts';
-
-const foreseen = { accepted: 'acceptance', qualified: 'qualification', won: 'winning', expanded: 'expansion' };
+import { foreseen, versionVerdicts } from './version-verdicts.ts';
 
 /** How good the table was on accounts that came later, and who would have known better. */
 export function backtestReport(findings: BacktestFindings, scorings: ScoringComparison | null = null): Drawn {
@@ -17,8 +17,8 @@ export function backtestReport(findings: BacktestFindings, scorings: ScoringComp
   }
   const board = leaderboards[0];
   const champion = board?.rows.find(({ kind }) => kind === 'champion');
-  const better = leaderboards.flatMap(({ rows }) => rows).filter((row) => row.againstChampion?.verdict === 'better');
-  const written = board?.rows.find(({ kind }) => kind === 'written');
+  const versions = versionVerdicts(sheet, leaderboards);
+  const written = board?.rows.find(({ kind, version }) => kind === 'written' && version === null);
   const beside =
     written?.againstChampion == null
       ? ''
@@ -28,18 +28,14 @@ export function backtestReport(findings: BacktestFindings, scorings: ScoringComp
   const text =
     champion === undefined
       ? 'The accounts judged so far hardly differ in how they ended: I cannot say how good the table is yet. More told outcomes would help.'
-      : `On later accounts the table reaches an AUC of ${sheet.rate('auc', 'AUC out of time', champion.auc, 'ratio')}; its best tenth wins ${sheet.rate('lift', 'Lift of the best tenth', champion.lift, 'ratio')} times as often as all.${beside}` +
-        ((board?.rows.length ?? 0) < 2
-          ? ''
-          : better.length === 0
-            ? ' No other version is clearly better.'
-            : ` Clearly better: ${better.map((_, nth) => sheet.text(`better.${nth}`, 'Better', better[nth]?.name ?? '')).join(', ')}.`);
+      : `On later accounts the table foresees ${foreseen[board?.stage ?? 'won']} with an AUC of ${sheet.rate('auc', 'AUC out of time', champion.auc, 'ratio')}; its best tenth gets there ${sheet.rate('lift', 'Lift of the best tenth', champion.lift, 'ratio')} times as often as all.${beside}${versions.headline}`;
   return {
     text,
     figures: sheet.figures,
     card: {
       title,
       sections: [
+        ...(versions.section === null ? [] : [versions.section]),
         {
           heading: 'Each time with what was known then',
           lines: [asSentence(findings.held)],
@@ -93,8 +89,9 @@ export function backtestReport(findings: BacktestFindings, scorings: ScoringComp
   };
 }
 
-function boardSection(sheet: FigureSheet, { stage, from, to, n, events, rows }: Leaderboard, nth: number) {
+function boardSection(sheet: FigureSheet, { stage, from, to, n, events, rows, newest }: Leaderboard, nth: number) {
   const key = `b.${nth}`;
+  const saw = rows.flatMap(({ sawTest, name }, row) => (sawTest ? [sheet.text(`${key}.${row}`, 'Who', name)] : []));
   const dates =
     from === null
       ? ''
@@ -103,19 +100,30 @@ function boardSection(sheet: FigureSheet, { stage, from, to, n, events, rows }: 
     heading: `Who foresaw ${foreseen[stage]} best`,
     lines: [
       `All on the same ${sheet.number(`${key}.n`, 'Accounts', n, 'count')} accounts${dates}, ${sheet.number(`${key}.events`, 'Reached it', events, 'count')} of which reached it.`,
-      ...(rows.some(({ sawTest }) => sawTest)
-        ? ['Versions without a rank learnt from some of these accounts: their figures flatter them.']
-        : []),
+      ...(saw.length === 0
+        ? []
+        : [
+            `Without a rank, since learnt from some of these accounts, so that their figures flatter them: ${saw.join(', ')}.`,
+          ]),
+      ...(newest === undefined
+        ? []
+        : [
+            `Newer than every version: ${sheet.number(`${key}.newest`, 'Accounts newer than every version', newest.n, 'count')} accounts, ${sheet.number(`${key}.newestEvents`, 'Reached it', newest.events, 'count')} of which reached it.`,
+          ]),
     ],
     table: {
-      columns: ['Who', 'Rank', 'AUC', 'Lift of the best tenth', 'Log loss', 'Against the table in force'],
-      rows: rows.map(({ name, rank, auc, lift, logLoss, againstChampion }, row) => [
+      columns: ['Who', 'Rank', 'AUC', 'Lift of the best tenth', 'Log loss', 'Against the champion'],
+      rows: rows.map(({ name, kind, rank, auc, lift, logLoss, againstChampion: against }, row) => [
         sheet.text(`${key}.${row}`, 'Who', name),
         rank === null ? 'none' : sheet.number(`${key}.${row}.rank`, 'Rank', rank, 'count'),
         sheet.rate(`${key}.${row}.auc`, `AUC of ${name}`, auc, 'ratio'),
         sheet.rate(`${key}.${row}.lift`, `Lift of ${name}`, lift, 'ratio'),
         logLoss === null ? 'only orders' : sheet.number(`${key}.${row}.loss`, `Log loss of ${name}`, logLoss, 'number'),
-        againstChampion?.verdict ?? '',
+        against === null
+          ? kind === 'champion'
+            ? 'the champion itself'
+            : 'not compared'
+          : `${against.verdict}, AUC by ${sheet.rate(`${key}.${row}.by`, `AUC, ${name} minus champion`, { v: against.v, low: against.low, high: against.high, n }, 'ratio')}`,
       ]),
     },
   };

@@ -27,6 +27,10 @@ export type Command =
 const questionWords =
   /^(is|are|was|were|did|does|do|has|have|had|can|could|should|would|will|so|not|no|we|they|it|our|the|this|that)\s/;
 
+/** Two ways of scoring and no accounts, after `compare`: no name in quotes, no comma. */
+const twoScorings =
+  /^(?:the )?(?:old|new|previous|current|written|learn(?:ed|t))\b[^,"“”„«»]*\b(?:scor(?:e|es|ing|ings)|icp|points|model)\W*$/i;
+
 const quotes = /["“”„«»]/g;
 
 /**
@@ -53,7 +57,7 @@ export function parseCommand(text: string): Command {
     case 'caution':
       return { kind: 'caution', where: unquoted(rest) };
     case 'compare':
-      return parseCompare(rest);
+      return twoScorings.test(rest) ? ask(words) : parseCompare(rest);
     case 'list': {
       const filter = parseListFilter(rest);
       return filter ? { kind: 'list', filter } : ask(words);

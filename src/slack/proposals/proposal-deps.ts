@@ -1,9 +1,9 @@
-import type { WorthNoting } from '../../engine/proposals/worth-noting.ts';
 import { IcpError } from '../../errors.ts';
 import type { DryRun } from '../../icp/proposals/dry-run.ts';
 import type { ChangeEdit, ModelChange } from '../../icp/proposals/model-change.ts';
 import type { Vote } from '../../icp/proposals/proposal-event.ts';
 import type { ChangeState, ProposalState } from '../../icp/proposals/proposal-state.ts';
+import type { WorthNoting } from '../../icp/proposals/worth-noting.ts';
 import type { Person } from '../../icp/types.ts';
 import type { Posted } from '../post.ts';
 
@@ -78,5 +78,5 @@ export function proposalsOf({ proposals }: { proposals?: ProposalDeps }): Propos
 /** A proposal as far as it is known without asking the house: its lines as they were drafted. */
 export function asDrafted(state: ProposalState): ShownProposal {
   const changes = state.changes.map(({ number, drafted }) => ({ number, change: drafted }));
-  return { state, changes, deciders: [], stale: [], overdue: [], emerging: [] };
+  return { state, changes, deciders: [], stale: [], overdue: [], emerging: [], cautions: [] };
 }

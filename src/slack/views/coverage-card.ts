@@ -2,16 +2,18 @@ import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import type { Answer, CoverageCard } from '../../questions/types.ts';
 import { actionIds, numbered } from '../action-ids.ts';
 import { actions, button, context, intoMessages, lineSections, type Message, section } from './blocks.ts';
+import { dataStandingLines } from './data-standing.ts';
 import { provenance, said } from './provenance.ts';
 import { writeRate } from './rates.ts';
 import { plain } from './text.ts';
 
 /** What data stands behind the scores: outcomes with their span, fields with how often they are filled, and conflicts. */
 export function coverageCard(answer: Answer<CoverageCard>): Message[] {
-  const { accounts, outcomes, fields, setAside } = answer.card;
+  const { accounts, outcomes, fields, setAside, data } = answer.card;
   return intoMessages('What data there is', [
     section(`*What data there is*  ${formatNumber(accounts, 0)} accounts\n${said(answer)}`),
     ...lineSections(['*Outcomes*', ...(outcomes.length > 0 ? outcomes.map(outcomeLine) : ['none yet'])]),
+    ...lineSections(dataStandingLines(data)),
     ...lineSections(['*Fields*', ...(fields.length > 0 ? fields.map(fieldLine) : ['none yet'])]),
     ...(setAside === 0 ? [] : [context(setAsideLine(setAside))]),
     provenance(answer),

@@ -4,6 +4,7 @@ import { wonWords } from '../../questions/won-words.ts';
 import { actionIds, numbered } from '../action-ids.ts';
 import { signed } from './arithmetic.ts';
 import { actions, button, context, intoMessages, lineSections, type Message, packLines, section } from './blocks.ts';
+import { dataStandingLines } from './data-standing.ts';
 import { provenance, said } from './provenance.ts';
 import { writeShare } from './rates.ts';
 import { plain } from './text.ts';
@@ -22,6 +23,7 @@ export function criteriaCard(answer: Answer<CriteriaCard>): Message[] {
     ...lineSections([...outOfTime(card), foundations(card)]),
     ...lineSections(card.rows.slice(0, mostInFull).flatMap(rowLines)),
     ...lineSections(rest(card.rows.slice(mostInFull))),
+    ...lineSections(dataStandingLines(card.data)),
     ...card.warnings.slice(0, 10).map((warning) => context(`Note: ${plain(warning, 500)}`)),
     provenance(answer, [standing]),
     actions([

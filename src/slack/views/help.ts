@@ -22,6 +22,7 @@ const commands: readonly [string, string][] = [
   ],
   ['drift', 'what has moved in the market, and since when'],
   ['report', 'win rate, contract value, cycle and the rest, by tier'],
+  ['scorings', 'the old scoring beside the new, account by account; `backtest` for whether it gets better'],
   ['health', 'whether outreach works: replies, meetings, parts that stand out; `calibration` for our predictions'],
   ['data', 'what data stands behind it, and what is missing'],
   ['changed Halden Logistics', 'why its score is not what it was a month ago, split exactly'],

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import type { WorthNoting } from '../../engine/proposals/worth-noting.ts';
+import type { WorthNoting } from '../../icp/proposals/worth-noting.ts';
 import type { EmergingSegment } from '../../icp/segments/types.ts';
+import { asSentence } from '../../questions/as-sentence.ts';
 import { formatDate, formatNumber } from '../../questions/format-figure.ts';
 import { context } from './blocks.ts';
 import { writeRate, writeShare } from './rates.ts';
@@ -10,12 +11,13 @@ const mostNamed = 5;
 const mostEmerging = 3;
 
 /** What every digest names, whatever is proposed: a line each, and none for what there is none of. */
-export function worthNotingLines({ emerging, stale, overdue }: WorthNoting): KnownBlock[] {
+export function worthNotingLines({ emerging, stale, overdue, cautions }: WorthNoting): KnownBlock[] {
   return [
     ...emerging.slice(0, mostEmerging).map((segment) => context(emergingLine(segment))),
     ...(emerging.length > mostEmerging
       ? [context(`${emerging.length - mostEmerging} more are emerging; \`/icp segments\` has them all.`)]
       : []),
+    ...cautions.map((caution) => context(`*Data:* ${plain(asSentence(caution), 300)}`)),
     ...listed('Stale criteria', stale, ({ label, validatedAt }) => {
       const last = validatedAt === null ? 'never validated' : `last validated ${day(validatedAt)}`;
       return `${plain(label, 80)} (${last})`;

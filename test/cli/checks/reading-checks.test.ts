@@ -28,7 +28,7 @@ async function startOrg(t: TestContext, permissionSets: readonly string[] | null
   const said = async (wanted: Partial<CrmWanted> = {}): Promise<Check[]> => {
     const crm = openSalesforce({ loginUrl: url, auth }, { log: silent, now: Date.now });
     return salesforceChecks(
-      async () => crm,
+      async () => ({ crm, close: () => crm.close() }),
       async () => ({ mapping: null, statuses: [], ...wanted }),
     );
   };

@@ -13,7 +13,8 @@ async function saidOf(answer: (came: Came) => unknown) {
   const auth = { kind: 'client credentials', clientId: 'key', clientSecret: 'secret' } as const;
   const deps = { log: silent, now: Date.now, retries: 0 };
   try {
-    return await salesforceChecks(async () => openSalesforce({ loginUrl: server.url, auth }, deps), nothingSet);
+    const crm = openSalesforce({ loginUrl: server.url, auth }, deps);
+    return await salesforceChecks(async () => ({ crm, close: () => crm.close() }), nothingSet);
   } finally {
     await server.close();
   }

@@ -15,9 +15,9 @@ describe('connectCrm', () => {
     const local = await startLocalSalesforce();
     const { clientId, clientSecret, name } = local.options;
     const env = { SF_LOGIN_URL: local.url, SF_CLIENT_ID: clientId, SF_CLIENT_SECRET: clientSecret };
-    const crm = await connectCrm(readConfig(env), deps);
-    assert.equal((await crm?.org())?.name, name);
-    crm?.close();
+    const found = await connectCrm(readConfig(env), deps);
+    assert.equal((await found?.crm.org())?.name, name);
+    found?.close();
     await local.close();
   });
 

@@ -71,7 +71,7 @@ describe('publishing by the clock', () => {
     await learn();
     await due();
     assert.deepEqual([(await last()).state, (await last()).id === stopped.id], ['finished', false]);
-    assert.match((await due())?.note ?? '', /the CRM has these scores/);
+    assert.match((await due())?.note ?? '', /Northwind \(local\) has these scores/);
   });
 
   it('leaves alone what a person stopped, says so once, and publishes when a person does', async () => {

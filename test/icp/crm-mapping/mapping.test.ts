@@ -3,7 +3,13 @@ import { describe, it } from 'node:test';
 import { domainOf, idOf, instantOf, textOf, UnusableRow } from '../../../src/icp/crm-mapping/crm-values.ts';
 import { deriveCustomers } from '../../../src/icp/crm-mapping/derive-customers.ts';
 import { mapAccount } from '../../../src/icp/crm-mapping/map-account.ts';
-import { leadStatusOf, mapLead, matchableDomain, withLeadHistory } from '../../../src/icp/crm-mapping/map-lead.ts';
+import {
+  leadStatusOf,
+  mapLead,
+  matchableDomain,
+  qualifiedByConversion,
+  withLeadHistory,
+} from '../../../src/icp/crm-mapping/map-lead.ts';
 import { dealTypeOf, mapOpportunity } from '../../../src/icp/crm-mapping/map-opportunity.ts';
 import { crmMappingSchema, defaultCrmMapping, isNeverFed } from '../../../src/icp/crm-mapping/mapping-schema.ts';
 import { proposeCrmMapping } from '../../../src/icp/crm-mapping/propose-mapping.ts';
@@ -13,6 +19,9 @@ const usual = defaultCrmMapping;
 const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
 const leadId = '00Q000000000001AAA';
 const nobody = new Map<string, string>();
+const field = (name: string, type: string, picklist: string[] = []) => ({
+  ...{ name, label: name.replace('__c', '').replaceAll('_', ' '), type, picklist, custom: name.endsWith('__c') },
+});
 
 describe('values of a CRM', () => {
   it('knows the id of fifteen characters as the same one with eighteen', () => {
@@ -113,6 +122,25 @@ describe('leads', () => {
     assert.equal(withLeadHistory(lead, history, usual).decidedAt, day('2026-01-10'));
     const sameDay = mapLead({ ...row, ConvertedDate: '2026-01-01' }, usual, nobody, null);
     assert.equal(sameDay.decidedAt, Date.UTC(2026, 0, 1, 9), 'never before it was created');
+  });
+
+  it('that are converted into a deal qualify their account where the mapping says so, on the day of it', () => {
+    const row = {
+      ...{ Id: leadId, Status: 'Closed - Converted', IsConverted: true, ConvertedDate: '2026-02-01' },
+      ...{ ConvertedAccountId: '001000000000001AAA', ConvertedOpportunityId: '006000000000001AAA' },
+      CreatedDate: '2026-01-01T09:00:00Z',
+    };
+    const asked = crmMappingSchema.parse({ lead: { convertedQualifies: true } });
+    const found = qualifiedByConversion(row, asked);
+    assert.deepEqual(
+      [found?.outcome, found?.accountId, found?.occurredAt],
+      ['qualified', '001000000000001AAA', day('2026-02-01')],
+    );
+    const sameDay = qualifiedByConversion({ ...row, ConvertedDate: '2026-01-01' }, asked);
+    assert.equal(sameDay?.occurredAt, Date.UTC(2026, 0, 1, 9));
+    for (const without of ['IsConverted', 'ConvertedOpportunityId', 'ConvertedAccountId', 'ConvertedDate'])
+      assert.equal(qualifiedByConversion({ ...row, [without]: null }, asked), null, without);
+    assert.equal(qualifiedByConversion(row, usual), null, 'nobody has said so');
   });
 
   it('whose status changes between two readings were decided when the CRM wrote it', () => {
@@ -260,9 +288,6 @@ describe('the mapping', () => {
   });
 
   it('is proposed from the values and the names of the org, each part with its reason', () => {
-    const field = (name: string, type: string, picklist: string[] = []) => ({
-      ...{ name, label: name.replace('__c', '').replaceAll('_', ' '), type, picklist, custom: name.endsWith('__c') },
-    });
     const { mapping, reasons } = proposeCrmMapping({
       account: [
         ...[
@@ -308,6 +333,16 @@ describe('the mapping', () => {
     const told = reasons.map(({ part }) => part);
     for (const part of ['lead.rejected', 'opportunity.lossReason', 'customer.churnDate'])
       assert.ok(told.includes(part), part);
+  });
+
+  it('takes a converted lead for a qualified account where no deal can tell of its budget', () => {
+    const lead = [field('ConvertedOpportunityId', 'reference')];
+    const of = (opportunity: ReturnType<typeof field>[]) =>
+      proposeCrmMapping({ account: [], lead, opportunity, contract: [] });
+    const { mapping, reasons } = of([]);
+    assert.equal(mapping.lead.convertedQualifies, true);
+    assert.match(reasons.find(({ part }) => part === 'lead.convertedQualifies')?.reason ?? '', /nothing of a budget/);
+    assert.equal(of([field('Budget_Confirmed__c', 'boolean')]).mapping.lead.convertedQualifies, false);
   });
 
   it('is the plain default where nothing is known of the org', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CalibratedValues } from '../../../src/icp/calibrate-values.ts';
+import { usualValues } from '../../../src/icp/outcome-values.ts';
 import type { RevenueByBasis } from '../../../src/icp/revenue-by-basis.ts';
 import { stages } from '../../../src/icp/types.ts';
 import { fillIn } from '../../../src/questions/format-figure.ts';
@@ -8,6 +9,7 @@ import { calibrationOfValuesReport } from '../../../src/questions/reports/calibr
 import type { Drawn } from '../../../src/questions/reports/report.ts';
 import { reportLines } from '../../../src/questions/reports/report-lines.ts';
 import { revenueByBasisReport } from '../../../src/questions/reports/revenue-by-basis.ts';
+import { type StandingValues, sayValuesInForce } from '../../../src/questions/reports/values-in-force.ts';
 
 /** Everything that a person reads, with its figures filled in. */
 function read({ text, figures, card }: Drawn): string {
@@ -62,6 +64,56 @@ describe('the report on what stages are worth', () => {
     const text = read(calibrationOfValuesReport({ ...values, kind: 'cannot tell', sentence, k: null, order: [] }));
     assert.match(text, /^I can't tell .*the usual values stand/);
     assert.match(text, /What would help:\n- the usual values stand/);
+  });
+});
+
+describe('what is said of the values in force', () => {
+  const usual: StandingValues = { version: 7, values: usualValues, hasDetractor: true, since: null, scheduled: null };
+  const told = (standing: StandingValues, found: CalibratedValues) => {
+    const { lines, figures } = sayValuesInForce(standing, found);
+    return lines.map((line) => fillIn(line, figures));
+  };
+  /** Payments leave every usual value possible, but for those that are named. */
+  const possible = (ruledOut: Partial<Record<(typeof stages)[number] | 'k', number>>): CalibratedValues => ({
+    ...values,
+    stages: stages.map((stage) => {
+      const value = ruledOut[stage] ?? usualValues.stageValues[stage];
+      return { ...one, stage, usual: usualValues.stageValues[stage], value, low: value - 3, high: value + 3 };
+    }),
+    k: { ...one, usual: 0.75, value: ruledOut.k ?? 0.75, low: (ruledOut.k ?? 0.75) - 0.1, high: 0.9, own: 0.7 },
+  });
+
+  it('is that the usual ones stand, as long as nothing speaks against them or nothing can be told', () => {
+    const [inForce, next] = told(usual, possible({}));
+    assert.match(inForce ?? '', /^Version 7 goes by accepted 22\.0, .*: the usual ones\. Its detractor .* as usual\.$/);
+    assert.match(next ?? '', /learnt by the same: what accounts pay rules none of them out/);
+    const unsure = told(usual, { ...possible({ won: 90 }), kind: 'cannot tell' });
+    assert.match(unsure[1] ?? '', /learnt by the same: nothing here tells of better ones/);
+  });
+
+  it('is which of them are ruled out, and what a model is then learnt by', () => {
+    const [, next] = told(usual, possible({ won: 71, expanded: 87 }));
+    assert.match(
+      next ?? '',
+      /rules out won, expanded: a model that is learnt on a later day .* won 71\.0, expanded 87\.0, and what/,
+    );
+    const upper = { ...one, usual: 0.75, value: 0.4, low: 0.2, high: 0.6 };
+    const [, bites] = told(usual, { ...possible({}), k: upper });
+    assert.match(bites ?? '', /rules out how hard the detractor bites: .* takes away up to 0\.4.*fine tuning/);
+  });
+
+  it('is that they were learnt, since when and through whom, and promises nothing while others are scheduled', () => {
+    const learnt = { ...usualValues.stageValues, won: 71 };
+    const since = { at: '2026-03-02T00:00:00.000Z', by: 'Rita' };
+    const standing = { ...usual, values: { stageValues: learnt, k: 0.5 }, since, hasDetractor: false };
+    const [inForce] = told(standing, possible({}));
+    assert.match(
+      inForce ?? '',
+      /learnt from what accounts pay, in force since 2 Mar 2026 by Rita\. It has no detractor\.$/,
+    );
+    const [waits, open] = told({ ...standing, scheduled: 9 }, possible({ won: 10 }));
+    assert.match(waits ?? '', /Version 9, which is scheduled, counts them otherwise\.$/);
+    assert.match(open ?? '', /hangs on whether it comes before or after that version/);
   });
 });
 

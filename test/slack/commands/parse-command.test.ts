@@ -83,6 +83,15 @@ describe('parseCommand', () => {
     reads('compare Marks and Spencer, Globex', { kind: 'compare', left: 'Marks and Spencer', right: 'Globex' });
   });
 
+  it('takes two ways of scoring for a question, and two accounts whose names are like it for accounts', () => {
+    for (const text of ['compare old and new scoring', 'compare the old scores with the new model?'])
+      reads(text, { kind: 'ask', question: text });
+    reads('compare New Relic and Old Mutual', { kind: 'compare', left: 'New Relic', right: 'Old Mutual' });
+    reads('compare "Old Points", New Model', { kind: 'compare', left: 'Old Points', right: 'New Model' });
+    reads('scorings', { kind: 'report', topic: 'scorings', about: null });
+    reads('leaderboard', { kind: 'report', topic: 'backtest', about: null });
+  });
+
   it('reads the filters of a list in any order', () => {
     reads('list', { kind: 'list', filter: {} });
     reads('list tier 1', { kind: 'list', filter: { tier: 1 } });

@@ -65,7 +65,15 @@ describe('cards', () => {
     const fields = [
       { field: 'employees', layer: 'firmographic', fill: { v: 0.912, low: 0.903, high: 0.92, n: 4000 } } as const,
     ].map((field) => ({ ...field, sources: 2, conflicts: 58, state: 'used' }));
-    const text = draw({ kind: 'coverage', book: 'main', outcomes: [], fields, setAside: 3, accounts: 4000 });
+    const text = draw({
+      kind: 'coverage',
+      book: 'main',
+      outcomes: [],
+      fields,
+      setAside: 3,
+      accounts: 4000,
+      data: null,
+    });
     assert.match(
       text,
       /\*employees\* {2}firmographic, filled 91\.2 % \(90\.3 to 92\.0 %, n = 4,000\), 2 sources, 58 conflicts/,
@@ -81,7 +89,7 @@ describe('cards', () => {
     assert.match(why.map(readMessage).join('\n'), said);
     const end = { label: moving.label, points: 3.1, rate };
     const row = { ...moving, weight: 0.1, strength: 'bonus', causal: 'not tested', best: end, worst: null } as const;
-    const foot = { stageValues: {}, k: 0.75, outOfTime: null, verdict: 'So it is.', warnings: [] };
+    const foot = { stageValues: {}, k: 0.75, outOfTime: null, verdict: 'So it is.', warnings: [], data: null };
     const head = { kind: 'criteria', book: 'main', modelVersion: 1, standing: 'full', base: 41, ratio: null } as const;
     assert.match(draw({ ...head, ...foot, rows: [row] }), said);
     const criterion = aModelCriterion('idle', [aBin({ kind: 'other' }, 31, { rate })], { part: 'timing' });

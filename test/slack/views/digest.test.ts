@@ -56,6 +56,15 @@ describe('the digest of a proposal', () => {
     assert.doesNotMatch(textOf({ ...aProposal(), candidateVersion: null }), /models/);
   });
 
+  it('names what is out of bounds in the data that it was learnt from, and nothing of good data', () => {
+    const cautions = ['9 won and 100 lost, 0.09 won for each lost, is below the bounds of 0.1 to 2'];
+    assert.match(
+      readMessage(digestMessage({ ...asDrafted(aProposal()), cautions })),
+      /Data:\*? 9 won and 100 lost, .* 0\.1 to 2\./,
+    );
+    assert.doesNotMatch(readMessage(digestMessage(asDrafted(aProposal()))), /Data:/);
+  });
+
   it('names a kind of company that is new among the wins, with its share of wins and of revenue', () => {
     const more = { ...asDrafted(aProposal()), emerging: [anEmergingSegment()] };
     assert.match(
