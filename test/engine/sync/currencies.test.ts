@@ -7,31 +7,13 @@ import { everythingRead } from '../../../src/engine/sync/what-is-read.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { type FakeOrg, recordId } from '../../support/fake-org.ts';
 import { freshStore } from '../../support/fresh-store.ts';
+import { moneyOrg, withCurrencies } from '../../support/money-org.ts';
 import { historiesAt } from '../../support/records.ts';
-import { smallOrg } from '../../support/small-org.ts';
+
 import { syncTables } from '../../support/sync-tables.ts';
 
 const id = recordId;
 const now = () => Date.UTC(2026, 9, 1);
-
-/** The small org where money is money. */
-function moneyOrg(): FakeOrg {
-  const org = smallOrg({ accounts: 5 });
-  org.define('Account', ['AnnualRevenue'], { type: 'currency' });
-  org.define('Opportunity', ['Amount'], { type: 'currency' });
-  return org;
-}
-
-/** Switches on several currencies: what is there is in EUR. */
-function withCurrencies(org: FakeOrg, rates: Readonly<Record<string, number>>): void {
-  org.define('CurrencyType', ['Id', 'IsoCode', 'ConversionRate', 'IsCorporate', 'SystemModstamp']);
-  for (const [nth, [IsoCode, ConversionRate]] of Object.entries(rates).entries())
-    org.write('CurrencyType', id('01L', nth), { IsoCode, ConversionRate, IsCorporate: IsoCode === 'EUR' });
-  for (const object of ['Account', 'Contact', 'Lead', 'Opportunity', 'Contract']) {
-    org.define(object, ['CurrencyIsoCode'], { type: 'picklist' });
-    for (const record of org.records.get(object)?.values() ?? []) record.CurrencyIsoCode = 'EUR';
-  }
-}
 
 describe('a sync of an org with several currencies', () => {
   let store: Store;
