@@ -3,6 +3,7 @@ import { permissionOf, readGrants } from '../../connectors/salesforce/field-perm
 import { type LeadStatusLack, leadStatusLacks } from '../../engine/leads/lead-status-lacks.ts';
 import { type LeadStatusSetting, leadStatusOn, leadStatusPrefix } from '../../engine/leads/lead-status-setting.ts';
 import { crmBook, crmMappingOf } from '../../engine/sync/crm-settings.ts';
+import { ratesObject } from '../../engine/sync/read-currencies.ts';
 import { describeObject } from '../../engine/sync/shown-fields.ts';
 import { type Unseen, unseenBy } from '../../engine/sync/unseen.ts';
 import { everythingRead } from '../../engine/sync/what-is-read.ts';
@@ -36,6 +37,7 @@ const remedies = {
   assign: 'assign the permission set Lodestar to this user; where it is assigned, deploy the folder salesforce/ anew',
   own: 'let this user read them by a permission set of your own: what is added to Lodestar goes when it is deployed again',
   users: 'give this user View All Users',
+  rates: 'records are in several currencies: let this user read their rates (View Setup and Configuration)',
   history: 'switch on field history for the object in Setup, Object Manager, if you want that',
 } as const;
 
@@ -88,6 +90,7 @@ const grants = readGrants(everythingRead());
 function remedyOf({ object, field, isNeeded }: Unseen, hidden: ReadonlySet<string>): keyof typeof remedies {
   if (field !== null) return isNeeded || grants.fields.includes(permissionOf(object, field) ?? '') ? 'assign' : 'own';
   if (object === 'User') return 'users';
+  if (object === ratesObject) return 'rates';
   const isOfSeen = object.endsWith('History') && !hidden.has(object.replace(/History$/, ''));
   return isOfSeen ? 'history' : 'assign';
 }

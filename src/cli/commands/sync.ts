@@ -5,6 +5,7 @@ import { syncCountsInWords } from '../../compose/sync-counts.ts';
 import { crmBook, crmMappingPrefix } from '../../engine/sync/crm-settings.ts';
 import { ownOverridesInWords } from '../../engine/sync/own-overrides.ts';
 import { proposeMapping } from '../../engine/sync/propose-mapping.ts';
+import { currencyInWords } from '../../engine/sync/read-currencies.ts';
 import { orgInWords } from '../../icp/org-in-words.ts';
 import type { Command, Output } from '../command.ts';
 
@@ -51,7 +52,7 @@ function textOf(read: CrmBookRead): string {
     (one) =>
       `${number(one.read).padStart(10)}  ${one.object}${one.new === 0 ? '' : `, ${number(one.new)} new`}${one.setAside === 0 ? '' : `, ${number(one.setAside)} set aside`}`,
   );
-  const hidden = unseenLines(read);
+  const hidden = [...currencyLines(read), ...unseenLines(read)];
   if (importId === null)
     return [`${from} says what it said before; nothing changed in the book ${book}.`, ...lines, ...hidden].join('\n');
   const touched = accountsTouched === 'all' ? 'most accounts' : `${number(accountsTouched.length)} accounts`;
@@ -71,6 +72,12 @@ function textOf(read: CrmBookRead): string {
     ...whyChanged.map((line) => `  ${line}`),
     scored > 0 ? `${number(scored)} accounts scored anew.` : `Next: lodestar analyze --book ${book}`,
   ].join('\n');
+}
+
+function currencyLines({ currency }: CrmBookRead): string[] {
+  if (currency === null) return [];
+  const words = currencyInWords(currency);
+  return [`${words.charAt(0).toUpperCase()}${words.slice(1)}.`];
 }
 
 function unseenLines({ unseen }: CrmBookRead): string[] {

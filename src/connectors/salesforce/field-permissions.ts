@@ -13,15 +13,16 @@ export interface ReadGrants {
 }
 
 /**
- * Objects without permissions of their own: who works here is open to every user who is not walled off by sharing, and the
- * history of a record, and who takes part in a deal, go with the record.
+ * Objects without permissions of their own: who works here is open to every user who is not walled off by sharing, the history
+ * of a record, and who takes part in a deal, go with the record, and rates are there only in orgs with several currencies.
  */
-const withoutPermissions = /^User$|History$|^OpportunityContactRole$/;
+const withoutPermissions = /^User$|History$|^OpportunityContactRole$|^CurrencyType$/;
 
 /** Filled in by Salesforce, or required: everybody who sees the object sees them. */
 const seenOnEvery: readonly string[] = [
   ...['Id', 'Name', 'OwnerId', 'RecordTypeId', 'IsDeleted', 'MasterRecordId'],
   ...['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp', 'LastActivityDate'],
+  'CurrencyIsoCode',
 ];
 const seenOn: Readonly<Record<string, readonly string[]>> = {
   // Required, and what Salesforce sets when a lead is converted.
@@ -64,6 +65,7 @@ export function readGrants(reads: readonly ObjectFields[]): ReadGrants {
  * @example permissionOf('Account', 'Industry'); // => 'Account.Industry'
  * @example permissionOf('Account', 'BillingCountry'); // => 'Account.BillingAddress'
  * @example permissionOf('Opportunity', 'StageName'); // => null
+ * @example permissionOf('Opportunity', 'CurrencyIsoCode'); // => null
  */
 export function permissionOf(object: string, field: string): string | null {
   if (field.includes('.') || field.endsWith('__c') || withoutPermissions.test(object)) return null;

@@ -26,19 +26,28 @@ export interface BegunSync {
   places: ReadonlyMap<string, ObjectProgress>;
 }
 
+interface SyncWanted {
+  book: string;
+  org: CrmOrg;
+  mapping: CrmMapping;
+  /** The currency that amounts are turned into; `null` where they are as they come. */
+  currency: string | null;
+  full: boolean;
+}
+
 /**
  * Finds or makes the import that a reading of the CRM belongs to.
  *
  * One that was cut off is taken up again where it stopped, unless the mapping has changed since, or everything is to be read.
- * A mapping that is not that of the last sync means other things by old records: they are all read again.
+ * A mapping, or a currency, that is not that of the last sync means other things by old records: they are all read again.
  */
 export async function beginSync(
   store: Store,
-  { book, org, mapping, full }: { book: string; org: CrmOrg; mapping: CrmMapping; full: boolean },
+  { book, org, mapping, currency, full }: SyncWanted,
   now: number,
 ): Promise<BegunSync> {
   const own = `crm:${org.id}:`;
-  const meant = `${own}${shortHashOf(mapping)}`;
+  const meant = `${own}${shortHashOf(currency === null ? mapping : { mapping, currency })}`;
   const label = `Salesforce ${orgInWords(org)}`;
   return store.transaction(async (tx) => {
     // Two imports that begin at once would otherwise take the same number.

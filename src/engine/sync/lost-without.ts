@@ -6,6 +6,7 @@ const objects: Readonly<Record<string, string>> = {
   OpportunityContactRole: 'how many people take part in a deal is not known',
   Contract: 'the end of a contract ends no customer',
   Asset: 'the end of an asset ends no customer',
+  CurrencyType: 'amounts in several currencies cannot be added up',
   User: 'whose a record is, is not known, and no owner is told',
 };
 const fields: Readonly<Record<string, string>> = {

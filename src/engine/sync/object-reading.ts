@@ -2,6 +2,7 @@ import type { CrmChange, CrmField, CrmReader, CrmRecord } from '../../connectors
 import { UnusableRow } from '../../icp/crm-mapping/crm-values.ts';
 import type { Users } from '../../icp/crm-mapping/map-account.ts';
 import type { CrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
+import type { Currencies } from '../../icp/crm-mapping/one-currency.ts';
 import type { BundleRecord } from '../../icp/records.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -15,6 +16,8 @@ export interface Reading {
   mapping: CrmMapping;
   users: Users;
   shown: Shown;
+  /** What amounts are turned into one currency by, and the currencies that deals came in; `null` for an org with one. */
+  money: (Currencies & { ofDeals: Set<string> }) | null;
   /** The user that we are in the CRM. */
   ourId: string;
   /** The org in words. */

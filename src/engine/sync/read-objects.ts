@@ -17,6 +17,7 @@ import {
   type Shown,
 } from './object-reading.ts';
 import { readAccountHistory, readAccounts } from './read-accounts.ts';
+import { type Priced, pricingOf } from './read-currencies.ts';
 import { readDealHistory, readDeals } from './read-deals.ts';
 import { readContacts, readLeadHistory, readLeads } from './read-people.ts';
 import { readRoles } from './read-roles.ts';
@@ -87,16 +88,19 @@ export async function readObject(
   let progress: ObjectProgress = done ?? { object, place: null, records: 0, finished: false };
   const note = (tx: Store) =>
     noteSyncProgress(tx, { importId: sync.importId, orgId: sync.orgId }, progress, reading.now);
+  const fields = present(described, what.wanted(reading.mapping));
+  const { ask, price } = pricingOf(reading, object, fields);
   const pages = ports.crm.reader.changed(object, {
-    fields: present(described, what.wanted(reading.mapping)),
+    fields: [...fields, ...ask],
     after: progress.place ?? from,
   });
   for await (const page of inParts(pages)) {
-    const changes = await what.ask?.({ store: ports.store, reader: ports.crm.reader }, reading, page.records);
+    const priced = price(page.records);
+    const changes = await what.ask?.({ store: ports.store, reader: ports.crm.reader }, reading, priced.records);
     ports.fault?.(`sync ${object} page read`);
     await ports.store.transaction(async (tx) => {
       await ports.fence?.(tx);
-      await writePage(tx, sync, reading, what, page, { before: progress.records, changes: changes ?? new Map() });
+      await writePage(tx, sync, reading, what, priced, { before: progress.records, changes: changes ?? new Map() });
       progress = { object, place: page.place, records: progress.records + page.records.length, finished: false };
       await note(tx);
       ports.fault?.(`sync ${object} page written`);
@@ -140,12 +144,17 @@ async function writePage(
   { importId, isFirst }: BegunSync,
   reading: Reading,
   what: ObjectReading,
-  page: CrmPage,
+  priced: Priced,
   { before, changes }: { before: number; changes: PageChanges },
 ): Promise<void> {
-  const { records, setAside } = await what.read(tx, reading, page.records, changes);
+  const { records, setAside } = await what.read(tx, reading, priced.records, changes);
   await writeRecords(tx, { book: reading.book, importId, isFirst, lastCounts: true }, records);
-  const lines = setAside.map(({ nth, ...rest }) => ({ ...rest, file: what.object, line: before + nth + 1 }));
+  const unusable = setAside.map((one) => ({ ...one, nth: priced.nths[one.nth] ?? one.nth }));
+  const lines = [...priced.setAside, ...unusable].map(({ nth, ...rest }) => ({
+    ...rest,
+    file: what.object,
+    line: before + nth + 1,
+  }));
   await keepSetAside(tx, importId, what.object, before, lines);
 }
 

@@ -4,6 +4,7 @@ import type { SetAside } from '../../connectors/ports.ts';
 import type { Store } from '../../store/store.ts';
 import type { BegunSync } from './begin-sync.ts';
 import type { OwnOverrides } from './own-overrides.ts';
+import type { CurrencyRead } from './read-currencies.ts';
 import type { Unseen } from './unseen.ts';
 
 /** Something that a sync has learnt became of an account. */
@@ -33,6 +34,8 @@ export interface SyncSummary {
   rescored: number;
   /** What the org does not show of what is usually read, where everything was read. */
   unseen: Unseen[];
+  /** In which currency amounts are; `null` for an org with one. */
+  currency: CurrencyRead | null;
 }
 
 const mostTouched = 2_000;

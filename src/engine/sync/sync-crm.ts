@@ -13,6 +13,7 @@ import { finishSync } from './finish-sync.ts';
 import type { ObjectReading, Reading } from './object-reading.ts';
 import { countOwnOverrides, type OwnOverrides } from './own-overrides.ts';
 import { proposeMapping } from './propose-mapping.ts';
+import { readCurrencies } from './read-currencies.ts';
 import { departing, departMissing, readDepartures } from './read-departures.ts';
 import { objectsToRead, type ReadingPorts, readObject, readUsers, users } from './read-objects.ts';
 import { keepShown, lookAtFields, requireShown } from './shown-fields.ts';
@@ -44,7 +45,7 @@ const tolerated = 0.01;
  * says what it said before, as after our own writing, no import is left behind and nothing is rescored.
  *
  * @param input.full reads every record anew, and takes for gone what is not there any more
- * @throws {IcpError} `crm_other_org`, `crm_mapping`, `crm_no_object`, `crm_no_field`, `crm_hidden`, `crm_incomplete`, `crm_shrunk`
+ * @throws {IcpError} `crm_other_org`, `crm_mapping`, `crm_no_object`, `crm_no_field`, `crm_hidden`, `crm_currency`, `crm_incomplete`, `crm_shrunk`
  */
 export async function syncCrm(ports: SyncPorts, input: { book: string; full?: boolean }): Promise<SyncSummary> {
   const { store, crm, now, log } = ports;
@@ -56,9 +57,12 @@ export async function syncCrm(ports: SyncPorts, input: { book: string; full?: bo
   const shown = await lookAtFields(crm, [users, ...objects], orgInWords(org));
   const looked = { book, org: orgInWords(org), mapping, objects: [users, ...objects], shown };
   await requireShown(store, looked);
-  const sync = { ...(await beginSync(store, { book, org, mapping, full }, now())), orgId: org.id };
+  const currencies = await readCurrencies(crm, shown, looked.org);
+  const currency = currencies?.corporate ?? null;
+  const sync = { ...(await beginSync(store, { book, org, mapping, currency, full }, now())), orgId: org.id };
+  const money = currencies === null ? null : { ...currencies, ofDeals: new Set<string>() };
   const reading: Reading = {
-    ...{ book, importId: sync.importId, mapping, users: await readUsers(crm, shown), shown, now: now() },
+    ...{ book, importId: sync.importId, mapping, users: await readUsers(crm, shown), shown, money, now: now() },
     ...{ ourId: await crm.ourId(), org: orgInWords(org) },
   };
   // What is gone first: a lead is not to find an account that is.
@@ -73,7 +77,9 @@ export async function syncCrm(ports: SyncPorts, input: { book: string; full?: bo
   const news = importId === null ? nothing : await newsOf(ports, book, sync, counts);
   const rescored = importId === null ? 0 : await rescore(store, book, sync, news.accountsTouched);
   const unseen = sync.isFull ? standardUnseen(shown, mapping) : [];
-  const summary = { book, org, importId, ...news, objects: news.objects ?? counts, rescored, unseen };
+  const inCurrency = money === null ? null : { corporate: money.corporate, deals: [...money.ofDeals].sort() };
+  const said = { rescored, unseen, currency: inCurrency };
+  const summary = { book, org, importId, ...news, objects: news.objects ?? counts, ...said };
   log?.info({ book, importId, read: counts.reduce((sum, { read }) => sum + read, 0) }, 'sync finished');
   return summary;
 }

@@ -2,6 +2,7 @@ import type { Crm } from '../../connectors/crm.ts';
 import { type CrmMapping, defaultCrmMapping } from '../../icp/crm-mapping/mapping-schema.ts';
 import { lostOfStandard, lostWithout } from './lost-without.ts';
 import { present, type Shown } from './object-reading.ts';
+import { hasCurrencies, ratesObject, seesRates } from './read-currencies.ts';
 import { describeObject } from './shown-fields.ts';
 import { type ObjectRead, whatIsRead } from './what-is-read.ts';
 
@@ -28,7 +29,9 @@ export async function unseenBy(crm: Pick<Crm, 'reader'>, mapping: CrmMapping | n
   const shown: Map<string, Awaited<ReturnType<typeof describeObject>>> = new Map();
   const reads = bothRead(mapping);
   for (const { object } of reads) shown.set(object, await describeObject(crm, object));
-  return unseenIn(shown, reads);
+  const lacksRates = hasCurrencies(shown) && !(await seesRates(crm));
+  const rates = { object: ratesObject, field: null, isNeeded: true, lost: lostWithout(ratesObject, null) };
+  return [...unseenIn(shown, reads), ...(lacksRates ? [rates] : [])];
 }
 
 /** What every org has and this one did not show to a sync by a mapping, each with what is lost without it. */

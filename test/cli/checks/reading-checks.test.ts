@@ -9,6 +9,7 @@ import { sfdxFiles } from '../../../src/connectors/salesforce/sfdx-files.ts';
 import { everythingRead } from '../../../src/engine/sync/what-is-read.ts';
 import { crmMappingSchema } from '../../../src/icp/crm-mapping/mapping-schema.ts';
 import { startLocalSalesforce } from '../../../src/workbench/salesforce/local-salesforce.ts';
+import type { OrgOptions } from '../../../src/workbench/salesforce/org/options.ts';
 import { silent } from '../../connectors/salesforce/raw-salesforce.ts';
 
 const lodestar =
@@ -19,9 +20,9 @@ const answers = {
 };
 
 /** An org where the folder was deployed, whose integration user has these permission sets, and what the doctor says of it. */
-async function startOrg(t: TestContext, permissionSets: readonly string[] | null) {
+async function startOrg(t: TestContext, permissionSets: readonly string[] | null, more: Partial<OrgOptions> = {}) {
   const { customFields } = localOrg;
-  const { org, url, options, close } = await startLocalSalesforce({ org: { customFields, permissionSets } });
+  const { org, url, options, close } = await startLocalSalesforce({ org: { customFields, permissionSets, ...more } });
   t.after(close);
   const { clientId, clientSecret } = options;
   const auth = { kind: 'client credentials', clientId, clientSecret } as const;
@@ -83,6 +84,18 @@ describe('what the doctor says of what Salesforce shows', () => {
     assert.doesNotMatch(words, /YearStarted|StatusCode|RecordType|SystemModstamp|ICP_/);
     org.assign(lodestar);
     assert.deepEqual(wrong(await said()), []);
+  });
+
+  it('is nothing of currencies, one or several, unless the rates are hidden', async (t) => {
+    const currencies = { EUR: 1, USD: 1.1 };
+    const { said } = await startOrg(t, [lodestar], { currencies });
+    assert.deepEqual(wrong(await said()), []);
+    const access = [{ object: 'CurrencyType', field: 'ConversionRate', readable: false }];
+    const { said: ofHidden } = await startOrg(t, [lodestar], { currencies, access });
+    assert.match(
+      wordsOf(await ofHidden()),
+      /^a sync needs CurrencyType, and this user does not see them; records are in several currencies: let this user read/,
+    );
   });
 
   it('is the fields of the org that the mapping names, which Lodestar cannot bring, and assets where they are read', async (t) => {

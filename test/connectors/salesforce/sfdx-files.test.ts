@@ -62,6 +62,7 @@ describe('the folder salesforce', () => {
       ...['Opportunity.StageName', 'Opportunity.CloseDate', 'Opportunity.IsWon', 'Opportunity.RecordType.Name'],
       ...['User.Email', 'AccountHistory.Field', 'OpportunityContactRole.ContactId', 'Contract.Status'],
     ];
+    assert.doesNotMatch(permissions, /currency/i, 'an org with one currency refuses the permission set');
     for (const field of never) assert.doesNotMatch(permissions, new RegExp(`<field>${field}</field>`), field);
   });
 

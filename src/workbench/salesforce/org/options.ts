@@ -56,6 +56,11 @@ export interface OrgOptions {
   dailyRequests: number;
   customFields: readonly CustomField[];
   /**
+   * Rates by ISO code, so much of a currency for 1 of the corporate one, which is the first with the rate 1. Empty: the org has
+   * one currency and no word of it.
+   */
+  currencies: Readonly<Record<string, number>>;
+  /**
    * The permission sets of the integration user, as metadata files. It sees and writes what they name and nothing else, with
    * the profile _Minimum Access - API Only Integrations_; `null`: a profile that shows it everything.
    */
@@ -85,7 +90,7 @@ export const usualOrg: OrgOptions = {
   ...{ id: '00DLo0000000001', name: 'Local Salesforce', isSandbox: true },
   ...{ clientId: 'local-client-id', clientSecret: 'local-client-secret', username: 'integration@local.test' },
   ...{ publicKey: null, refreshToken: null, tokenLifeMs: 2 * 3_600_000, dailyRequests: 100_000 },
-  ...{ customFields: [], permissionSets: null, access: [], validationRules: [], historyTracked: {} },
+  ...{ customFields: [], currencies: {}, permissionSets: null, access: [], validationRules: [], historyTracked: {} },
   stages: [
     ...[stage('Prospecting', 10, 'Pipeline'), stage('Qualification', 10, 'Pipeline')],
     ...[stage('Needs Analysis', 20, 'Pipeline'), stage('Value Proposition', 50, 'Pipeline')],

@@ -2,6 +2,7 @@ import { IcpError } from '../../../errors.ts';
 import type { Field } from '../schema/field.ts';
 import type { ObjectSchema } from '../schema/object-schema.ts';
 import { objectOf, type Schema } from '../schema/schema.ts';
+import { corporateOf, currencyField } from '../schema/several-currencies.ts';
 import { columnsOf, type Database } from './database.ts';
 import { derive } from './derive.ts';
 import { historyRows } from './history.ts';
@@ -47,6 +48,7 @@ export function createRecords({ database, schema, options, clock, written }: Rec
   };
   const inserts = new Map<string, { sql: string; columns: Field[] }>();
   const now = (): number => wholeSecond(clock());
+  const corporate = corporateOf(options.currencies);
 
   function insertOf(object: ObjectSchema): { sql: string; columns: Field[] } {
     const known = inserts.get(object.name);
@@ -69,6 +71,7 @@ export function createRecords({ database, schema, options, clock, written }: Rec
     row.LastModifiedById ??= row.CreatedById;
     row.SystemModstamp ??= row.LastModifiedDate;
     if (object.writable && object.fields.has('ownerid')) row.OwnerId ??= by;
+    if (object.fields.has(currencyField.toLowerCase())) row[currencyField] ??= corporate;
     derive(object.name, row, row, options);
     const { sql, columns } = insertOf(object);
     statement(sql).run(...columns.map(({ name, type }) => row[name] ?? (type === 'boolean' ? 0 : null)));

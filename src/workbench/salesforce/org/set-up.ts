@@ -1,4 +1,5 @@
 import { objectOf, type Schema } from '../schema/schema.ts';
+import { corporateOf, currencyField } from '../schema/several-currencies.ts';
 import type { Database } from './database.ts';
 import { longId } from './ids.ts';
 import type { OrgOptions } from './options.ts';
@@ -34,6 +35,7 @@ export function setUp(database: Database, schema: Schema, records: Records, opti
       records.add(found, rowOf(found, row), adminUser);
     }
   };
+  database.transaction(() => switchOnCurrencies(database, schema, options, add));
   const isNew = database.sql.prepare('SELECT count(*) AS n FROM "Organization"').get()?.n === 0;
   if (!isNew) return { organization, integrationUser, adminUser };
   database.transaction(() => {
@@ -69,4 +71,29 @@ export function setUp(database: Database, schema: Schema, records: Records, opti
     );
   });
   return { organization, integrationUser, adminUser };
+}
+
+/**
+ * Writes the rates, once. What was there before is in the corporate currency from then on.
+ *
+ * @see https://help.salesforce.com/s/articleView?id=sf.admin_currency.htm
+ */
+function switchOnCurrencies(
+  database: Database,
+  schema: Schema,
+  { currencies }: OrgOptions,
+  add: (object: string, rows: readonly Record<string, unknown>[]) => void,
+): void {
+  const corporate = corporateOf(currencies);
+  if (corporate === null || database.sql.prepare('SELECT count(*) AS n FROM "CurrencyType"').get()?.n !== 0) return;
+  add(
+    'CurrencyType',
+    Object.entries(currencies).map(([IsoCode, ConversionRate]) => {
+      return { IsoCode, ConversionRate, DecimalPlaces: 2, IsActive: true, IsCorporate: IsoCode === corporate };
+    }),
+  );
+  for (const { name, fields } of schema.values()) {
+    if (!fields.has(currencyField.toLowerCase())) continue;
+    database.sql.prepare(`UPDATE "${name}" SET "${currencyField}" = ? WHERE "${currencyField}" IS NULL`).run(corporate);
+  }
 }

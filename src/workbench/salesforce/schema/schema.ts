@@ -5,6 +5,7 @@ import { type Field, field } from './field.ts';
 import type { ObjectSchema } from './object-schema.ts';
 import { salesObjects } from './sales-objects.ts';
 import { setupObjects } from './setup-objects.ts';
+import { addCurrencies } from './several-currencies.ts';
 
 /** Every object of the org, by name in lower case. */
 export type Schema = Map<string, ObjectSchema>;
@@ -29,6 +30,7 @@ export function buildSchema(options: OrgOptions): Schema {
     'StageName',
     options.stages.map(({ name }) => name),
   );
+  addCurrencies(schema, options.currencies);
   for (const custom of options.customFields) addCustomField(schema, custom);
   for (const { object, field: name, readable = true, updateable = true } of options.access) {
     const found = knownField(schema, object, name);
